@@ -1,0 +1,69 @@
+/**
+ * Dates are `YYYY-MM-DD` in Asia/Shanghai, instants are ISO 8601 UTC with milliseconds. Asia/Shanghai has been UTC+8
+ * without daylight saving since 1991-09-15, so a fixed offset is exact for every date this service can meet, and no
+ * answer depends on the time zone of the process.
+ */
+export type IsoDate = string;
+export type Instant = string;
+
+/** `YYYY-MM`. */
+export type Month = string;
+
+/** A half-open range of dates: `from` is inside, `until` is the first day outside; null means open. */
+export interface DateRange {
+  readonly from: IsoDate;
+  readonly until: IsoDate | null;
+}
+
+const shanghaiOffsetMs = 8 * 3_600_000;
+const dayMs = 86_400_000;
+
+export function instantOf(epochMs: number): Instant {
+  return new Date(epochMs).toISOString();
+}
+
+export function shanghaiDateOf(instant: Instant | number): IsoDate {
+  const epochMs = typeof instant === 'number' ? instant : Date.parse(instant);
+  return new Date(epochMs + shanghaiOffsetMs).toISOString().slice(0, 10);
+}
+
+/** The instant at which `date` begins in Shanghai. */
+export function startOfShanghaiDay(date: IsoDate): Instant {
+  return instantOf(Date.parse(`${date}T00:00:00.000Z`) - shanghaiOffsetMs);
+}
+
+export function isIsoDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const epochMs = Date.parse(`${text}T00:00:00.000Z`);
+  return !Number.isNaN(epochMs) && new Date(epochMs).toISOString().slice(0, 10) === text;
+}
+
+export function addDays(date: IsoDate, days: number): IsoDate {
+  return new Date(Date.parse(`${date}T00:00:00.000Z`) + days * dayMs).toISOString().slice(0, 10);
+}
+
+/** Days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: IsoDate, to: IsoDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / dayMs);
+}
+
+/** The same day `months` later, or the last day of that month where it is shorter (31 Jan + 1 = 28 or 29 Feb). */
+export function addMonths(date: IsoDate, months: number): IsoDate {
+  const year = Number(date.slice(0, 4));
+  const month = Number(date.slice(5, 7)) - 1 + months;
+  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  const day = Math.min(Number(date.slice(8, 10)), lastDay);
+  return new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
+}
+
+export function monthOf(date: IsoDate): Month {
+  return date.slice(0, 7);
+}
+
+export function addToMonth(month: Month, months: number): Month {
+  return addMonths(`${month}-01`, months).slice(0, 7);
+}
+
+export function within(range: DateRange, date: IsoDate): boolean {
+  return range.from <= date && (range.until === null || date < range.until);
+}
