@@ -1,0 +1,31 @@
+import type { SliceEvent } from './cost/switch.ts';
+import type { DeductionEvent } from './procedure/deduction.ts';
+import type { LeadEvent } from './procedure/lead.ts';
+import type { AccessEvent } from './register/access.ts';
+import type { CalendarEvent } from './register/calendar.ts';
+import type { DoctorEvent } from './register/doctor.ts';
+import type { HospitalEvent } from './register/hospital.ts';
+import type { MappingEvent } from './register/mapping.ts';
+import type { PersonEvent } from './register/person.ts';
+import type { RightEvent } from './register/right.ts';
+import type { SchemeEvent } from './rules/adoption.ts';
+
+/**
+ * Everything that can be written. Each noun declares its own events beside the rules that read them; `v` is the
+ * version of that event's form: bodies are never migrated, readers learn new versions.
+ */
+export type DomainEvent =
+  | AccessEvent
+  | CalendarEvent
+  | DeductionEvent
+  | DoctorEvent
+  | HospitalEvent
+  | LeadEvent
+  | MappingEvent
+  | PersonEvent
+  | RightEvent
+  | SchemeEvent
+  | SliceEvent;
+
+/** The event of one kind, for functions that take only that. */
+export type EventOf<Kind extends DomainEvent['kind']> = Extract<DomainEvent, { readonly kind: Kind }>;

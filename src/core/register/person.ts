@@ -1,0 +1,27 @@
+/** A human, or a machine such as a HIS. A doctor is a person too, with the doctor's id, and is registered as a doctor. */
+export type PersonKind = 'human' | 'machine';
+
+/** Accounts belong to persons: "another person" compares persons, never accounts. Secrets are never in an entry. */
+export type PersonEvent =
+  | {
+      readonly kind: 'person.registered';
+      readonly v: 1;
+      readonly personId: string;
+      readonly personKind: PersonKind;
+      readonly name: string;
+      readonly identityHash: string | null;
+    }
+  | {
+      readonly kind: 'account.opened';
+      readonly v: 1;
+      readonly accountId: string;
+      readonly personId: string;
+      readonly login: string;
+    }
+  | {
+      readonly kind: 'account.closed';
+      readonly v: 1;
+      readonly accountId: string;
+      readonly personId: string;
+      readonly reason: string;
+    };
