@@ -1,0 +1,103 @@
+import type { Draft, Entry, StreamRef } from '../core/ledger/entry.ts';
+import type { Instant } from '../core/time.ts';
+import type { PeopleQueries } from './queries/people.ts';
+
+/**
+ * What the rest of the service may ask of storage, whichever database is behind it. Every method returns a promise and
+ * takes no callback, so that nothing outside can hold a transaction open.
+ */
+export interface Store {
+  readonly ledger: LedgerStore;
+  readonly people: PeopleQueries;
+  readonly doors: DoorStore;
+  close(): Promise<void>;
+}
+
+export interface LedgerStore {
+  readonly origin: string;
+
+  /**
+   * Appends the drafts, all or none, and resolves once they are durable: the entries, their tree nodes, the projections
+   * and the idempotency row are one transaction, and the fsync has returned. Several callers share one fsync.
+   *
+   * @throws DomainError `ledger.stream-moved` (moved) when a stream is longer than a draft was decided on; nothing is written.
+   * @throws DomainError `ledger.clock-behind` (unavailable) when the clock is more than 5 s behind the newest entry.
+   */
+  append(drafts: readonly Draft[], reply?: IdempotentReply): Promise<Appended>;
+
+  /** The entries of the streams in ledger order, each once, up to and including position `upTo` where given. */
+  entriesOf(streams: readonly StreamRef[], upTo?: number): Promise<readonly Entry[]>;
+
+  /** The entries of one stream after its `n`-th, in order. */
+  entriesAfter(stream: StreamRef, n: number): Promise<readonly Entry[]>;
+
+  /** Entries by position, in the order asked; a position that does not exist, or whose body was erased, is left out. */
+  entriesAt(seqs: readonly number[]): Promise<readonly SealedEntry[]>;
+
+  /** How long a stream is; 0 when nothing was ever said of it. This is the number in its ETag. */
+  lengthOf(stream: StreamRef): Promise<number>;
+
+  /** How many entries there are; the newest one has the position `size − 1`. */
+  size(): Promise<number>;
+
+  /** How many entries were recorded at or before the instant: the ledger as it was known then. */
+  sizeAt(at: Instant): Promise<number>;
+}
+
+export interface SealedEntry {
+  readonly entry: Entry;
+  /** The commitment in the tree, lower-case hex. */
+  readonly leaf: string;
+}
+
+export interface Appended {
+  readonly entries: readonly SealedEntry[];
+}
+
+/** Stored with the entries so that the same request again gets the same answer. It must hold no personal data. */
+export interface IdempotentReply {
+  readonly key: string;
+  readonly bodyHash: string;
+  readonly status: number;
+  /** What the reply's body is made of, besides the positions of the entries. */
+  readonly id: string;
+}
+
+export interface StoredReply {
+  readonly bodyHash: string;
+  readonly status: number;
+  readonly id: string;
+  readonly positions: readonly number[];
+}
+
+/** Secrets, sessions and stored replies: what no entry may hold and no verify rebuilds. */
+export interface DoorStore {
+  replyOf(key: string): Promise<StoredReply | undefined>;
+  credentialOf(accountId: string): Promise<Credential | undefined>;
+  setCredential(credential: Credential): Promise<void>;
+  startSession(session: Session): Promise<void>;
+  sessionByRefresh(refreshHash: string): Promise<Session | undefined>;
+  /** Replaces the refresh hash if it is still the one given; false when another request was first. */
+  rotateSession(sessionId: string, from: string, to: string, expiresAt: Instant): Promise<boolean>;
+  endSession(sessionId: string, at: Instant): Promise<void>;
+  endSessionsOf(accountId: string, at: Instant): Promise<void>;
+  revokeToken(jti: string, expiresAt: Instant): Promise<void>;
+  revokedTokens(now: Instant): Promise<readonly string[]>;
+}
+
+export interface Credential {
+  readonly accountId: string;
+  readonly passwordHash: string;
+  readonly mustChange: boolean;
+  readonly changedAt: Instant;
+}
+
+export interface Session {
+  readonly sessionId: string;
+  readonly accountId: string;
+  readonly refreshHash: string;
+  readonly previousHash: string | null;
+  readonly startedAt: Instant;
+  readonly expiresAt: Instant;
+  readonly endedAt: Instant | null;
+}

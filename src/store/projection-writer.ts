@@ -1,0 +1,60 @@
+import { getTableColumns, getTableName } from 'drizzle-orm';
+import type { DomainEvent } from '../core/events.ts';
+import type { Entry } from '../core/ledger/entry.ts';
+import type { SqliteConnection } from './open-sqlite.ts';
+import type { Cell, Projection, Row } from './projection.ts';
+
+/** Brings every projection to the state after one entry; called inside the transaction that appends the entry. */
+export type ProjectionWriter = (entry: Entry) => void;
+
+export function projectionWriter(connection: SqliteConnection, projections: readonly Projection[]): ProjectionWriter {
+  const byKind = new Map<DomainEvent['kind'], ReturnType<typeof tableWriter>[]>();
+  for (const projection of projections) {
+    const write = tableWriter(connection, projection);
+    for (const kind of projection.kinds) byKind.set(kind, [...(byKind.get(kind) ?? []), write]);
+  }
+  return (entry) => {
+    for (const write of byKind.get(entry.event.kind) ?? []) write(entry);
+  };
+}
+
+function tableWriter(connection: SqliteConnection, projection: Projection): (entry: Entry) => void {
+  const { name, columns } = shapeOf(projection);
+  const stored = columns.map((column) => column.stored);
+  const select = connection.prepare<[string], Row>(`select ${selectList(columns)} from ${name} where id = ?`);
+  const upsert = connection.prepare(
+    `insert into ${name} (${stored.join(', ')}) values (${stored.map(() => '?').join(', ')})
+     on conflict (id) do update set ${stored.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+  );
+  return (entry) => {
+    for (const id of projection.idsOf(entry)) {
+      const before = select.get(id);
+      const after = projection.project(before, entry, id);
+      if (after === undefined || after === before) continue;
+      upsert.run(columns.map((column): Cell => after[column.property] ?? null));
+    }
+  };
+}
+
+/** A projection's rows as they are stored, by id, for verify to compare. */
+export function storedRows(connection: SqliteConnection, projection: Projection): IterableIterator<Row> {
+  const { name, columns } = shapeOf(projection);
+  return connection.prepare<[], Row>(`select ${selectList(columns)} from ${name} order by id`).iterate();
+}
+
+interface Column {
+  readonly property: string;
+  readonly stored: string;
+}
+
+export function shapeOf(projection: Projection): { name: string; columns: readonly Column[] } {
+  const columns = Object.entries(getTableColumns(projection.table)).map(([property, column]) => ({
+    property,
+    stored: column.name,
+  }));
+  return { name: getTableName(projection.table), columns };
+}
+
+function selectList(columns: readonly Column[]): string {
+  return columns.map(({ property, stored }) => `${stored} as "${property}"`).join(', ');
+}

@@ -1,0 +1,5 @@
+import type { Projection } from '../projection.ts';
+import { peopleProjections } from './people.ts';
+
+/** Every table that verify rebuilds and compares. A projection that is not in this list is not written either. */
+export const projections: readonly Projection[] = [...peopleProjections];

@@ -1,0 +1,55 @@
+import type { InferSelectModel } from 'drizzle-orm';
+import type { Projection } from '../projection.ts';
+import { projection } from '../projection.ts';
+import { accessGrant, account, person } from '../tables.sqlite.ts';
+
+const persons = projection<InferSelectModel<typeof person>>({
+  table: person,
+  kinds: ['person.registered', 'doctor.registered'],
+  idsOf: ({ event }) => {
+    if (event.kind === 'person.registered') return [event.personId];
+    return event.kind === 'doctor.registered' ? [event.doctorId] : [];
+  },
+  project: (row, { event }, id) => {
+    if (event.kind === 'person.registered') {
+      return { id, personKind: event.personKind, name: event.name, identityHash: event.identityHash };
+    }
+    // A doctor is a person with the doctor's id.
+    if (event.kind === 'doctor.registered') {
+      return { id, personKind: 'human', name: event.name, identityHash: event.identityHash };
+    }
+    return row;
+  },
+});
+
+const accounts = projection<InferSelectModel<typeof account>>({
+  table: account,
+  kinds: ['account.opened', 'account.closed'],
+  idsOf: ({ event }) => ('accountId' in event ? [event.accountId] : []),
+  project: (row, { event }, id) => {
+    if (event.kind === 'account.opened') return { id, personId: event.personId, login: event.login, closed: 0 };
+    return row && { ...row, closed: 1 };
+  },
+});
+
+const accessGrants = projection<InferSelectModel<typeof accessGrant>>({
+  table: accessGrant,
+  kinds: ['access.granted', 'access.ended'],
+  idsOf: ({ event }) => ('grantId' in event ? [event.grantId] : []),
+  project: (row, { event }, id) => {
+    if (event.kind === 'access.granted') {
+      return {
+        id,
+        personId: event.personId,
+        role: event.role,
+        scope: JSON.stringify(event.scope),
+        category: event.category,
+        fromDate: event.from,
+        untilDate: event.until,
+      };
+    }
+    return row && event.kind === 'access.ended' ? { ...row, untilDate: event.until } : row;
+  },
+});
+
+export const peopleProjections: readonly Projection[] = [persons, accounts, accessGrants];

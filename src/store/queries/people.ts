@@ -1,0 +1,89 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { AccessGrant, Role, Scope } from '../../core/register/access.ts';
+import type { Db } from '../db.ts';
+import { accessGrant, account, person } from '../tables.sqlite.ts';
+
+export interface AccountRow {
+  readonly id: string;
+  readonly personId: string;
+  readonly login: string;
+  readonly closed: boolean;
+}
+
+export interface PersonRow {
+  readonly id: string;
+  readonly personKind: string;
+  readonly name: string;
+}
+
+/** Persons, accounts and their grants as they are now; grants are read anew for each request. */
+export interface PeopleQueries {
+  accountByLogin(login: string): Promise<AccountRow | undefined>;
+  accountById(id: string): Promise<AccountRow | undefined>;
+  personById(id: string): Promise<PersonRow | undefined>;
+  personByIdentity(identityHash: string): Promise<PersonRow | undefined>;
+  grantsOf(personId: string): Promise<readonly AccessGrant[]>;
+  grantById(grantId: string): Promise<AccessGrant | undefined>;
+  namesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+export function peopleQueries(db: Db): PeopleQueries {
+  const accountFields = { id: account.id, personId: account.personId, login: account.login, closed: account.closed };
+  const personFields = { id: person.id, personKind: person.personKind, name: person.name };
+  const byLogin = db
+    .select(accountFields)
+    .from(account)
+    .where(eq(account.login, sql.placeholder('login')))
+    .prepare();
+  const byId = db
+    .select(accountFields)
+    .from(account)
+    .where(eq(account.id, sql.placeholder('id')))
+    .prepare();
+  const grants = db
+    .select()
+    .from(accessGrant)
+    .where(eq(accessGrant.personId, sql.placeholder('personId')))
+    .prepare();
+  return {
+    accountByLogin: async (login) => accountOf((await byLogin.execute({ login }))[0]),
+    accountById: async (id) => accountOf((await byId.execute({ id }))[0]),
+    personById: async (id) => (await db.select(personFields).from(person).where(eq(person.id, id)))[0],
+    personByIdentity: async (identityHash) =>
+      (await db.select(personFields).from(person).where(eq(person.identityHash, identityHash)))[0],
+    grantsOf: async (personId) => (await grants.execute({ personId })).map(grantOf),
+    grantById: async (grantId) => {
+      const rows = await db
+        .select()
+        .from(accessGrant)
+        .where(and(eq(accessGrant.id, grantId)));
+      return rows[0] && grantOf(rows[0]);
+    },
+    namesOf: async (personIds) => {
+      if (personIds.length === 0) return new Map();
+      const rows = await db
+        .select(personFields)
+        .from(person)
+        .where(inArray(person.id, [...personIds]));
+      return new Map(rows.map((row) => [row.id, row.name]));
+    },
+  };
+}
+
+function accountOf(
+  row: { id: string; personId: string; login: string; closed: number } | undefined,
+): AccountRow | undefined {
+  return row && { ...row, closed: row.closed === 1 };
+}
+
+function grantOf(row: typeof accessGrant.$inferSelect): AccessGrant {
+  return {
+    grantId: row.id,
+    personId: row.personId,
+    role: row.role as Role,
+    scope: JSON.parse(row.scope) as Scope,
+    category: row.category,
+    from: row.fromDate,
+    until: row.untilDate,
+  };
+}

@@ -1,0 +1,301 @@
+import { DomainError } from '../core/errors.ts';
+import type { Draft, Entry, StreamPlace, StreamRef } from '../core/ledger/entry.ts';
+import { appendLeaf, type CompactRange, leafHash, peakPlaces } from '../core/ledger/merkle.ts';
+import { firstLink, linkOf, type Sealed, seal } from '../core/ledger/seal.ts';
+import { type Instant, instantOf } from '../core/time.ts';
+import type { Appended, IdempotentReply, LedgerStore, SealedEntry } from './contract.ts';
+import { sha256 } from './hashing.ts';
+import type { SqliteConnection } from './open-sqlite.ts';
+import { type ProjectionWriter, projectionWriter } from './projection-writer.ts';
+import { projections } from './projections/all.ts';
+import type { SqliteStoreOptions } from './sqlite.ts';
+
+export interface SqliteLedger extends LedgerStore {
+  /** Resolves when nothing is waiting to be written. */
+  drained(): Promise<void>;
+}
+
+/** How far the clock may run behind the newest entry before writes are refused rather than dated wrongly. */
+const clockToleranceMs = 5_000;
+/** Drafts sharing one transaction: enough to share an fsync, few enough to keep the event loop free. */
+const draftsPerCommit = 256;
+
+/** @throws Error when the file was never founded. */
+export function sqliteLedger(connection: SqliteConnection, options: SqliteStoreOptions): SqliteLedger {
+  const origin = connection.prepare<[], { origin: string }>('select origin from ledger').get()?.origin;
+  if (origin === undefined) throw new Error('the database holds no ledger; make one with: rx12 init --origin NAME');
+  const sql = statements(connection);
+  const write = writer(connection, sql, options);
+  return {
+    origin,
+    append: write.append,
+    drained: write.drained,
+    entriesOf: async (streams, upTo = Number.MAX_SAFE_INTEGER) => {
+      if (streams.length === 1 && streams[0]) {
+        return sql.streamBodies.all(streams[0].kind, streams[0].id, 0, upTo).map(parseBody);
+      }
+      const bySeq = new Map<number, Entry>();
+      for (const stream of streams) {
+        for (const row of sql.streamBodies.all(stream.kind, stream.id, 0, upTo)) {
+          const entry = parseBody(row);
+          bySeq.set(entry.seq, entry);
+        }
+      }
+      return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+    },
+    entriesAfter: async (stream, n) =>
+      sql.streamBodies.all(stream.kind, stream.id, n, Number.MAX_SAFE_INTEGER).map(parseBody),
+    entriesAt: async (seqs) =>
+      seqs.flatMap((seq): SealedEntry[] => {
+        const row = sql.bodyAt.get(seq);
+        return row === undefined ? [] : [{ entry: parseBody(row), leaf: row.leaf.toString('hex') }];
+      }),
+    lengthOf: async (stream) => sql.head.get(stream.kind, stream.id)?.n ?? 0,
+    size: async () => sql.size.get()?.size ?? 0,
+    sizeAt: async (at) => sizeAt(sql, at),
+  };
+}
+
+interface Tail {
+  readonly range: CompactRange;
+  readonly at: Instant;
+}
+
+interface Waiting {
+  readonly drafts: readonly Draft[];
+  readonly reply: IdempotentReply | undefined;
+  readonly resolve: (appended: Appended) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * The one place that writes the ledger. Callers queue; one flush takes what is waiting into one IMMEDIATE transaction,
+ * a savepoint per caller, so that a refused draft takes nobody else's with it and an fsync serves them all.
+ */
+function writer(connection: SqliteConnection, sql: Statements, options: SqliteStoreOptions) {
+  const project = projectionWriter(connection, projections);
+  let tail = readTail(sql);
+  const queue: Waiting[] = [];
+  let scheduled = false;
+  let idle: (() => void)[] = [];
+
+  const flush = () => {
+    const batch = takeBatch();
+    const outcomes: (() => void)[] = [];
+    let reached = tail;
+    try {
+      sql.begin.run();
+      // Here and until the commit no other connection can write; the tail in memory is what the file says.
+      if ((sql.size.get()?.size ?? 0) !== tail.range.size) {
+        throw new Error('the ledger was written by somebody else while this process held it');
+      }
+      for (const waiting of batch) {
+        sql.savepoint.run();
+        try {
+          const step = appendOne(sql, project, options, reached, waiting);
+          sql.release.run();
+          reached = step.tail;
+          outcomes.push(() => waiting.resolve(step.appended));
+        } catch (error) {
+          sql.rollbackTo.run();
+          sql.release.run();
+          if (!(error instanceof DomainError)) throw error;
+          outcomes.push(() => waiting.reject(error));
+        }
+      }
+      sql.commit.run();
+      tail = reached;
+    } catch (error) {
+      if (connection.inTransaction) connection.exec('rollback');
+      for (const waiting of batch) waiting.reject(error);
+      return;
+    }
+    // Durable from here on: the commit's fsync has returned.
+    for (const settle of outcomes) settle();
+  };
+
+  const takeBatch = (): Waiting[] => {
+    let drafts = 0;
+    const end = queue.findIndex((waiting) => {
+      drafts += waiting.drafts.length;
+      return drafts > draftsPerCommit;
+    });
+    return queue.splice(0, end === -1 ? queue.length : Math.max(end, 1));
+  };
+
+  const run = () => {
+    scheduled = false;
+    flush();
+    if (queue.length > 0) schedule();
+    else {
+      for (const wake of idle) wake();
+      idle = [];
+    }
+  };
+
+  const schedule = () => {
+    if (scheduled) return;
+    scheduled = true;
+    // After the I/O of this turn: requests that arrived together are written together.
+    setImmediate(run);
+  };
+
+  return {
+    append: (drafts: readonly Draft[], reply?: IdempotentReply) =>
+      new Promise<Appended>((resolve, reject) => {
+        queue.push({ drafts, reply, resolve, reject });
+        schedule();
+      }),
+    drained: () =>
+      queue.length === 0 && !scheduled ? Promise.resolve() : new Promise<void>((resolve) => idle.push(resolve)),
+  };
+}
+
+/** One caller's drafts, inside its savepoint. */
+function appendOne(
+  sql: Statements,
+  project: ProjectionWriter,
+  options: SqliteStoreOptions,
+  before: Tail,
+  waiting: Waiting,
+): { tail: Tail; appended: Appended } {
+  refuseMoved(sql, waiting.drafts);
+  const at = instantFor(options, before);
+  let range = before.range;
+  const entries: SealedEntry[] = [];
+  for (const draft of waiting.drafts) {
+    const sealed = seal(sha256, draft, {
+      seq: range.size,
+      at,
+      streams: draft.streams.map((stream) => nextPlace(sql, stream)),
+      salt: options.randomSalt(),
+    });
+    range = insert(sql, range, sealed);
+    project(sealed.entry);
+    entries.push({ entry: sealed.entry, leaf: Buffer.from(sealed.leaf).toString('hex') });
+  }
+  if (waiting.reply) keepReply(sql, waiting.reply, entries, at);
+  return { tail: { range, at }, appended: { entries } };
+}
+
+/** Compared once before the first insert, so that several drafts of one call may touch the same stream. */
+function refuseMoved(sql: Statements, drafts: readonly Draft[]): void {
+  for (const draft of drafts) {
+    for (const stream of draft.streams) {
+      if (stream.decidedOn === undefined) continue;
+      const found = sql.head.get(stream.kind, stream.id)?.n ?? 0;
+      if (found !== stream.decidedOn) {
+        throw new DomainError('moved', 'ledger.stream-moved', { decidedOn: stream.decidedOn, found });
+      }
+    }
+  }
+}
+
+function instantFor(options: SqliteStoreOptions, before: Tail): Instant {
+  const now = instantOf(options.clock.now());
+  if (now >= before.at) return now;
+  const behindMs = Date.parse(before.at) - Date.parse(now);
+  if (behindMs > clockToleranceMs) throw new DomainError('unavailable', 'ledger.clock-behind', { behindMs });
+  return before.at;
+}
+
+function nextPlace(sql: Statements, stream: StreamRef): StreamPlace {
+  const head = sql.head.get(stream.kind, stream.id);
+  return { kind: stream.kind, id: stream.id, n: (head?.n ?? 0) + 1, link: head?.link ?? firstLink };
+}
+
+function insert(sql: Statements, range: CompactRange, sealed: Sealed): CompactRange {
+  const { entry } = sealed;
+  sql.insertEntry.run(entry.seq, sealed.leaf);
+  sql.insertBody.run(entry.seq, sealed.body, sealed.salt);
+  const link = Buffer.from(linkOf(sha256, sealed.salt, sealed.leaf)).toString('hex');
+  for (const place of entry.streams) {
+    sql.insertPlace.run(place.kind, place.id, place.n, entry.seq);
+    sql.upsertHead.run(place.kind, place.id, place.n, entry.seq, link);
+  }
+  const grown = appendLeaf(sha256, range, sealed.leaf);
+  for (const node of grown.completed) sql.insertNode.run(node.level, node.index, node.hash);
+  return grown.range;
+}
+
+function keepReply(sql: Statements, reply: IdempotentReply, entries: readonly SealedEntry[], at: Instant): void {
+  const stored = JSON.stringify({ id: reply.id, positions: entries.map(({ entry }) => entry.seq) });
+  sql.insertReply.run(reply.key, reply.bodyHash, reply.status, stored, at);
+}
+
+/** Reads the right edge of the tree back from storage. */
+function readTail(sql: Statements): Tail {
+  const size = sql.size.get()?.size ?? 0;
+  const peaks = peakPlaces(size).map(({ level, index }) => {
+    if (level === 0) {
+      const leaf = sql.leafAt.get(index)?.leaf;
+      if (leaf) return leafHash(sha256, leaf);
+    }
+    const hash = sql.node.get(level, index)?.hash;
+    if (!hash) throw new Error(`the ledger lacks tree node ${level}/${index}; run: rx12 verify`);
+    return hash;
+  });
+  const last = size === 0 ? undefined : sql.bodyAt.get(size - 1);
+  return { range: { size, peaks }, at: last ? parseBody(last).at : '' };
+}
+
+/** Times never decrease with position, so the cut is found in about twenty reads. Erased bodies count to their left. */
+function sizeAt(sql: Statements, at: Instant): number {
+  let low = 0;
+  let high = sql.size.get()?.size ?? 0;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    let probe = middle;
+    let row = sql.bodyAt.get(probe);
+    while (row === undefined && probe < high - 1) {
+      probe += 1;
+      row = sql.bodyAt.get(probe);
+    }
+    if (row === undefined) high = middle;
+    else if (parseBody(row).at <= at) low = probe + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function parseBody(row: { body: string }): Entry {
+  return JSON.parse(row.body) as Entry;
+}
+
+type Statements = ReturnType<typeof statements>;
+
+function statements(connection: SqliteConnection) {
+  return {
+    begin: connection.prepare('begin immediate'),
+    commit: connection.prepare('commit'),
+    savepoint: connection.prepare('savepoint one'),
+    release: connection.prepare('release one'),
+    rollbackTo: connection.prepare('rollback to one'),
+    size: connection.prepare<[], { size: number }>('select coalesce(max(seq) + 1, 0) as size from entry'),
+    head: connection.prepare<[string, string], { n: number; seq: number; link: string }>(
+      'select n, seq, link from stream_head where kind = ? and id = ?',
+    ),
+    leafAt: connection.prepare<[number], { leaf: Buffer }>('select leaf from entry where seq = ?'),
+    node: connection.prepare<[number, number], { hash: Buffer }>(
+      'select hash from tree_node where level = ? and idx = ?',
+    ),
+    bodyAt: connection.prepare<[number], { body: string; leaf: Buffer }>(
+      'select b.body, e.leaf from entry_body b join entry e on e.seq = b.seq where b.seq = ?',
+    ),
+    streamBodies: connection.prepare<[string, string, number, number], { body: string }>(
+      `select b.body from entry_stream s join entry_body b on b.seq = s.seq
+       where s.kind = ? and s.id = ? and s.n > ? and s.seq <= ? order by s.n`,
+    ),
+    insertEntry: connection.prepare('insert into entry (seq, leaf) values (?, ?)'),
+    insertBody: connection.prepare('insert into entry_body (seq, body, salt) values (?, ?, ?)'),
+    insertPlace: connection.prepare('insert into entry_stream (kind, id, n, seq) values (?, ?, ?, ?)'),
+    upsertHead: connection.prepare(
+      `insert into stream_head (kind, id, n, seq, link) values (?, ?, ?, ?, ?)
+       on conflict (kind, id) do update set n = excluded.n, seq = excluded.seq, link = excluded.link`,
+    ),
+    insertNode: connection.prepare('insert into tree_node (level, idx, hash) values (?, ?, ?)'),
+    insertReply: connection.prepare(
+      'insert into idempotency (key, body_hash, status, reply, at) values (?, ?, ?, ?, ?)',
+    ),
+  };
+}

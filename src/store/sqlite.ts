@@ -1,0 +1,48 @@
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import type { Clock } from '../core/clock.ts';
+import type { Store } from './contract.ts';
+import { migrateSqlite } from './migrate.ts';
+import { openSqlite, type SqliteConnection } from './open-sqlite.ts';
+import { peopleQueries } from './queries/people.ts';
+import { sqliteDoors } from './sqlite-doors.ts';
+import { sqliteLedger } from './sqlite-ledger.ts';
+
+/** The embedded store: one file, one writing process. `randomSalt` gives 32 fresh bytes a call. */
+export interface SqliteStoreOptions {
+  readonly path: string;
+  readonly clock: Clock;
+  readonly randomSalt: () => Uint8Array;
+}
+
+/** @throws Error when the file holds no ledger: see createSqliteLedger. */
+export function openSqliteStore(options: SqliteStoreOptions): Store {
+  const connection = openSqlite(options.path);
+  migrateSqlite(connection, 'ledger');
+  const db = drizzle({ client: connection });
+  const ledger = sqliteLedger(connection, options);
+  return {
+    ledger,
+    people: peopleQueries(db),
+    doors: sqliteDoors(connection),
+    close: async () => {
+      await ledger.drained();
+      connection.close();
+    },
+  };
+}
+
+/** Makes the database file and founds the ledger under its name. @throws Error when there is one already. */
+export function createSqliteLedger(path: string, origin: string, clock: Clock): void {
+  const connection = openSqlite(path);
+  try {
+    migrateSqlite(connection, 'ledger');
+    found(connection, origin, clock);
+  } finally {
+    connection.close();
+  }
+}
+
+function found(connection: SqliteConnection, origin: string, clock: Clock): void {
+  const createdAt = new Date(clock.now()).toISOString();
+  connection.prepare('insert into ledger (id, origin, created_at) values (1, ?, ?)').run(origin, createdAt);
+}

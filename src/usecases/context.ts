@@ -1,0 +1,87 @@
+import type { Clock } from '../core/clock.ts';
+import { DomainError } from '../core/errors.ts';
+import type { Signer } from '../core/ledger/entry.ts';
+import type { AccessGrant } from '../core/register/access.ts';
+import { covers, grantsFor, type Operation, type Place } from '../core/register/permission.ts';
+import { type IsoDate, shanghaiDateOf } from '../core/time.ts';
+import type { Appended, IdempotentReply, Store } from '../store/contract.ts';
+
+/** What every use case works with; compose.ts makes the ports, a door adds the actor. */
+export interface Ports {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** A fresh id such as `ded_7k2m…`: unguessable, and said to be of what by its prefix. */
+  readonly newId: (prefix: string) => string;
+  /** A keyed hash of a staff or ID number: tells that two records are one person without holding the number. */
+  readonly identityHash: (number: string) => string;
+}
+
+export interface Context extends Ports {
+  readonly actor: Actor;
+  /** Set by the door when the request carried an Idempotency-Key. */
+  readonly idempotency: IdempotencyKey | undefined;
+}
+
+/** Who is asking: one person through one account, with the grants that were in force when the request began. */
+export interface Actor {
+  readonly personId: string;
+  readonly accountId: string;
+  readonly grants: readonly AccessGrant[];
+}
+
+export interface IdempotencyKey {
+  readonly key: string;
+  readonly bodyHash: string;
+}
+
+/** What a writing use case returns: which thing, and which entries said so. Its reply can be rebuilt from these alone. */
+export interface Written {
+  readonly id: string;
+  readonly appended: Appended;
+}
+
+export function todayOf(context: Pick<Ports, 'clock'>): IsoDate {
+  return shanghaiDateOf(context.clock.now());
+}
+
+/** The reply that is stored with the entries when the request carried an Idempotency-Key. */
+export function replyFor(context: Context, id: string, status = 201): IdempotentReply | undefined {
+  return context.idempotency && { ...context.idempotency, status, id };
+}
+
+/**
+ * The signer for an operation on an object, in the first of the actor's roles that reaches it.
+ *
+ * @throws DomainError `access.forbidden` (forbidden) when no role of the actor holds the operation.
+ * @throws DomainError `absent` (absent) when one does, but not here: byte-equal to an object that does not exist.
+ */
+export function reach(context: Context, operation: Operation, places: readonly Place[]): Signer {
+  const grant = grantReaching(context, operation, places);
+  if (grant === undefined) throw absent();
+  return signerIn(context, grant);
+}
+
+/** The grant by which the actor reaches one of the places, if any. @throws DomainError `access.forbidden`. */
+export function grantReaching(
+  context: Context,
+  operation: Operation,
+  places: readonly Place[],
+): AccessGrant | undefined {
+  return grantsHeld(context, operation).find((grant) => places.some((place) => covers(grant, place)));
+}
+
+/** The actor's grants for an operation, at least one. @throws DomainError `access.forbidden`. */
+export function grantsHeld(context: Context, operation: Operation): readonly AccessGrant[] {
+  const grants = grantsFor(operation, context.actor.grants, todayOf(context));
+  if (grants.length === 0) throw new DomainError('forbidden', 'access.forbidden', { operation });
+  return grants;
+}
+
+export function signerIn(context: Context, grant: AccessGrant): Signer {
+  return { personId: context.actor.personId, accountId: context.actor.accountId, role: grant.role };
+}
+
+/** The one answer for what does not exist and for what is none of the caller's business. */
+export function absent(): DomainError {
+  return new DomainError('absent', 'absent');
+}
