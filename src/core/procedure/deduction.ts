@@ -1,4 +1,5 @@
-import type { IsoDate } from '../time.ts';
+import type { Entry, Signer } from '../ledger/entry.ts';
+import { type Instant, type IsoDate, shanghaiDateOf } from '../time.ts';
 
 /** 门诊 / 急诊 / 住院. */
 export type Setting = 'outpatient' | 'emergency' | 'inpatient';
@@ -26,6 +27,13 @@ export interface Evidence {
   readonly sha256: string | null;
 }
 
+/** A decision of an authority that rx12 did not take and never computes: its document number makes it a fact. */
+export interface ExternalDecision {
+  readonly document: string;
+  readonly authority: string;
+  readonly decidedOn: IsoDate;
+}
+
 export type Responsibility = 'general' | 'important' | 'main';
 
 export interface Circumstances {
@@ -35,13 +43,15 @@ export interface Circumstances {
   readonly aggravating: readonly string[];
 }
 
+export type Capacity = 'prescriber' | 'countersigner' | 'supervisor' | 'other';
+
 /** One finding (认定) about one act of one doctor. Several persons responsible for one act share `findingId`. */
 export interface Finding {
   readonly deductionId: string;
   readonly findingId: string;
   readonly doctorId: string;
-  /** What this person was to the act: prescriber, countersigner, supervisor … */
-  readonly capacity: string;
+  /** What this person was to the act. */
+  readonly capacity: Capacity;
   readonly hospitalId: string;
   readonly occurredOn: IsoDate;
   readonly setting: Setting;
@@ -57,8 +67,116 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   readonly remarks: string;
   readonly source: string;
+  /** Where an authority decided and this only records it; its date is then the day of the finding. */
+  readonly externalDecision: ExternalDecision | null;
   readonly items: readonly FoundItem[];
   readonly leadId: string | null;
+}
+
+/** What has been signed so far. What only time has done (confirmable, lapsed) is `deductionStatus`, for a given day. */
+export type DeductionState = 'recorded' | 'stated' | 'acknowledged' | 'confirmed' | 'dismissed' | 'withdrawn';
+
+/** A finding and everything signed about it since. */
+export interface Deduction {
+  readonly finding: Finding;
+  readonly state: DeductionState;
+  readonly recorded: Signature;
+  readonly statements: readonly Statement[];
+  readonly acknowledged: Signature | null;
+  /** The step that ended the open state; null while it is open. */
+  readonly decided: Decision | null;
+  /** The day of the finding (认定): that of the confirming entry, or of the authority's decision; null until confirmed. */
+  readonly foundOn: IsoDate | null;
+  /** Since when the points are contested; null: they are not. */
+  readonly contestedOn: IsoDate | null;
+}
+
+/** Who signed an entry, where it stands in the ledger, and its Shanghai date. */
+export interface Signature {
+  readonly by: Signer;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly on: IsoDate;
+}
+
+export interface Statement extends Signature {
+  readonly text: string;
+  readonly attachments: readonly Evidence[];
+}
+
+export interface Decision extends Signature {
+  readonly outcome: 'confirmed' | 'dismissed' | 'withdrawn';
+  readonly reason: string;
+  /** The reason listed by the scheme for which the finding fell. */
+  readonly exculpation: string | null;
+}
+
+/** The deductions of a doctor's entries by deduction id, in the order they were recorded. */
+export function foldDeductions(entries: readonly Entry[]): ReadonlyMap<string, Deduction> {
+  const deductions = new Map<string, Deduction>();
+  for (const entry of entries) {
+    const { event } = entry;
+    if (event.kind === 'deduction.recorded') {
+      deductions.set(event.deductionId, recordedBy(event, signatureOf(entry)));
+    } else if (isDeductionStep(event)) {
+      const before = deductions.get(event.deductionId);
+      // A step about a deduction of another stream: the other records of a merge are read only where they are given.
+      if (before !== undefined) deductions.set(event.deductionId, after(before, event, signatureOf(entry)));
+    }
+  }
+  return deductions;
+}
+
+/** Not yet decided by a person; time may have ended it all the same, see `deductionStatus`. */
+export function isUndecided(deduction: Deduction): boolean {
+  return deduction.decided === null;
+}
+
+function recordedBy(finding: Finding, recorded: Signature): Deduction {
+  return {
+    finding,
+    state: 'recorded',
+    recorded,
+    statements: [],
+    acknowledged: null,
+    decided: null,
+    foundOn: null,
+    contestedOn: null,
+  };
+}
+
+function after(before: Deduction, event: DeductionStep, signature: Signature): Deduction {
+  switch (event.kind) {
+    case 'deduction.stated': {
+      const statement = { ...signature, text: event.text, attachments: event.attachments };
+      return { ...before, state: 'stated', statements: [...before.statements, statement] };
+    }
+    case 'deduction.acknowledged':
+      return { ...before, state: 'acknowledged', acknowledged: signature };
+    case 'deduction.confirmed': {
+      const decided = { ...signature, outcome: 'confirmed', reason: event.note, exculpation: null } as const;
+      const foundOn = before.finding.externalDecision?.decidedOn ?? signature.on;
+      return { ...before, state: 'confirmed', decided, foundOn };
+    }
+    case 'deduction.dismissed': {
+      const { reason, exculpation } = event;
+      return { ...before, state: 'dismissed', decided: { ...signature, outcome: 'dismissed', reason, exculpation } };
+    }
+    case 'deduction.withdrawn': {
+      const decided = { ...signature, outcome: 'withdrawn', reason: event.reason, exculpation: null } as const;
+      return { ...before, state: 'withdrawn', decided };
+    }
+  }
+}
+
+type DeductionStep = Exclude<DeductionEvent, { readonly kind: 'deduction.recorded' }>;
+
+function isDeductionStep(event: Entry['event']): event is DeductionStep {
+  return event.kind.startsWith('deduction.') && event.kind !== 'deduction.recorded';
+}
+
+function signatureOf({ by, seq, at }: Entry): Signature {
+  return { by, seq, at, on: shanghaiDateOf(at) };
 }
 
 export type DeductionEvent =

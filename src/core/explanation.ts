@@ -1,0 +1,55 @@
+import type { Parameter } from './errors.ts';
+
+/** The two languages every text of the product exists in; zh is the default. */
+export type Language = 'zh' | 'en';
+
+/** A text in both languages, as schemes carry their titles and rules. */
+export interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/**
+ * Why a number or a state is what it is, as data: a code and the values it speaks of. Nothing stores or sends sentences;
+ * whoever shows an explanation renders it, so that one derivation reads the same in every language and on paper.
+ */
+export interface Explanation {
+  readonly code: string;
+  readonly parameters: Readonly<Record<string, ExplanationParameter>>;
+}
+
+/** A `Text` stands for words that come from a scheme and differ by language. */
+export type ExplanationParameter = Parameter | Text | null;
+
+/** One entry for each code; `{name}` stands for the parameter of that name. */
+export type Catalogue = Readonly<Record<string, Text>>;
+
+/**
+ * The sentence of one explanation or problem. A code that the catalogue lacks renders as the code itself: a missing
+ * sentence must not turn an answer into an error (a test proves that none is missing).
+ */
+export function render(catalogue: Catalogue, language: Language, message: Explanation): string {
+  const template = catalogue[message.code]?.[language];
+  if (template === undefined) return message.code;
+  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = message.parameters[name];
+    return value === undefined ? placeholder : wordsOf(value, language);
+  });
+}
+
+/** The names of the parameters that a sentence needs, in order of appearance. */
+export function placeholdersOf(template: string): string[] {
+  return [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+}
+
+function wordsOf(value: ExplanationParameter, language: Language): string {
+  if (value === null) return language === 'zh' ? '无' : 'none';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (isText(value)) return value[language];
+  return value.join(language === 'zh' ? '、' : ', ');
+}
+
+function isText(value: Text | readonly string[]): value is Text {
+  return !Array.isArray(value);
+}
