@@ -1,4 +1,5 @@
 import type { SliceEvent } from './cost/switch.ts';
+import type { CreditEvent } from './procedure/credit.ts';
 import type { DeductionEvent } from './procedure/deduction.ts';
 import type { LeadEvent } from './procedure/lead.ts';
 import type { AccessEvent } from './register/access.ts';
@@ -17,6 +18,7 @@ import type { SchemeEvent } from './rules/adoption.ts';
 export type DomainEvent =
   | AccessEvent
   | CalendarEvent
+  | CreditEvent
   | DeductionEvent
   | DoctorEvent
   | HospitalEvent

@@ -1,0 +1,154 @@
+import type { Explanation } from './explanation.ts';
+import type { Deduction, FoundItem } from './procedure/deduction.ts';
+import { type DeductionStatus, deductionStatus, schemeOfItem } from './procedure/deduction-status.ts';
+import type { ClockDue } from './register/calendar.ts';
+import type { AdoptedScheme } from './rules/adoption.ts';
+import { type ConfirmedItem, type CountedItem, statedPoints } from './rules/counting.ts';
+import type { StandingItem } from './standing.ts';
+import type { StandingFile } from './standing-file.ts';
+import { addDays, type IsoDate } from './time.ts';
+
+/** A doctor's items under one scheme, by what has become of them. */
+export interface Found {
+  readonly confirmed: readonly ConfirmedFinding[];
+  readonly open: readonly FoundUnder[];
+  readonly closed: readonly ClosedFinding[];
+  readonly lastAdopted: AdoptedScheme | undefined;
+  readonly isContested: (item: { readonly deductionId: string }) => boolean;
+}
+
+export interface FoundUnder {
+  readonly deduction: Deduction;
+  readonly item: FoundItem;
+  readonly adopted: AdoptedScheme;
+  readonly status: DeductionStatus;
+}
+
+/** Dismissed, withdrawn or lapsed: it will never count. */
+export interface ClosedFinding extends FoundUnder {
+  readonly endedOn: IsoDate;
+}
+
+export interface ConfirmedFinding {
+  readonly from: FoundUnder;
+  readonly item: ConfirmedItem;
+}
+
+export function foundUnder(schemeId: string, file: StandingFile): Found {
+  const confirmed: ConfirmedFinding[] = [];
+  const open: FoundUnder[] = [];
+  const closed: ClosedFinding[] = [];
+  const contested = new Set<string>();
+  let lastAdopted: AdoptedScheme | undefined;
+  for (const deduction of file.deductions) {
+    const item = deduction.finding.items.find((each) => each.scheme === schemeId);
+    if (item === undefined) continue;
+    const found = underScheme(deduction, item, file);
+    lastAdopted = found.adopted;
+    const { state, confirmation } = found.status;
+    if (deduction.contestedOn !== null) contested.add(deduction.finding.deductionId);
+    if (deduction.decided === null && state !== 'lapsed') open.push(found);
+    else if (deduction.decided === null) closed.push({ ...found, endedOn: addDays(confirmation.notBefore, 1) });
+    else if (deduction.foundOn === null) closed.push({ ...found, endedOn: deduction.decided.on });
+    else confirmed.push({ from: found, item: confirmedItem(found, deduction.foundOn, deduction.decided.seq) });
+  }
+  return { confirmed, open, closed, lastAdopted, isContested: ({ deductionId }) => contested.has(deductionId) };
+}
+
+export function countedItem(counted: CountedItem, from: FoundUnder, sumAfter: number): StandingItem {
+  const { weight: points, counted: taken } = counted;
+  const { code, occurredOn, foundOn } = counted.item;
+  const version = from.adopted.scheme.version;
+  const how: Explanation = {
+    code: 'item.counted',
+    parameters: { code, version, occurredOn, foundOn, points, counted: taken, sumAfter },
+  };
+  return {
+    ...itemOf(from),
+    points,
+    counted: taken,
+    sumAfter: taken > 0 ? sumAfter : null,
+    reasons: taken > 0 ? [...counted.reasons, how] : counted.reasons,
+  };
+}
+
+export function openItem(found: FoundUnder): StandingItem {
+  return { ...itemOf(found), counted: 0, sumAfter: null, reasons: waitingFor(found.status) };
+}
+
+export function closedItem(found: ClosedFinding): StandingItem {
+  const { deduction, adopted, status, endedOn } = found;
+  const excuse = adopted.scheme.exculpations.find((each) => each.id === deduction.decided?.exculpation);
+  const reason: Explanation = { code: `item.${status.state}`, parameters: { on: endedOn } };
+  const why: Explanation[] =
+    excuse === undefined
+      ? []
+      : [{ code: 'item.exculpated', parameters: { exculpation: { zh: excuse.zh, en: excuse.en } } }];
+  return { ...itemOf(found), counted: 0, sumAfter: null, reasons: [...why, reason] };
+}
+
+function underScheme(deduction: Deduction, item: FoundItem, file: StandingFile): FoundUnder {
+  const adopted = schemeOfItem(file.register, deduction.finding, item.scheme);
+  // Recording refuses this and adoptions are never taken back; a standing that left the item out would be a wrong number.
+  if (adopted === undefined) throw new Error(`no version of ${item.scheme} binds ${deduction.finding.deductionId}`);
+  return { deduction, item, adopted, status: deductionStatus(file.register, deduction, file.asOf) };
+}
+
+function confirmedItem({ deduction, item, adopted }: FoundUnder, foundOn: IsoDate, foundSeq: number): ConfirmedItem {
+  const { deductionId, doctorId, hospitalId, occurredOn, actRef, externalDecision } = deduction.finding;
+  return {
+    deductionId,
+    recordedFor: doctorId,
+    hospitalId,
+    occurredOn,
+    foundOn,
+    foundSeq,
+    actRef,
+    eventRef: externalDecision?.document ?? `${hospitalId}/${actRef}`,
+    code: item.code,
+    chosenPoints: item.points,
+    adopted,
+  };
+}
+
+function itemOf({
+  deduction,
+  item,
+  adopted,
+  status,
+}: FoundUnder): Omit<StandingItem, 'counted' | 'sumAfter' | 'reasons'> {
+  const { finding } = deduction;
+  const violation = adopted.violations.get(item.code);
+  return {
+    deductionId: finding.deductionId,
+    hospitalId: finding.hospitalId,
+    actRef: finding.actRef,
+    reviewRef: finding.reviewRef,
+    code: item.code,
+    category: violation?.category ?? '',
+    text: { zh: violation?.zh ?? item.code, en: violation?.en ?? item.code },
+    source: violation?.source ?? null,
+    schemeVersion: adopted.scheme.version,
+    schemeHash: adopted.hash,
+    provenance: violation?.provenance ?? adopted.scheme.provenance,
+    occurredOn: finding.occurredOn,
+    recordedOn: deduction.recorded.on,
+    foundOn: deduction.foundOn,
+    state: status.state,
+    points: statedPoints(adopted, item.code, item.points),
+  };
+}
+
+function waitingFor({ state, confirmableFrom, statement, confirmation }: DeductionStatus): Explanation[] {
+  const waits: Explanation =
+    state === 'recorded'
+      ? { code: 'item.awaits-statement', parameters: { until: statement.notBefore } }
+      : { code: 'item.awaits-confirmation', parameters: { since: confirmableFrom, until: confirmation.due } };
+  return [waits, ...provisional(statement), ...provisional(confirmation)];
+}
+
+/** Said once for each clock that reaches a year without a table. */
+function provisional(clock: ClockDue): Explanation[] {
+  const { missingYear, notBefore } = clock;
+  return missingYear === null ? [] : [{ code: 'clock.year-missing', parameters: { year: missingYear, notBefore } }];
+}

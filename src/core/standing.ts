@@ -1,0 +1,224 @@
+import type { Explanation, Text } from './explanation.ts';
+import type { EffectiveState } from './procedure/deduction-status.ts';
+import { type Dossier, enteredBy } from './register/dossier.ts';
+import type { AdoptedScheme } from './rules/adoption.ts';
+import { type CountedItem, countItems, creditedPoints, inFindingOrder, sum } from './rules/counting.ts';
+import { type Cycle, cycleOf } from './rules/cycle.ts';
+import type { RulesRegister } from './rules/register.ts';
+import type { Provenance, Scheme, Threshold } from './rules/scheme.ts';
+import { activitiesIn, type Crossing, chargeDate, crossingsOf } from './rules/threshold.ts';
+import { anchorOf, frameOn, isEnrolledUnder, openFile, type StandingFile, schemeIdsOf } from './standing-file.ts';
+import { closedItem, countedItem, type Found, foundUnder, openItem } from './standing-item.ts';
+import type { IsoDate } from './time.ts';
+
+/** Where a doctor stands under one scheme at the end of a day in Shanghai, with everything that led there. */
+export interface Standing<Item = StandingItem> {
+  readonly doctorId: string;
+  readonly schemeId: string;
+  readonly schemeVersion: string;
+  readonly schemeHash: string;
+  readonly provenance: Provenance;
+  readonly title: Text;
+  readonly direction: Scheme['direction'];
+  readonly asOf: IsoDate;
+  readonly cycle: Cycle;
+  readonly enrolled: boolean;
+  readonly total: number;
+  /** max(0, total − max(0, counted − credited)), in points. */
+  readonly left: number;
+  /** Σ of the counted items of the cycle, contested ones among them. */
+  readonly counted: number;
+  readonly credited: number;
+  /** counted − credited before the floor at 0 and the ceiling at `total`; negative where more was credited than counted. */
+  readonly uncapped: number;
+  /** The part of `counted` that is contested: it stays in `left`, and brings no sanction about. */
+  readonly contested: number;
+  readonly countedItems: readonly Item[];
+  readonly contestedItems: readonly Item[];
+  readonly notCountedItems: readonly Item[];
+  /** Recorded and not yet decided: in no sum. */
+  readonly openItems: readonly Item[];
+  readonly credits: readonly StandingCredit[];
+  readonly thresholdsAhead: readonly ThresholdAhead[];
+  readonly sanctionsDue: readonly SanctionDue[];
+  readonly explanation: readonly Explanation[];
+}
+
+export interface StandingItem {
+  readonly deductionId: string;
+  readonly hospitalId: string;
+  readonly actRef: string;
+  readonly reviewRef: string;
+  readonly code: string;
+  readonly category: string;
+  readonly text: Text;
+  /** The article that names the violation. */
+  readonly source: string | null;
+  readonly schemeVersion: string;
+  readonly schemeHash: string;
+  readonly provenance: Provenance;
+  readonly occurredOn: IsoDate;
+  readonly recordedOn: IsoDate;
+  readonly foundOn: IsoDate | null;
+  readonly state: EffectiveState;
+  /** What the item weighs by itself, and what it adds to the sum. */
+  readonly points: number;
+  readonly counted: number;
+  /** The sum of the cycle with this item, in finding order; null where it is in no sum. */
+  readonly sumAfter: number | null;
+  readonly reasons: readonly Explanation[];
+}
+
+export interface StandingCredit {
+  readonly creditId: string;
+  readonly hospitalId: string;
+  readonly activity: string;
+  readonly doneOn: IsoDate;
+  /** null: waits for its second signature. */
+  readonly actsFrom: IsoDate | null;
+  readonly points: number;
+}
+
+export interface ThresholdAhead {
+  readonly threshold: Threshold;
+  /** Points from here to the threshold. */
+  readonly away: number;
+}
+
+/** A threshold was reached and a person is asked to act; nothing about a right has changed by this. */
+export interface SanctionDue {
+  readonly id: string;
+  readonly threshold: Threshold;
+  readonly schemeVersion: string;
+  readonly cycle: Cycle;
+  /** The finding that reached it, and the points with it. */
+  readonly deductionId: string;
+  readonly dueOn: IsoDate;
+  readonly points: number;
+  /** The measures on rights that answer it; empty: nobody has acted on a right. */
+  readonly measureIds: readonly string[];
+}
+
+/**
+ * The doctor's standing under every scheme that manages the doctor, or has an item of theirs, side by side; by scheme id.
+ *
+ * @param dossier as known at some ledger position; what was entered after the end of `asOf` is left out here.
+ */
+export function standingOf(register: RulesRegister, dossier: Dossier, asOf: IsoDate): Standing[] {
+  const file = openFile(register, enteredBy(dossier, asOf), asOf);
+  return schemeIdsOf(file).flatMap((schemeId) => standingUnder(schemeId, file) ?? []);
+}
+
+function standingUnder(schemeId: string, file: StandingFile): Standing | undefined {
+  const { asOf } = file;
+  const found = foundUnder(schemeId, file);
+  const confirmed = inFindingOrder(found.confirmed.map((each) => each.item));
+  const frame = frameOn(schemeId, asOf, file) ?? confirmed.at(-1)?.adopted ?? found.lastAdopted;
+  if (frame === undefined) return undefined;
+  const { scheme } = frame;
+  const anchor = anchorOf(scheme.cycle, file);
+  const cycle = cycleOf(scheme.cycle, asOf, anchor);
+  const inCycle = (date: IsoDate) => cycle.from <= date && date < cycle.until;
+
+  const counted = countItems(confirmed.filter((item) => inCycle(chargeDate(scheme, item))));
+  const items = listed(counted, found);
+  const credits = creditsUnder(schemeId, scheme, file);
+  const creditDates = credits.flatMap((credit) => credit.actsFrom ?? []).sort();
+  const credited = creditedPoints(scheme.credits, activitiesIn(cycle, { creditDates }, asOf), counted);
+  const uncapped = sum(counted) - credited;
+  const left = Math.max(0, scheme.total - Math.max(0, uncapped));
+  const contested = sum(counted.filter((each) => found.isContested(each.item)));
+  const crossings = crossingsOf(confirmed, {
+    schemeFor: (item) => (frameOn(schemeId, item.foundOn, file) ?? item.adopted).scheme,
+    anchor,
+    creditDates,
+    isContested: found.isContested,
+  });
+  return {
+    doctorId: file.doctorId,
+    schemeId,
+    schemeVersion: scheme.version,
+    schemeHash: frame.hash,
+    provenance: scheme.provenance,
+    title: scheme.title,
+    direction: scheme.direction,
+    asOf,
+    cycle,
+    enrolled: isEnrolledUnder(scheme, asOf, file),
+    total: scheme.total,
+    left,
+    counted: sum(counted),
+    credited,
+    uncapped,
+    contested,
+    countedItems: items.filter((item) => item.counted > 0 && !found.isContested(item)),
+    contestedItems: items.filter((item) => item.counted > 0 && found.isContested(item)),
+    notCountedItems: [
+      ...items.filter((item) => item.counted === 0),
+      ...found.closed.filter(({ endedOn }) => inCycle(endedOn)).map((each) => closedItem(each)),
+    ],
+    openItems: found.open.map((each) => openItem(each)),
+    credits,
+    thresholdsAhead: thresholdsAhead(scheme, Math.max(0, uncapped - contested)),
+    sanctionsDue: crossings.map((crossing) => sanctionDue(crossing, file)),
+    explanation: derivation(frame, cycle, { counted: sum(counted), credited, uncapped, left }),
+  };
+}
+
+/** The weighed items of the cycle with the running sum, each beside the finding it came from. */
+function listed(counted: readonly CountedItem[], found: Found): StandingItem[] {
+  const from = new Map(found.confirmed.map((each) => [each.item, each.from]));
+  let sumAfter = 0;
+  return counted.flatMap((each) => {
+    const finding = from.get(each.item);
+    sumAfter += each.counted;
+    return finding === undefined ? [] : [countedItem(each, finding, sumAfter)];
+  });
+}
+
+function creditsUnder(schemeId: string, scheme: Scheme, file: StandingFile): StandingCredit[] {
+  return file.credits
+    .filter(({ activity }) => activity.scheme === schemeId)
+    .map(({ activity, confirmed }) => ({
+      creditId: activity.creditId,
+      hospitalId: activity.hospitalId,
+      activity: activity.activity,
+      doneOn: activity.doneOn,
+      actsFrom: confirmed?.on ?? null,
+      points: scheme.credits?.pointsEach ?? 0,
+    }));
+}
+
+/** The thresholds of the cycle's sum that are not reached; what a single event may reach is no distance. */
+function thresholdsAhead(scheme: Scheme, points: number): ThresholdAhead[] {
+  return scheme.thresholds
+    .filter((threshold) => threshold.measured === 'cycle' && threshold.at > points)
+    .map((threshold) => ({ threshold, away: threshold.at - points }));
+}
+
+function sanctionDue({ id, threshold, scheme, cycle, item, after }: Crossing, file: StandingFile): SanctionDue {
+  return {
+    id,
+    threshold,
+    schemeVersion: scheme.version,
+    cycle,
+    deductionId: item.deductionId,
+    dueOn: item.foundOn,
+    points: after,
+    measureIds: file.measures.get(id) ?? [],
+  };
+}
+
+/** How the number came about, in the order a reader checks it. */
+function derivation(
+  { scheme, document }: AdoptedScheme,
+  cycle: Cycle,
+  sums: { readonly counted: number; readonly credited: number; readonly uncapped: number; readonly left: number },
+): Explanation[] {
+  const { title, version, provenance, total } = scheme;
+  return [
+    { code: `standing.scheme.${provenance}`, parameters: { title, version, document } },
+    { code: `standing.cycle.${scheme.chargedBy}`, parameters: { from: cycle.from, until: cycle.until } },
+    { code: `standing.left.${scheme.direction}`, parameters: { total, ...sums } },
+  ];
+}
