@@ -8,7 +8,9 @@ import type { DoctorEvent } from './register/doctor.ts';
 import type { HospitalEvent } from './register/hospital.ts';
 import type { MappingEvent } from './register/mapping.ts';
 import type { PersonEvent } from './register/person.ts';
+import type { RegionEvent } from './register/region.ts';
 import type { RightEvent } from './register/right.ts';
+import type { WardEvent } from './register/ward.ts';
 import type { SchemeEvent } from './rules/adoption.ts';
 
 /**
@@ -25,9 +27,11 @@ export type DomainEvent =
   | LeadEvent
   | MappingEvent
   | PersonEvent
+  | RegionEvent
   | RightEvent
   | SchemeEvent
-  | SliceEvent;
+  | SliceEvent
+  | WardEvent;
 
 /** The event of one kind, for functions that take only that. */
 export type EventOf<Kind extends DomainEvent['kind']> = Extract<DomainEvent, { readonly kind: Kind }>;

@@ -10,8 +10,12 @@ export interface StreamRef {
   readonly id: string;
 }
 
-/** `register` holds everything decisions read about the whole jurisdiction: places, schemes in force, calendars. */
-export type StreamKind = 'register' | 'hospital' | 'doctor' | 'person' | 'scheme' | 'slice' | 'lead';
+/**
+ * `register` holds everything decisions read about the whole jurisdiction: places, schemes in force, calendars.
+ * `number` is the keyed hash of a licence, staff or ID number: entries that claim one are decided on its stream, so that
+ * of two records claiming it at the same moment one is refused.
+ */
+export type StreamKind = 'register' | 'hospital' | 'doctor' | 'person' | 'scheme' | 'slice' | 'lead' | 'number';
 
 /** Who signed: always a person, through one of that person's accounts, acting in one role. */
 export interface Signer {
