@@ -29,7 +29,10 @@ export function codeList(
       for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (bytes[at] as number), 16_777_619);
       const bucket = buckets.get(hash);
       if (bucket !== undefined) {
-        for (const known of bucket) if (same(known.bytes, bytes, start, end)) return known.place;
+        for (let at = 0; at < bucket.length; at += 1) {
+          const known = bucket[at];
+          if (known !== undefined && same(known.bytes, bytes, start, end)) return known.place;
+        }
       }
       const code = decode(bytes, start, end).normalize('NFKC').trim();
       let place = 0;

@@ -59,6 +59,11 @@ export type ReturnReading =
   | { readonly kind: 'row'; readonly row: HospitalMonth; readonly warnings: readonly ReturnWarning[] }
   | { readonly kind: 'refused'; readonly errors: readonly ReturnRowError[] };
 
+export interface ReturnReader {
+  readonly read: (line: number, count: number, text: (column: number) => string) => ReturnReading;
+  readonly droppedColumns: number;
+}
+
 export interface ReturnSettings {
   /** The hospital the file is of; null where each row names its own. */
   readonly hospitalId: string | null;
@@ -77,10 +82,10 @@ export function returnReader(
   dataset: ReturnDataset,
   header: readonly string[],
   settings: ReturnSettings,
-): (line: number, count: number, text: (column: number) => string) => ReturnReading {
+): ReturnReader {
   const columns = placedColumns(dataset, header, settings.hospitalId === null);
   const taken = new Set<string>();
-  return (line, count, text) => {
+  const read: ReturnReader['read'] = (line, count, text) => {
     const errors: ReturnRowError[] = [];
     const fail = (field: string | null, code: string, value: string | null = null) =>
       errors.push({ line, column: field, value, code });
@@ -122,6 +127,7 @@ export function returnReader(
     taken.add(key);
     return { kind: 'row', row: { hospitalId, month, sums }, warnings: warningsOf(dataset, sums) };
   };
+  return { read, droppedColumns: header.length - columns.length };
 }
 
 /** A part may not exceed its whole. */

@@ -1,0 +1,263 @@
+import { createHash, hash } from 'node:crypto';
+import { type DecodeBytes, dayOfDate } from '../core/cost/cells.ts';
+import { chunkRows, packColumns } from '../core/cost/chunk.ts';
+import { columnAt, emptyBatch, type FrontPageBatch, frontPageReader, type RowError } from '../core/cost/frontpage.ts';
+import {
+  type CodeList,
+  codeList,
+  isDrgCode,
+  maxDrgCodes,
+  maxWardCodes,
+  mayShowWardCode,
+} from '../core/cost/frontpage-codes.ts';
+import { frontPageHeader } from '../core/cost/frontpage-columns.ts';
+import { wardMonthFold } from '../core/cost/rollup.ts';
+import type { ImportSummary } from '../core/cost/slice.ts';
+import { addMonths, type IsoDate } from '../core/time.ts';
+import type { CostStore } from '../store/cost-contract.ts';
+import { readCsvFile } from './csv-file.ts';
+import { importTally } from './import-tally.ts';
+import { numberSet } from './number-set.ts';
+
+/** One file of discharges of one hospital. */
+export interface FrontPageImport {
+  readonly importId: string;
+  readonly hospitalId: string;
+  readonly startedAt: string;
+  /** Shanghai date: no discharge is later. */
+  readonly today: IsoDate;
+  /** The hospital's ward codes → ward ids. Codes not in it are counted as unmapped. */
+  readonly wardCodes: ReadonlyMap<string, string>;
+  /** Secret of at least 16 bytes: record numbers and ward codes are kept only as hashes under it. */
+  readonly recordKey: Uint8Array;
+  /** Reads and checks everything and stores nothing. */
+  readonly dryRun: boolean;
+}
+
+/**
+ * Reads discharges into a new immutable import: rows as column chunks, rollups by ward and hospital. The import is not
+ * live: that takes an entry in the ledger. What is not mapped (names, ID numbers, diagnoses) is never decoded, and
+ * nothing that comes back repeats a cell except as `echo` allows.
+ *
+ * @throws DomainError for a file that is no such file at all (see readCsvFile and frontPageHeader). Nothing stays stored.
+ */
+export async function importFrontPages(
+  store: CostStore,
+  command: FrontPageImport,
+  source: AsyncIterable<Uint8Array>,
+  onProgress: (bytesRead: number) => void = () => undefined,
+): Promise<ImportSummary> {
+  if (!command.dryRun) {
+    const { importId, startedAt } = command;
+    await store.beginImport({ importId, origin: 'file', dataset: 'inpatientRows', startedAt });
+  }
+  try {
+    return await readAndStore(store, command, source, onProgress);
+  } catch (error) {
+    if (!command.dryRun) await store.discardImport(command.importId);
+    throw error;
+  }
+}
+
+/** Part of an import's identity: raised when the same bytes would be read into other figures. */
+export const frontPageReaderVersion = 1;
+
+/** Discharges older than this are refused: a birthday in the discharge column is more likely. */
+export const maxDischargeAgeYears = 10;
+
+async function readAndStore(
+  store: CostStore,
+  command: FrontPageImport,
+  source: AsyncIterable<Uint8Array>,
+  onProgress: (bytesRead: number) => void,
+): Promise<ImportSummary> {
+  const tally = importTally();
+  const full: FrontPageBatch[] = [];
+  // Batches take turns: a new one for every chunk would be 300 MB of garbage per million rows.
+  const spare: FrontPageBatch[] = [];
+  let open: OpenFile | null = null;
+  let batch = emptyBatch(chunkRows);
+  let seq = 0;
+
+  const flush = async (rows: FrontPageBatch) => {
+    if (open === null || rows.rows === 0) return;
+    open.learnWards();
+    open.fold.add(rows, open.wardOf);
+    if (!command.dryRun) await store.addChunk(command.importId, seq, rows.rows, packColumns(rows.columns, rows.rows));
+    seq += 1;
+  };
+  const facts = await readCsvFile(source, {
+    onHeader(names, decode) {
+      open = openFile(command, names, decode);
+    },
+    onRecord(cells) {
+      const { read, seen } = open as OpenFile;
+      const reading = read(cells, batch);
+      for (const warning of reading.warnings) tally.warn(warning, cells.line);
+      if (reading.sum !== 'unchecked') tally.sums[reading.sum] += 1;
+      if (reading.errors.length > 0) return tally.reject(reading.errors, reading.dischargedDay);
+      const last = batch.rows - 1;
+      if (!seen.add((batch.columns[columnAt.stayHash] as Float64Array)[last] as number)) {
+        batch.rows = last;
+        const repeated: RowError = { line: cells.line, column: 'BAH', value: null, code: 'cost.row-repeated' };
+        return tally.reject([repeated], reading.dischargedDay);
+      }
+      tally.accept(reading.dischargedDay as number, (batch.columns[columnAt.ward] as Float64Array)[last] as number);
+      if (batch.rows < chunkRows) return;
+      full.push(batch);
+      batch = spare.pop() ?? emptyBatch(chunkRows);
+    },
+    onBadRecord: (line, code) => tally.reject([{ line, column: null, value: null, code }], null),
+    async afterBlock(bytesRead) {
+      for (const rows of full.splice(0)) {
+        await flush(rows);
+        rows.rows = 0;
+        spare.push(rows);
+      }
+      onProgress(bytesRead);
+      await untilNextTurn();
+    },
+  });
+  await flush(batch);
+  const file = open as OpenFile | null;
+  if (file === null) throw new Error('a file was read without its header');
+
+  const slices = tally.slices(command.hospitalId);
+  const taken = slices.filter((slice) => slice.state !== 'refused');
+  const summary = (outcome: ImportSummary['outcome'], importId: string | null): ImportSummary => ({
+    outcome,
+    importId,
+    dataset: 'inpatientRows',
+    fileSha256: facts.sha256,
+    fileBytes: facts.bytes,
+    encoding: facts.encoding,
+    rows: tally.rows(),
+    rejected: tally.rejected(),
+    slices,
+    rejects: tally.listed,
+    warnings: tally.warnings(),
+    sumCheck: Object.values(tally.sums).some((rows) => rows > 0) ? tally.sums : null,
+    unmappedWardCodes: unmappedOf(file, tally.rowsOfWard),
+    droppedColumns: file.dropped,
+  });
+  const identitySha256 = identityOf(command, facts.sha256);
+  const earlier = await store.importByIdentity(identitySha256);
+  if (command.dryRun) return summary(earlier === undefined ? 'dry-run' : 'unchanged', earlier?.importId ?? null);
+  if (earlier !== undefined || taken.length === 0) {
+    await store.discardImport(command.importId);
+    return summary(earlier === undefined ? 'refused' : 'unchanged', earlier?.importId ?? null);
+  }
+  const stored = new Set(taken.map((slice) => slice.month));
+  const finished = await store.finishImport(command.importId, {
+    identitySha256,
+    fileSha256: facts.sha256,
+    summary: JSON.stringify(summary('stored', command.importId)),
+    slices: taken.map((slice) => ({ ...slice, state: slice.state === 'complete' ? 'complete' : 'partial' })),
+    wardMonths: file.fold
+      .result()
+      .filter((row) => stored.has(row.month))
+      .map((row) => ({ ...row, hospitalId: command.hospitalId })),
+    hospitalMonths: [],
+    codes: { ward: file.wards.codes.map((code) => wardCodeHash(command, code)), drg: file.drgs.codes },
+  });
+  return finished.kind === 'ready' ? summary('stored', command.importId) : summary('unchanged', finished.importId);
+}
+
+interface OpenFile {
+  readonly read: ReturnType<typeof frontPageReader>;
+  readonly fold: ReturnType<typeof wardMonthFold>;
+  readonly seen: ReturnType<typeof numberSet>;
+  readonly wards: CodeList;
+  readonly drgs: CodeList;
+  /** Ward id of each place; place 0 is a blank code. Extended by `learnWards` as codes appear. */
+  readonly wardOf: (string | null)[];
+  readonly learnWards: () => void;
+  readonly dropped: number;
+}
+
+function openFile(command: FrontPageImport, names: readonly string[], decode: DecodeBytes): OpenFile {
+  const header = frontPageHeader(names);
+  const wards = codeList('CYBF', maxWardCodes, decode);
+  const drgs = codeList('DRG', maxDrgCodes, decode, isDrgCode);
+  const wardOf: (string | null)[] = [null];
+  const read = frontPageReader(header, {
+    decode,
+    earliestDay: dayOfDate(addMonths(command.today, -12 * maxDischargeAgeYears)),
+    latestDay: dayOfDate(command.today),
+    hashStay: stayHash(command.recordKey, command.hospitalId),
+    wardPlace: wards.place,
+    drgPlace: drgs.place,
+  });
+  return {
+    read,
+    fold: wardMonthFold(new Set(header.columnOf.keys())),
+    seen: numberSet(),
+    wards,
+    drgs,
+    wardOf,
+    learnWards() {
+      for (let at = wardOf.length - 1; at < wards.codes.length; at += 1) {
+        wardOf.push(command.wardCodes.get(wards.codes[at] as string) ?? null);
+      }
+    },
+    dropped: header.width - header.columnOf.size,
+  };
+}
+
+function unmappedOf(file: OpenFile, rowsOfWard: readonly (number | undefined)[]): ImportSummary['unmappedWardCodes'] {
+  let hidden = 0;
+  const shown: { code: string | null; rows: number }[] = [];
+  for (const [place, wardId] of file.wardOf.entries()) {
+    const rows = rowsOfWard[place] ?? 0;
+    if (wardId !== null || rows === 0) continue;
+    const code = file.wards.codes[place - 1];
+    if (code !== undefined && mayShowWardCode(code, rows)) shown.push({ code, rows });
+    else hidden += rows;
+  }
+  shown.sort((left, right) => right.rows - left.rows || ((left.code ?? '') < (right.code ?? '') ? -1 : 1));
+  return hidden === 0 ? shown : [...shown, { code: null, rows: hidden }];
+}
+
+/** The same bytes under another ward map are other figures, so the map belongs to the identity. */
+function identityOf(command: FrontPageImport, fileSha256: string): string {
+  const wards = [...command.wardCodes].sort();
+  const parts = ['inpatientRows', frontPageReaderVersion, command.hospitalId, fileSha256, wards];
+  return hash('sha256', JSON.stringify(parts), 'hex');
+}
+
+/**
+ * 52 bits of SHA-256(key ‖ hospital ‖ record number ‖ stay number ‖ discharge day): tells that two rows are one stay and
+ * nothing else. Among a million rows two different stays meet with a chance of 1 in 9 000.
+ */
+function stayHash(key: Uint8Array, hospitalId: string) {
+  const prefix = createHash('sha256').update(key).update(`rx12/stay/v1\0${hospitalId}\0`).digest();
+  const buffer = Buffer.alloc(prefix.length + maxHashedBytes);
+  prefix.copy(buffer);
+  return (bytes: Uint8Array, ranges: readonly [number, number][], dischargedDay: number): number => {
+    let at = prefix.length;
+    for (const [start, end] of ranges) {
+      const length = Math.min(end - start, maxHashedCell);
+      if (at === prefix.length && length === 0) return 0;
+      buffer.set(bytes.subarray(start, start + length), at);
+      at += length;
+      buffer[at] = 0;
+      at += 1;
+    }
+    at = buffer.writeUInt32LE(dischargedDay, at);
+    const digest = hash('sha256', buffer.subarray(0, at), 'buffer');
+    return digest.readUIntBE(0, 6) * 16 + ((digest[6] as number) >>> 4) || 1;
+  };
+}
+
+const maxHashedCell = 64;
+const maxHashedBytes = 2 * (maxHashedCell + 1) + 4;
+
+/** How a ward code is kept with the chunks: enough to find its ward under a later map, not to read it. */
+export function wardCodeHash(command: Pick<FrontPageImport, 'recordKey' | 'hospitalId'>, code: string): string {
+  const digest = createHash('sha256').update(command.recordKey).update(`rx12/ward/v1\0${command.hospitalId}\0${code}`);
+  return digest.digest('hex').slice(0, 32);
+}
+
+function untilNextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,64 @@
+import { dateOfDay } from '../core/cost/cells.ts';
+import type { RowError } from '../core/cost/frontpage.ts';
+import {
+  maxListedLines,
+  maxListedRejects,
+  type SliceSummary,
+  type SliceTally,
+  sliceOutcome,
+} from '../core/cost/slice.ts';
+
+/** Counts what an import says about itself, by month and code. */
+export function importTally() {
+  const months = new Map<string, { rows: number; rejected: number }>();
+  const monthOfDay = new Map<number, string>();
+  const warned = new Map<string, { rows: number; firstLines: number[] }>();
+  const listed: RowError[] = [];
+  const rowsOfWard: number[] = [];
+  const sums = { without: 0, with: 0, both: 0, neither: 0 };
+  let [rows, rejected, unplaced] = [0, 0, 0];
+  const monthAt = (day: number) => {
+    let name = monthOfDay.get(day);
+    if (name === undefined) {
+      name = dateOfDay(day).slice(0, 7);
+      monthOfDay.set(day, name);
+    }
+    let month = months.get(name);
+    if (month === undefined) {
+      month = { rows: 0, rejected: 0 };
+      months.set(name, month);
+    }
+    return month;
+  };
+  return {
+    listed,
+    rowsOfWard,
+    sums,
+    rows: () => rows,
+    rejected: () => rejected,
+    accept(day: number, ward: number) {
+      rows += 1;
+      monthAt(day).rows += 1;
+      rowsOfWard[ward] = (rowsOfWard[ward] ?? 0) + 1;
+    },
+    reject(errors: readonly RowError[], day: number | null) {
+      rejected += 1;
+      if (day === null) unplaced += 1;
+      else monthAt(day).rejected += 1;
+      for (const error of errors) if (listed.length < maxListedRejects) listed.push(error);
+    },
+    warn(code: string, line: number) {
+      const known = warned.get(code) ?? { rows: 0, firstLines: [] };
+      warned.set(code, known);
+      known.rows += 1;
+      if (known.firstLines.length < maxListedLines) known.firstLines.push(line);
+    },
+    warnings: () => [...warned].sort().map(([code, { rows, firstLines }]) => ({ code, rows, firstLines })),
+    slices(hospitalId: string): SliceSummary[] {
+      return [...months].sort().map(([month, tally]: [string, SliceTally]) => {
+        const state = sliceOutcome(tally, { rows, unplaced });
+        return { hospitalId, month, dataset: 'inpatientRows', rows: tally.rows, rejected: tally.rejected, state };
+      });
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import type { LiveSlice, SliceKey, SliceState } from '../core/cost/slice.ts';
+import type { Dataset, HospitalMonth, WardMonth } from '../core/cost/sums.ts';
+import type { Month } from '../core/time.ts';
+
+/**
+ * Drug cost: immutable imports and the copy of which import of each slice is live.
+ *
+ * The ledger decides what is live (`slice.switched`). This store keeps a copy of each slice's newest such entry, because
+ * every question joins it with the rollups and a city's three years are more than two thousand pairs to hand over with
+ * each. The copy is set by `pointTo` right after the entry committed; a crash between the two is healed by `syncLive`
+ * at start, which takes the ledger's whole list. Positions only rise, so a late or repeated call changes nothing.
+ *
+ * Writing happens on one connection (the worker's); any number read beside it. All methods return promises and take no
+ * callback. Losing this store loses no decision: imports can be read again from their files, and `syncLive` restores
+ * what was live.
+ */
+export interface CostStore extends CostReads, CostWrites {
+  close(): Promise<void>;
+}
+
+export interface CostReads {
+  /** Rises by at least 1 whenever an answer may differ. Cheap enough to ask before every question. */
+  liveVersion(): Promise<number>;
+  /** Live hospital-months of the datasets and hospitals in [from, until), each with the state of its slice. */
+  hospitalMonths(question: HospitalMonthsQuestion): Promise<LiveHospitalMonth[]>;
+  /** Live ward-months of one hospital in [from, until), of one ward or (`wardId` undefined) of all; null is "unmapped". */
+  wardMonths(question: WardMonthsQuestion): Promise<LiveWardMonth[]>;
+  /** Live slices in [from, until); a slice that was taken out (import null) is not among them. */
+  liveSlices(question: LiveSlicesQuestion): Promise<LiveSlice[]>;
+  /** Every import that holds the slice, newest first, with what it said about it. */
+  history(slice: SliceKey): Promise<SliceHistory[]>;
+  /** An import that is ready; undefined where there is none of that id. */
+  importOf(importId: string): Promise<StoredImport | undefined>;
+  /** The ready import with that identity, if there is one: the same bytes read in the same way. */
+  importByIdentity(identitySha256: string): Promise<StoredImport | undefined>;
+  /** One chunk of front-page rows, unpacked by `unpackColumns`; undefined after the last. */
+  chunk(importId: string, seq: number): Promise<Uint8Array | undefined>;
+  /** Codes of an import in order of place; ward codes as keyed hashes. */
+  codes(importId: string, kind: CodeKind): Promise<string[]>;
+}
+
+export interface CostWrites {
+  /** Opens a staged import. Nothing of it can be read as an answer until `finishImport`, and never unless it is live. */
+  beginImport(draft: ImportDraft): Promise<void>;
+  addChunk(importId: string, seq: number, rows: number, packed: Uint8Array): Promise<void>;
+  /**
+   * Adds slices with their figures, closes the import and makes it immutable, in one transaction. For front-page rows
+   * give ward-months: hospital-months are summed from them; for returns give hospital-months.
+   *
+   * @returns `unchanged` with the earlier import, and the staged one discarded, when that identity is already there.
+   */
+  finishImport(importId: string, outcome: ImportOutcome): Promise<FinishedImport>;
+  /** Removes a staged import. An import that is ready stays: that is refused with an Error. */
+  discardImport(importId: string): Promise<void>;
+  /** Removes what imports left behind that a crash cut short; returns how many. For the writer, at start. */
+  discardStaged(): Promise<number>;
+  /** Makes an import the live one of a slice, as the ledger's entry at `position` says; older positions are ignored. */
+  pointTo(slice: SliceKey, importId: string | null, state: SliceState, position: number): Promise<void>;
+  /** Replaces the whole copy by the ledger's list; returns how many slices differed. */
+  syncLive(live: readonly LiveSlice[]): Promise<number>;
+}
+
+export interface HospitalMonthsQuestion {
+  readonly datasets: readonly Dataset[];
+  readonly hospitalIds: readonly string[];
+  readonly from: Month;
+  readonly until: Month;
+}
+
+export interface WardMonthsQuestion {
+  readonly hospitalId: string;
+  readonly wardId?: string | null;
+  readonly from: Month;
+  readonly until: Month;
+}
+
+export interface LiveSlicesQuestion {
+  readonly from: Month;
+  readonly until: Month;
+}
+
+export interface LiveHospitalMonth extends HospitalMonth {
+  readonly dataset: Dataset;
+  readonly state: SliceState;
+}
+
+export interface LiveWardMonth extends WardMonth {
+  readonly state: SliceState;
+}
+
+export interface SliceHistory {
+  readonly importId: string;
+  readonly startedAt: string;
+  readonly fileSha256: string;
+  readonly rows: number;
+  readonly rejected: number;
+  readonly state: SliceState;
+  readonly live: boolean;
+}
+
+export type CodeKind = 'ward' | 'drg';
+
+export interface ImportDraft {
+  readonly importId: string;
+  readonly origin: 'file' | 'generated';
+  readonly dataset: Dataset;
+  readonly startedAt: string;
+}
+
+export interface ImportOutcome {
+  readonly identitySha256: string;
+  readonly fileSha256: string;
+  /** JSON of the import's summary. */
+  readonly summary: string;
+  readonly slices: readonly StoredSlice[];
+  readonly wardMonths: readonly WardMonth[];
+  readonly hospitalMonths: readonly HospitalMonth[];
+  readonly codes: Readonly<Record<CodeKind, readonly string[]>>;
+}
+
+export interface StoredSlice extends SliceKey {
+  readonly rows: number;
+  readonly rejected: number;
+  readonly state: SliceState;
+}
+
+export interface StoredImport {
+  readonly importId: string;
+  readonly dataset: Dataset;
+  readonly fileSha256: string;
+  readonly startedAt: string;
+  readonly summary: string;
+  readonly slices: readonly StoredSlice[];
+}
+
+export type FinishedImport = { readonly kind: 'ready' } | { readonly kind: 'unchanged'; readonly importId: string };

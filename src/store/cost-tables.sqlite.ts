@@ -1,0 +1,97 @@
+import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** The drizzle view of migrations/sqlite/cost: names and types only; constraints and triggers live in the SQL. */
+
+export const costImport = sqliteTable('cost_import', {
+  id: text('id').primaryKey(),
+  origin: text('origin', { enum: ['file', 'generated'] }).notNull(),
+  dataset: text('dataset').notNull(),
+  identitySha256: text('identity_sha256'),
+  fileSha256: text('file_sha256'),
+  state: text('state', { enum: ['staging', 'ready'] }).notNull(),
+  startedAt: text('started_at').notNull(),
+  summary: text('summary'),
+});
+
+export const importSlice = sqliteTable('import_slice', {
+  importId: text('import_id').notNull(),
+  hospitalId: text('hospital_id').notNull(),
+  month: text('month').notNull(),
+  dataset: text('dataset').notNull(),
+  rows: integer('rows').notNull(),
+  rejected: integer('rejected').notNull(),
+  state: text('state', { enum: ['complete', 'partial'] }).notNull(),
+});
+
+export const frontPageChunk = sqliteTable('front_page_chunk', {
+  importId: text('import_id').notNull(),
+  seq: integer('seq').notNull(),
+  rows: integer('rows').notNull(),
+  body: blob('body', { mode: 'buffer' }).notNull(),
+});
+
+export const importCode = sqliteTable('import_code', {
+  importId: text('import_id').notNull(),
+  kind: text('kind', { enum: ['ward', 'drg'] }).notNull(),
+  place: integer('place').notNull(),
+  code: text('code').notNull(),
+});
+
+export const liveSlice = sqliteTable('live_slice', {
+  dataset: text('dataset').notNull(),
+  hospitalId: text('hospital_id').notNull(),
+  month: text('month').notNull(),
+  importId: text('import_id'),
+  state: text('state', { enum: ['complete', 'partial'] }).notNull(),
+  position: integer('position').notNull(),
+});
+
+export const liveVersion = sqliteTable('live_version', {
+  id: integer('id').primaryKey(),
+  version: integer('version').notNull(),
+});
+
+/** One column per sum name (core/cost/sums.ts). */
+const sums = {
+  discharges: integer('discharges'),
+  bedDays: integer('bed_days'),
+  visits: integer('visits'),
+  totalFen: integer('total_fen'),
+  drugFen: integer('drug_fen'),
+  westernFen: integer('western_fen'),
+  patentFen: integer('patent_fen'),
+  herbalFen: integer('herbal_fen'),
+  antibacterialFen: integer('antibacterial_fen'),
+  negotiatedFen: integer('negotiated_fen'),
+  bloodProductFen: integer('blood_product_fen'),
+  materialFen: integer('material_fen'),
+  serviceFen: integer('service_fen'),
+  imagingFen: integer('imaging_fen'),
+  laboratoryFen: integer('laboratory_fen'),
+  longVisits: integer('long_visits'),
+  longDrugFen: integer('long_drug_fen'),
+  deaths: integer('deaths'),
+  transfers: integer('transfers'),
+  weightedDischarges: integer('weighted_discharges'),
+  weightE4: integer('weight_e4'),
+  issuedSheets: integer('issued_sheets'),
+  sampledSheets: integer('sampled_sheets'),
+  irrationalSheets: integer('irrational_sheets'),
+  sampledRecords: integer('sampled_records'),
+  irrationalRecords: integer('irrational_records'),
+};
+
+export const wardMonth = sqliteTable('ward_month', {
+  importId: text('import_id').notNull(),
+  hospitalId: text('hospital_id').notNull(),
+  month: text('month').notNull(),
+  wardId: text('ward_id').notNull(),
+  ...sums,
+});
+
+export const hospitalMonth = sqliteTable('hospital_month', {
+  importId: text('import_id').notNull(),
+  hospitalId: text('hospital_id').notNull(),
+  month: text('month').notNull(),
+  ...sums,
+});
