@@ -3,8 +3,9 @@ import { DomainError } from '../core/errors.ts';
 import type { Signer } from '../core/ledger/entry.ts';
 import type { AccessGrant } from '../core/register/access.ts';
 import { covers, grantsFor, type Operation, type Place } from '../core/register/permission.ts';
-import { type IsoDate, shanghaiDateOf } from '../core/time.ts';
+import { type Instant, type IsoDate, shanghaiDateOf } from '../core/time.ts';
 import type { Appended, IdempotentReply, Store } from '../store/contract.ts';
+import type { AttemptBudget } from './budget.ts';
 
 /** What every use case works with; compose.ts makes the ports, a door adds the actor. */
 export interface Ports {
@@ -14,6 +15,32 @@ export interface Ports {
   readonly newId: (prefix: string) => string;
   /** A keyed hash of a staff or ID number: tells that two records are one person without holding the number. */
   readonly identityHash: (number: string) => string;
+  readonly passwords: Passwords;
+  readonly budget: AttemptBudget;
+  readonly tokens: TokenIssuer;
+  /** A fresh 256-bit secret, base64url. */
+  readonly newSecret: () => string;
+}
+
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  verify(password: string, stored: string): Promise<boolean>;
+}
+
+/** Access tokens as the use cases see them; how they are signed and read back is the door's. */
+export interface TokenIssuer {
+  issue(subject: TokenSubject): Promise<{ readonly token: string; readonly expiresAt: Instant }>;
+  /** A revoked token is refused from this call on, also where it was verified before. */
+  revoke(jti: string): void;
+}
+
+export interface TokenSubject {
+  readonly accountId: string;
+  readonly personId: string;
+  /** null for a client that logged in with its secret. */
+  readonly sessionId: string | null;
+  /** `change-password`: the token opens nothing but that one door. */
+  readonly use: 'full' | 'change-password';
 }
 
 export interface Context extends Ports {

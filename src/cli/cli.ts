@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import pino from 'pino';
+import { readConfig } from '../config.ts';
+import { init } from './init.ts';
+import { printOpenapi } from './openapi.ts';
+import { serve } from './serve.ts';
+import { verify } from './verify.ts';
+
+/** Every command of `rx12`; each is a file of its own. A failure is one sentence on standard error and exit code 1. */
+export async function runCli(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
+  const program = new Command('rx12')
+    .description('记分制处方权管理 · points on the licence to prescribe')
+    .exitOverride();
+  const logTo = (level: string) => pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+
+  program
+    .command('init')
+    .description('make a data folder: databases, keys, the ledger, and a one-time security administrator')
+    .requiredOption('--origin <name>', 'the name of this ledger for ever, such as rx12.example.cn/ganzhou')
+    .action(async (options: { origin: string }) => {
+      await init(readConfig(environment), options.origin, print);
+    });
+  program
+    .command('serve')
+    .description('serve the API from the data folder')
+    .action(async () => {
+      const config = readConfig(environment);
+      await serve(config, logTo(config.logLevel), print);
+    });
+  program
+    .command('verify')
+    .description(
+      'recompute the tree, the streams and every projection; exits 2 and names the first bad entry if one differs',
+    )
+    .action(async () => {
+      process.exitCode = await verify(readConfig(environment), print);
+    });
+  program
+    .command('openapi')
+    .description('print openapi.yaml')
+    .action(async () => {
+      await printOpenapi(print);
+    });
+
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    const { exitCode } = error as { exitCode?: number };
+    if (exitCode === undefined) process.stderr.write(`rx12: ${(error as Error).message}\n`);
+    process.exitCode = exitCode ?? 1;
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+import pino from 'pino';
+import { createDataFolder, openService, realSurroundings } from '../compose.ts';
+import type { Config } from '../config.ts';
+import { bootstrap } from '../usecases/bootstrap.ts';
+
+/** @throws Error when the data folder is not empty. */
+export async function init(config: Config, origin: string, print: (line: string) => void): Promise<void> {
+  createDataFolder(config.dataDir, origin, realSurroundings.clock);
+  const service = await openService(config, pino({ level: 'silent' }), realSurroundings);
+  try {
+    const password = randomBytes(12).toString('base64url');
+    await bootstrap(service.ports, { login: 'security', password });
+    print(`Made ${config.dataDir} for the ledger ${origin}.`);
+    print('The security administrator logs in once with this password and must change it:');
+    print(`  login     security\n  password  ${password}`);
+    print(
+      'Keep the folder keys/ apart and safe: with it entries and tokens can be forged, without it none can be made.',
+    );
+  } finally {
+    await service.close();
+  }
+}

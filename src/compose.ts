@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Clock } from './core/clock.ts';
+import { instantOf } from './core/time.ts';
+import { buildApp } from './http/app.ts';
+import { routes } from './http/routes.ts';
+import { type Tokens, tokens } from './http/tokens.ts';
+import { createKeys, type Keys, readKeys } from './keys.ts';
+import { argon2Passwords, type PasswordCost, passwordCost } from './passwords.ts';
+import type { Store } from './store/contract.ts';
+import { createSqliteLedger, openSqliteStore } from './store/sqlite.ts';
+import { holdWriterLock } from './store/writer-lock.ts';
+import { attemptBudget } from './usecases/budget.ts';
+import type { Ports } from './usecases/context.ts';
+
+/** What differs between the real service, the demo and a test; everything else is the same code. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly passwordCost: PasswordCost;
+}
+
+export const realSurroundings: Surroundings = { clock: { now: Date.now }, randomBytes, passwordCost };
+
+export interface Service {
+  readonly app: FastifyInstance;
+  readonly ports: Ports;
+  /** Stops taking requests, finishes what is under way, and lets go of the data folder. */
+  close(): Promise<void>;
+}
+
+/** @throws Error when the folder is not empty. */
+export function createDataFolder(folder: string, origin: string, clock: Clock): void {
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw new Error(`${folder} is not empty`);
+  mkdirSync(join(folder, 'keys'), { recursive: true, mode: 0o700 });
+  createKeys(join(folder, 'keys'));
+  createSqliteLedger(join(folder, 'rx12.db'), origin, clock);
+}
+
+/** Opens a data folder and builds the service over it; it is not listening yet. */
+export async function openService(config: Config, log: Logger, surroundings: Surroundings): Promise<Service> {
+  const { dataDir } = config;
+  if (!existsSync(join(dataDir, 'rx12.db'))) {
+    throw new Error(`${dataDir} holds no rx12 data; make it with: rx12 init --origin NAME`);
+  }
+  const lock = holdWriterLock(join(dataDir, 'writer.lock'));
+  const keys = readKeys(join(dataDir, 'keys'));
+  const store = openSqliteStore({
+    path: join(dataDir, 'rx12.db'),
+    clock: surroundings.clock,
+    randomSalt: () => surroundings.randomBytes(32),
+  });
+  const newId = (prefix: string) => `${prefix}_${base32(surroundings.randomBytes(10))}`;
+  let ready = true;
+  const accessTokens = tokens({
+    privateKey: keys.tokenPrivate,
+    publicKey: keys.tokenPublic,
+    issuer: store.ledger.origin,
+    clock: surroundings.clock,
+    newId,
+    revoked: await store.doors.revokedTokens(instantOf(surroundings.clock.now())),
+  });
+  const ports = portsOf(store, keys, accessTokens, newId, surroundings);
+  const app = await buildApp({
+    ports,
+    routes,
+    secureCookies: !config.publicUrl.startsWith('http://'),
+    tokens: accessTokens,
+    log,
+    checkReplies: config.checkReplies,
+    trustProxy: config.trustProxy,
+    ready: () => ready,
+    newRequestId: () => newId('req'),
+  });
+  return {
+    app,
+    ports,
+    close: async () => {
+      ready = false;
+      await app.close();
+      await store.close();
+      lock.release();
+    },
+  };
+}
+
+function portsOf(
+  store: Store,
+  keys: Keys,
+  issuer: Tokens,
+  newId: (prefix: string) => string,
+  { clock, randomBytes, passwordCost }: Surroundings,
+): Ports {
+  return {
+    store,
+    clock,
+    newId,
+    identityHash: keys.identityHash,
+    passwords: argon2Passwords(passwordCost),
+    budget: attemptBudget(clock),
+    tokens: issuer,
+    newSecret: () => Buffer.from(randomBytes(32)).toString('base64url'),
+  };
+}
+
+/** Ten random bytes as sixteen letters and digits without those that are easily misread (Crockford's alphabet). */
+function base32(bytes: Uint8Array): string {
+  let bits = 0n;
+  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte);
+  let text = '';
+  for (let at = 0; at < bytes.length * 8; at += 5) {
+    text = alphabet[Number(bits & 31n)] + text;
+    bits >>= 5n;
+  }
+  return text;
+}
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';

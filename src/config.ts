@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Everything that can be set from outside. This file is the only reader of the process environment. */
+export interface Config {
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  readonly checkReplies: boolean;
+  readonly trustProxy: boolean;
+}
+
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+
+const schema = z.object({
+  RX12_DATA: z.string().min(1).default('data'),
+  RX12_HOST: z.string().min(1).default('127.0.0.1'),
+  RX12_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'a port number from 0 to 65535')
+    .transform(Number)
+    .pipe(z.int().max(65_535))
+    .default(8012),
+  RX12_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  RX12_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  RX12_CHECK_REPLIES: flag.default(false),
+  RX12_TRUST_PROXY: flag.default(false),
+});
+
+/**
+ * Reads and checks the settings.
+ *
+ * @throws Error that lists every bad setting with its name and what it must be; values are not repeated.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const unknown = Object.keys(environment).filter((name) => name.startsWith('RX12_') && !(name in schema.shape));
+  const result = schema.safeParse(environment);
+  const complaints = [
+    ...unknown.map((name) => `${name}: there is no such setting`),
+    ...(result.success ? [] : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)),
+  ];
+  if (!result.success || complaints.length > 0)
+    throw new Error(`the settings cannot be used:\n  ${complaints.join('\n  ')}`);
+  const set = result.data;
+  return {
+    dataDir: resolve(set.RX12_DATA),
+    host: set.RX12_HOST,
+    port: set.RX12_PORT,
+    publicUrl: set.RX12_PUBLIC_URL ?? `http://${set.RX12_HOST}:${set.RX12_PORT}`,
+    logLevel: set.RX12_LOG_LEVEL,
+    checkReplies: set.RX12_CHECK_REPLIES,
+    trustProxy: set.RX12_TRUST_PROXY,
+  };
+}

@@ -1,0 +1,32 @@
+import { DomainError } from '../core/errors.ts';
+import type { AccessGrant } from '../core/register/access.ts';
+import type { Store } from '../store/contract.ts';
+import type { Actor } from '../usecases/context.ts';
+import type { Claims } from './tokens.ts';
+
+/**
+ * Who a verified token speaks for, with the grants as they are now. What a person may do changes only by entries in the
+ * person's stream, so the memo is good exactly while that stream has the length it was read at: a grant that is ended
+ * takes effect on the next request, in every process.
+ */
+export function actorReader(store: Store): (claims: Claims) => Promise<Actor> {
+  const memo = new Map<
+    string,
+    { readonly length: number; readonly open: boolean; readonly grants: readonly AccessGrant[] }
+  >();
+  return async ({ accountId, personId }) => {
+    const length = await store.ledger.lengthOf({ kind: 'person', id: personId });
+    let known = memo.get(accountId);
+    if (known?.length !== length) {
+      const account = await store.people.accountById(accountId);
+      const open = account !== undefined && !account.closed && account.personId === personId;
+      known = { length, open, grants: await store.people.grantsOf(personId) };
+      if (memo.size >= maxActors) memo.clear();
+      memo.set(accountId, known);
+    }
+    if (!known.open) throw new DomainError('unauthenticated', 'access.unauthenticated');
+    return { personId, accountId, grants: known.grants };
+  };
+}
+
+const maxActors = 20_000;

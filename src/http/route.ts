@@ -1,0 +1,116 @@
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import type { Operation } from '../core/register/permission.ts';
+import type { Context, Written } from '../usecases/context.ts';
+
+/**
+ * One operation of the API, declared once: its form, who may call it, and whether it shows a doctor's record. The server,
+ * the access matrix and openapi.yaml are all made from these declarations.
+ */
+export interface Route {
+  readonly method: 'get' | 'post' | 'patch' | 'put' | 'delete';
+  /** With `{name}` for parameters, as in OpenAPI. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tag: string;
+  /** `public`: anybody; `account`: anybody logged in; otherwise the permission, whose scope the use case decides. */
+  readonly permission: Operation | 'public' | 'account';
+  /** Whether the answer can show a doctor's record: such reads are themselves recorded. */
+  readonly readsDoctor: boolean;
+  readonly params: z.ZodType | undefined;
+  readonly query: z.ZodType | undefined;
+  readonly body: RouteBody | undefined;
+  readonly reply: RouteReply;
+  /** Refusals beyond those that follow from the form and the permission. */
+  readonly problems: readonly ProblemStatus[];
+  readonly handle: (context: Context, input: Input) => Promise<Reply>;
+}
+
+export type RouteBody =
+  | { readonly kind: 'json'; readonly schema: z.ZodType; readonly example: unknown }
+  | { readonly kind: 'upload'; readonly types: readonly string[]; readonly description: string };
+
+export type RouteReply =
+  | { readonly kind: 'json'; readonly status: 200 | 202; readonly schema: z.ZodType; readonly example: unknown }
+  /** 201 for a POST, 200 otherwise: what was written and which entries say so. */
+  | { readonly kind: 'written' }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'file'; readonly type: string; readonly example: string };
+
+export type ProblemStatus = 409 | 412 | 413 | 422 | 428 | 429;
+
+export interface Input {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly upload: Upload | undefined;
+  /** The stream length named by If-Match, if the request has one. */
+  readonly ifMatch: number | undefined;
+  readonly locale: Locale;
+  /** Whether cookies are marked Secure: always, but for plain HTTP on the loopback address. */
+  readonly secure: boolean;
+  /** The caller's network address, for budgets only; it is not logged with personal data. */
+  readonly source: string;
+  readonly cookies: Readonly<Record<string, string | undefined>>;
+  /** Set when the caller carries a token: which session and which token. */
+  readonly token: { readonly jti: string; readonly sessionId: string | null; readonly expiresAt: string } | undefined;
+}
+
+export interface Upload {
+  readonly type: string;
+  readonly stream: Readable;
+}
+
+export type Locale = 'zh' | 'en';
+
+export type Reply =
+  | { readonly kind: 'json'; readonly body: unknown; readonly etag?: number; readonly headers?: Headers }
+  | { readonly kind: 'written'; readonly written: Written; readonly href: string }
+  | { readonly kind: 'empty'; readonly headers?: Headers }
+  | { readonly kind: 'file'; readonly name: string; readonly content: string | Readable; readonly headers?: Headers };
+
+type Headers = Readonly<Record<string, string>>;
+
+interface Typed<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>
+  extends Omit<Input, 'params' | 'query' | 'body'> {
+  readonly params: z.output<P>;
+  readonly query: z.output<Q>;
+  readonly body: z.output<B>;
+}
+
+/** Declares a route; the handler sees exactly what the schemas let through. */
+export function route<
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+>(
+  declared: Omit<Route, 'params' | 'query' | 'body' | 'problems' | 'readsDoctor' | 'handle'> & {
+    readonly params?: P;
+    readonly query?: Q;
+    readonly body?:
+      | { readonly kind: 'json'; readonly schema: B; readonly example: z.input<B> }
+      | Extract<RouteBody, { kind: 'upload' }>;
+    readonly problems?: readonly ProblemStatus[];
+    readonly readsDoctor?: boolean;
+    readonly handle: (context: Context, input: Typed<P, Q, B>) => Promise<Reply>;
+  },
+): Route {
+  return {
+    ...declared,
+    params: declared.params,
+    query: declared.query,
+    body: declared.body,
+    problems: declared.problems ?? [],
+    readsDoctor: declared.readsDoctor ?? false,
+    handle: (context, input) => declared.handle(context, input as Typed<P, Q, B>),
+  };
+}
+
+export function json(body: unknown, extra: { readonly etag?: number; readonly headers?: Headers } = {}): Reply {
+  return { kind: 'json', body, ...extra };
+}
+
+export function written(result: Written, href: string): Reply {
+  return { kind: 'written', written: result, href };
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { roles } from '../core/register/access.ts';
+import { isIsoDate } from '../core/time.ts';
+
+/** Forms that several operations share. */
+
+export const isoDate = z
+  .string()
+  .refine(isIsoDate, 'a calendar date, YYYY-MM-DD')
+  .meta({ description: 'A date in Asia/Shanghai, YYYY-MM-DD.', format: 'date' });
+
+export const month = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month, YYYY-MM')
+  .meta({ description: 'A month, YYYY-MM.' });
+
+/** Ids are ours: a prefix that says of what, and lower-case letters and digits. */
+export const id = z.string().regex(/^[a-z][a-z0-9]{0,15}[_-][a-z0-9-]{1,60}$/, 'an identifier of this service');
+
+/** Text that a person wrote. */
+export function text(maxLength: number, minLength = 1) {
+  return z
+    .string()
+    .min(minLength)
+    .max(maxLength)
+    .refine((value) => value.isWellFormed(), 'well-formed Unicode text')
+    .refine((value) => minLength === 0 || value.trim() !== '', 'not only white space');
+}
+
+export const role = z.enum(roles);
+
+export const scope = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('self'), doctorId: id }),
+  z.strictObject({ kind: z.literal('department'), hospitalId: id, department: text(100) }),
+  z.strictObject({ kind: z.literal('hospital'), hospitalId: id }),
+  z.strictObject({ kind: z.literal('county'), regionId: id }),
+  z.strictObject({ kind: z.literal('city') }),
+]);
+
+/** A page of a list: at most `limit` rows after the opaque `cursor` of the page before. */
+export const page = {
+  limit: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, 'a whole number from 1 to 200')
+    .transform(Number)
+    .pipe(z.int().max(200))
+    .optional(),
+  cursor: z.string().max(400).optional(),
+};
+
+export const links = z.object({
+  next: z.string().nullable().meta({ description: 'Where the next page is; null on the last.' }),
+});

@@ -1,0 +1,113 @@
+import { createHash, type KeyObject } from 'node:crypto';
+import { jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import type { Clock } from '../core/clock.ts';
+import { DomainError } from '../core/errors.ts';
+import { type Instant, instantOf } from '../core/time.ts';
+import type { TokenIssuer, TokenSubject } from '../usecases/context.ts';
+
+/** Access tokens: EdDSA, at most 15 minutes, and revocable one by one. */
+export interface Tokens extends TokenIssuer {
+  /** @throws DomainError `access.unauthenticated` for anything but a token of ours, in its one spelling, still in force. */
+  verify(token: string): Promise<Claims>;
+}
+
+export interface Claims extends TokenSubject {
+  readonly jti: string;
+  readonly expiresAt: Instant;
+}
+
+export interface TokenOptions {
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+  readonly issuer: string;
+  readonly clock: Clock;
+  readonly newId: (prefix: string) => string;
+  readonly revoked: readonly string[];
+}
+
+export const tokenLifetimeMs = 15 * 60_000;
+
+export function tokens(options: TokenOptions): Tokens {
+  const { clock } = options;
+  const verified = new Map<string, Claims>();
+  const revoked = new Set(options.revoked);
+  return {
+    issue: async (subject) => {
+      const now = clock.now();
+      const expiresS = Math.floor((now + tokenLifetimeMs) / 1_000);
+      const token = await new SignJWT({ pid: subject.personId, sid: subject.sessionId, use: subject.use })
+        .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT' })
+        .setIssuer(options.issuer)
+        .setSubject(subject.accountId)
+        .setJti(options.newId('tok'))
+        .setIssuedAt(Math.floor(now / 1_000))
+        .setExpirationTime(expiresS)
+        .sign(options.privateKey);
+      return { token, expiresAt: instantOf(expiresS * 1_000) };
+    },
+    verify: async (token) => {
+      const digest = createHash('sha256').update(token).digest('base64');
+      const known = verified.get(digest);
+      const claims = known ?? (await verify(token, options));
+      if (claims.expiresAt <= instantOf(clock.now()) || revoked.has(claims.jti)) {
+        verified.delete(digest);
+        throw unauthenticated();
+      }
+      if (known === undefined) {
+        if (verified.size >= maxVerified) verified.clear();
+        verified.set(digest, claims);
+      }
+      return claims;
+    },
+    revoke: (jti) => {
+      revoked.add(jti);
+    },
+  };
+}
+
+/** Verified tokens kept; past it the cache starts anew, which costs a signature check each and nothing else. */
+const maxVerified = 20_000;
+const maxTokenLength = 2_048;
+const form = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{86}$/;
+
+const claimSet = z.object({
+  sub: z.string(),
+  jti: z.string(),
+  exp: z.int(),
+  pid: z.string(),
+  sid: z.string().nullable(),
+  use: z.enum(['full', 'change-password']),
+});
+
+async function verify(token: string, options: TokenOptions): Promise<Claims> {
+  if (token.length > maxTokenLength || !form.test(token) || !isOneSpelling(token)) throw unauthenticated();
+  try {
+    const { payload } = await jwtVerify(token, options.publicKey, {
+      algorithms: ['EdDSA'],
+      issuer: options.issuer,
+      typ: 'JWT',
+      currentDate: new Date(options.clock.now()),
+    });
+    const claims = claimSet.parse(payload);
+    return {
+      accountId: claims.sub,
+      personId: claims.pid,
+      sessionId: claims.sid,
+      use: claims.use,
+      jti: claims.jti,
+      expiresAt: instantOf(claims.exp * 1_000),
+    };
+  } catch {
+    throw unauthenticated();
+  }
+}
+
+/** The last character of base64url can hold unused bits, which makes several spellings of one token; one is ours. */
+function isOneSpelling(token: string): boolean {
+  return token.split('.').every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
+}
+
+function unauthenticated(): DomainError {
+  return new DomainError('unauthenticated', 'access.unauthenticated');
+}

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import { DomainError, type ProblemRow } from '../core/errors.ts';
+import type { Route } from './route.ts';
+
+/** The parts of a request after their schemas. Everything wrong is reported at once, with its place and its value. */
+export function parsed(route: Route, params: unknown, query: unknown, body: unknown) {
+  const rows: ProblemRow[] = [];
+  const read = (schema: z.ZodType | undefined, value: unknown, part: string): unknown => {
+    if (schema === undefined) return undefined;
+    const result = schema.safeParse(value ?? {});
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) rows.push(...rowsOf(issue, value, part));
+    return undefined;
+  };
+  // A parameter of the path that cannot be an identifier is one that does not exist.
+  if (route.params && !route.params.safeParse(params).success) throw new DomainError('absent', 'absent');
+  const input = {
+    params: read(route.params, params, 'path'),
+    query: route.query === undefined ? refuseAny(query, rows) : read(route.query, query, 'query'),
+    body: route.body?.kind === 'json' ? read(route.body.schema, body, 'body') : undefined,
+  };
+  if (rows.length > 0) throw new DomainError('malformed', 'form.invalid', { rows: rows.length }, rows);
+  return input;
+}
+
+function refuseAny(query: unknown, rows: ProblemRow[]): undefined {
+  for (const field of Object.keys(query ?? {})) {
+    rows.push({ at: 'query', code: 'form.unknown-field', parameters: { field: field.slice(0, maxEcho) } });
+  }
+  return undefined;
+}
+
+function rowsOf(issue: z.core.$ZodIssue, value: unknown, part: string): ProblemRow[] {
+  const at = [part, ...issue.path.map(String)].join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((field) => ({
+      at,
+      code: 'form.unknown-field',
+      parameters: { field: field.slice(0, maxEcho) },
+    }));
+  }
+  const found = issue.path.reduce<unknown>(
+    (inside, key) => (inside as Record<PropertyKey, unknown> | undefined)?.[key],
+    value,
+  );
+  const secret = issue.path.some((key) => /password|secret/i.test(String(key)));
+  const echo =
+    !secret && (typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean')
+      ? String(found).slice(0, maxEcho)
+      : undefined;
+  return [{ at, value: echo, code: 'form.field', parameters: { issue: issue.message } }];
+}
+
+/** How much of a refused value is sent back. */
+const maxEcho = 64;

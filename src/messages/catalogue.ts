@@ -1,0 +1,7 @@
+import { doorProblems } from './problems-doors.ts';
+
+/** Sentences by code; `{name}` is replaced by the parameter of that name. */
+export type Messages = Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
+
+/** Every refusal the service can utter, in both languages. */
+export const problemMessages: Messages = { ...doorProblems };

@@ -1,0 +1,125 @@
+import type { Messages } from './catalogue.ts';
+
+/** What the doors themselves refuse, before any rule is asked. */
+export const doorProblems: Messages = {
+  internal: {
+    zh: '服务器内部错误,本次请求未完成。请把响应头 X-Request-Id 告知系统管理员。',
+    en: 'Something failed inside the service; this request was not carried out. Tell the system administrator the X-Request-Id.',
+  },
+  absent: {
+    zh: '没有相关信息。请核对编号,以及您是否被授权查看。',
+    en: 'There is no information about this. Check the identifier and whether it is within your remit.',
+  },
+  'access.unauthenticated': {
+    zh: '需要登录:请用 POST /v1/auth/login 取得令牌,并放入 Authorization: Bearer 请求头。',
+    en: 'Log in first: get a token from POST /v1/auth/login and send it as Authorization: Bearer.',
+  },
+  'access.forbidden': {
+    zh: '您的角色没有“{operation}”的权限。如需要,请联系安全管理员。',
+    en: 'None of your roles may do {operation}. Ask the security administrator if you need it.',
+  },
+  'access.password-change-required': {
+    zh: '首次登录必须先修改密码:POST /v1/auth/password。',
+    en: 'Change your password first: POST /v1/auth/password.',
+  },
+  'auth.refused': {
+    zh: '账号或密码不正确。',
+    en: 'The login or the password is not right.',
+  },
+  'auth.too-many': {
+    zh: '尝试次数过多,请在 {retryAfterS} 秒后再试。账号不会被永久锁定。',
+    en: 'Too many attempts; try again in {retryAfterS} seconds. The account is never locked for good.',
+  },
+  'auth.session-ended': {
+    zh: '登录已失效,请重新登录。',
+    en: 'The session has ended; log in again.',
+  },
+  'auth.password-weak': {
+    zh: '新密码至少 {min} 个字符、至多 {max} 个字符,且不得与登录名或旧密码相同。',
+    en: 'The new password needs {min} to {max} characters and may equal neither the login nor the old one.',
+  },
+  'form.invalid': {
+    zh: '请求中有 {rows} 处不合要求,见 errors 各行。',
+    en: '{rows} place(s) of the request are not acceptable; see errors.',
+  },
+  'form.field': {
+    zh: '{at}:{issue}。',
+    en: '{at}: {issue}.',
+  },
+  'form.unknown-field': {
+    zh: '{at}:没有名为 {field} 的字段,请删除或更正拼写。',
+    en: '{at}: there is no field named {field}; remove it or correct its spelling.',
+  },
+  'form.json': {
+    zh: '请求正文不是有效的 JSON。',
+    en: 'The body is not valid JSON.',
+  },
+  'form.duplicate-key': {
+    zh: '请求正文中的键 {key} 出现了两次,请只保留一个。',
+    en: 'The key {key} stands twice in one object; keep one.',
+  },
+  'form.ill-formed-text': {
+    zh: '请求中含有不成对的代理字符(无效的 Unicode 文本)。',
+    en: 'The request holds a lone surrogate: that is not well-formed Unicode text.',
+  },
+  'form.too-large': {
+    zh: '请求正文超过 {limitBytes} 字节的上限。',
+    en: 'The body is over the limit of {limitBytes} bytes.',
+  },
+  'form.content-type': {
+    zh: '此操作接受的内容类型是:{accepted}。',
+    en: 'This operation takes: {accepted}.',
+  },
+  'form.method': {
+    zh: '此地址接受的方法是:{allowed}。',
+    en: 'This address takes: {allowed}.',
+  },
+  'form.if-match': {
+    zh: 'If-Match 应为上次读取得到的 ETag,例如 "3"。',
+    en: 'If-Match must be the ETag that was read last, such as "3".',
+  },
+  'form.idempotency-key': {
+    zh: 'Idempotency-Key 应为 1 至 {max} 个可见的 ASCII 字符。',
+    en: 'An Idempotency-Key has 1 to {max} visible ASCII characters.',
+  },
+  'idempotency.other-body': {
+    zh: '这个 Idempotency-Key 已用于另一内容的请求。新的请求请换用新的键。',
+    en: 'This Idempotency-Key was already used with another body. Use a new key for a new request.',
+  },
+  'ledger.stream-moved': {
+    zh: '内容已被他人更改(您依据的是第 {decidedOn} 版,现为第 {found} 版)。请重新读取后再提交。',
+    en: 'It was changed meanwhile (you decided on version {decidedOn}; it is now {found}). Read it again, then submit.',
+  },
+  'ledger.clock-behind': {
+    zh: '服务器时钟比最近一条记录落后 {behindMs} 毫秒,暂停写入。请系统管理员校时。',
+    en: 'The server clock is {behindMs} ms behind the newest entry; writing is paused. The system administrator must set the clock.',
+  },
+  'access.role-unknown-scope': {
+    zh: '角色 {role} 不能授予范围 {scope}。',
+    en: 'The role {role} cannot be granted for the scope {scope}.',
+  },
+  'access.separation': {
+    zh: '三员分立:同一人不得兼任 {held} 与 {role}。',
+    en: 'Separation of duties: one person cannot hold both {held} and {role}.',
+  },
+  'access.own-grant': {
+    zh: '不能给自己授权,请由另一位管理员办理。',
+    en: 'Nobody grants access to themself; another administrator must do it.',
+  },
+  'access.already-ended': {
+    zh: '该授权已于 {until} 终止。',
+    en: 'That grant already ended on {until}.',
+  },
+  'account.login-taken': {
+    zh: '登录名已被使用,请换一个。',
+    en: 'That login is taken; choose another.',
+  },
+  'account.closed': {
+    zh: '该账号已关闭。',
+    en: 'That account is closed.',
+  },
+  'person.known': {
+    zh: '该证件号或工号已登记为另一人员记录({personId})。请直接使用该记录。',
+    en: 'That identity number is already registered ({personId}); use that record.',
+  },
+};

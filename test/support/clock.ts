@@ -1,0 +1,25 @@
+import type { Clock } from '../../src/core/clock.ts';
+
+/** A clock that only moves when a test says so. */
+export interface TestClock extends Clock {
+  set(instant: string): void;
+  advanceMs(ms: number): void;
+  /** Shanghai calendar days, keeping the time of day. */
+  advanceDays(days: number): void;
+}
+
+export function testClock(start = '2026-11-20T01:00:00.000Z'): TestClock {
+  let now = Date.parse(start);
+  return {
+    now: () => now,
+    set: (instant) => {
+      now = Date.parse(instant);
+    },
+    advanceMs: (ms) => {
+      now += ms;
+    },
+    advanceDays: (days) => {
+      now += days * 86_400_000;
+    },
+  };
+}

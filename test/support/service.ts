@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import pino from 'pino';
+import supertest from 'supertest';
+import { createDataFolder, openService, type Service } from '../../src/compose.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Role, Scope } from '../../src/core/register/access.ts';
+import { instantOf } from '../../src/core/time.ts';
+import { founder } from '../../src/usecases/bootstrap.ts';
+import type { Actor, Context } from '../../src/usecases/context.ts';
+import { type TestClock, testClock } from './clock.ts';
+
+/** The whole service over a real database in a folder of its own, listening on loopback, with a clock the test moves. */
+export interface TestService extends Service {
+  readonly clock: TestClock;
+  readonly folder: string;
+  readonly baseUrl: string;
+  readonly http: ReturnType<typeof supertest>;
+  /** Everything that was logged, as text. */
+  readonly logged: () => string;
+  /** A person with one account and these grants; `token` opens every door they open. */
+  user(grants: readonly { role: Role; scope: Scope; category?: string }[], personId?: string): Promise<TestUser>;
+  /** Closes it and opens the same folder again. */
+  reopen(): Promise<void>;
+}
+
+export interface TestUser {
+  readonly personId: string;
+  readonly accountId: string;
+  readonly login: string;
+  readonly password: string;
+  readonly token: string;
+  readonly bearer: { readonly authorization: string };
+  /** For calling use cases without a door. */
+  readonly context: Context;
+}
+
+export async function startService(
+  options: { readonly clock?: TestClock; readonly listen?: boolean } = {},
+): Promise<TestService> {
+  const folder = mkdtempSync(join(tmpdir(), 'rx12-test-'));
+  const clock = options.clock ?? testClock();
+  const surroundings = { clock, randomBytes: deterministicBytes(), passwordCost: { memoryKiB: 64, passes: 1 } };
+  let text = '';
+  const log = pino(
+    { level: 'debug', base: null },
+    new Writable({
+      write: (chunk, _encoding, done) => {
+        text += String(chunk);
+        done();
+      },
+    }),
+  );
+  const config = readConfig({ RX12_DATA: join(folder, 'data'), RX12_CHECK_REPLIES: '1', RX12_PORT: '0' });
+  createDataFolder(config.dataDir, 'test.example/rx12', clock);
+  let service = await openService(config, log, surroundings);
+  let users = 0;
+
+  const listen = async () => (options.listen === false ? '' : service.app.listen({ host: '127.0.0.1', port: 0 }));
+  let baseUrl = await listen();
+
+  const test: TestService = {
+    get app() {
+      return service.app;
+    },
+    get ports() {
+      return service.ports;
+    },
+    clock,
+    folder,
+    get baseUrl() {
+      return baseUrl;
+    },
+    get http() {
+      return supertest(baseUrl);
+    },
+    logged: () => text,
+    reopen: async () => {
+      await service.close();
+      service = await openService(config, log, surroundings);
+      baseUrl = await listen();
+    },
+    user: async (grants, knownPersonId) => {
+      users += 1;
+      const { ports } = service;
+      const personId = knownPersonId ?? ports.newId('per');
+      const accountId = ports.newId('acc');
+      const login = `user${users}`;
+      const password = `password of ${login}`;
+      const streams = [{ kind: 'person' as const, id: personId }];
+      await ports.store.ledger.append([
+        ...(knownPersonId === undefined
+          ? [
+              {
+                event: {
+                  kind: 'person.registered',
+                  v: 1,
+                  personId,
+                  personKind: 'human',
+                  name: `测试${users}`,
+                  identityHash: null,
+                } as const,
+                by: founder,
+                streams,
+              },
+            ]
+          : []),
+        { event: { kind: 'account.opened', v: 1, accountId, personId, login }, by: founder, streams },
+        ...grants.map(({ role, scope, category }) => ({
+          event: {
+            kind: 'access.granted' as const,
+            v: 1 as const,
+            grantId: ports.newId('acg'),
+            personId,
+            role,
+            scope,
+            category: category ?? null,
+            from: '2000-01-01',
+            until: null,
+          },
+          by: founder,
+          streams,
+        })),
+      ]);
+      const passwordHash = await ports.passwords.hash(password);
+      await ports.store.doors.setCredential({
+        accountId,
+        passwordHash,
+        mustChange: false,
+        changedAt: instantOf(clock.now()),
+      });
+      const { token } = await ports.tokens.issue({ accountId, personId, sessionId: null, use: 'full' });
+      const actor: Actor = { personId, accountId, grants: await ports.store.people.grantsOf(personId) };
+      return {
+        personId,
+        accountId,
+        login,
+        password,
+        token,
+        bearer: { authorization: `Bearer ${token}` },
+        context: { ...ports, actor, idempotency: undefined },
+      };
+    },
+    close: async () => {
+      await service.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return test;
+}
+
+/** Bytes that look random and are the same in every run. */
+function deterministicBytes(): (count: number) => Uint8Array {
+  let counter = 0;
+  return (count) => {
+    counter += 1;
+    const bytes = createHash('sha512').update(`test ${counter}`).digest();
+    return bytes.subarray(0, count);
+  };
+}
