@@ -1,6 +1,8 @@
 import type { Draft, Entry, StreamRef } from '../core/ledger/entry.ts';
 import type { Instant } from '../core/time.ts';
+import type { DoctorQueries } from './queries/doctor.ts';
 import type { PeopleQueries } from './queries/people.ts';
+import type { RightQueries } from './queries/right.ts';
 
 /**
  * What the rest of the service may ask of storage, whichever database is behind it. Every method returns a promise and
@@ -9,6 +11,8 @@ import type { PeopleQueries } from './queries/people.ts';
 export interface Store {
   readonly ledger: LedgerStore;
   readonly people: PeopleQueries;
+  readonly doctors: DoctorQueries;
+  readonly rights: RightQueries;
   readonly doors: DoorStore;
   close(): Promise<void>;
 }

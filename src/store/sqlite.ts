@@ -3,7 +3,9 @@ import type { Clock } from '../core/clock.ts';
 import type { Store } from './contract.ts';
 import { migrateSqlite } from './migrate.ts';
 import { openSqlite, type SqliteConnection } from './open-sqlite.ts';
+import { doctorQueries } from './queries/doctor.ts';
 import { peopleQueries } from './queries/people.ts';
+import { rightQueries } from './queries/right.ts';
 import { sqliteDoors } from './sqlite-doors.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 
@@ -23,6 +25,8 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   return {
     ledger,
     people: peopleQueries(db),
+    doctors: doctorQueries(db),
+    rights: rightQueries(db),
     doors: sqliteDoors(connection),
     close: async () => {
       await ledger.drained();

@@ -47,3 +47,79 @@ export const revokedToken = sqliteTable('revoked_token', {
   jti: text('jti').primaryKey(),
   expiresAt: text('expires_at').notNull(),
 });
+
+export const streamHead = sqliteTable('stream_head', {
+  kind: text('kind').notNull(),
+  id: text('id').notNull(),
+  n: integer('n').notNull(),
+  seq: integer('seq').notNull(),
+  link: text('link').notNull(),
+});
+
+export const doctor = sqliteTable('doctor', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  licenceNo: text('licence_no').notNull(),
+  title: text('title').notNull(),
+  antibacterialGrade: text('antibacterial_grade').notNull(),
+  licensedOn: text('licensed_on').notNull(),
+  practiceScope: text('practice_scope').notNull(),
+  dated: text('dated').notNull(),
+  untilDate: text('until_date'),
+  mergedInto: text('merged_into'),
+  identifiedSeq: integer('identified_seq').notNull(),
+});
+
+export const doctorPost = sqliteTable('doctor_post', {
+  id: text('id').primaryKey(),
+  doctorId: text('doctor_id').notNull(),
+  hospitalId: text('hospital_id').notNull(),
+  staffNo: text('staff_no').notNull(),
+  department: text('department').notNull(),
+  wardId: text('ward_id'),
+  fromDate: text('from_date').notNull(),
+  untilDate: text('until_date'),
+});
+
+export const doctorTerm = sqliteTable('doctor_term', {
+  id: text('id').primaryKey(),
+  doctorId: text('doctor_id').notNull(),
+  kind: text('kind').notNull(),
+  term: text('term').notNull(),
+  hospitalId: text('hospital_id'),
+});
+
+export const doctorMerge = sqliteTable('doctor_merge', {
+  id: text('id').primaryKey(),
+  doctorId: text('doctor_id').notNull(),
+  duplicateId: text('duplicate_id').notNull(),
+  state: text('state').notNull(),
+  reason: text('reason').notNull(),
+  proposedBy: text('proposed_by').notNull(),
+  proposedSeq: integer('proposed_seq').notNull(),
+});
+
+export const rightGrant = sqliteTable('right_grant', {
+  id: text('id').primaryKey(),
+  doctorId: text('doctor_id').notNull(),
+  hospitalId: text('hospital_id').notNull(),
+  rightKind: text('right_kind').notNull(),
+  fromDate: text('from_date').notNull(),
+  untilDate: text('until_date'),
+});
+
+export const rightMeasure = sqliteTable('right_measure', {
+  id: text('id').primaryKey(),
+  doctorId: text('doctor_id').notNull(),
+  hospitalId: text('hospital_id').notNull(),
+  measure: text('measure').notNull(),
+  fromDate: text('from_date').notNull(),
+  untilDate: text('until_date'),
+});
+
+export const rightHolder = sqliteTable('right_holder', {
+  id: text('id').primaryKey(),
+  doctorId: text('doctor_id').notNull(),
+  hospitalId: text('hospital_id').notNull(),
+  changedSeq: integer('changed_seq').notNull(),
+});

@@ -1,4 +1,6 @@
-import { addDays, type IsoDate } from '../time.ts';
+import { z } from 'zod';
+import { DomainError, type ProblemRow } from '../errors.ts';
+import { addDays, type IsoDate, isIsoDate } from '../time.ts';
 
 /** One year's official holiday table (国务院办公厅节假日安排): days off, and weekends worked to make up for them. */
 export interface CalendarYear {
@@ -19,6 +21,33 @@ export const emptyCalendar: WorkingCalendar = { workingDays: new Map() };
 
 export function withCalendarYear(calendar: WorkingCalendar, table: CalendarYear): WorkingCalendar {
   return { workingDays: new Map(calendar.workingDays).set(table.year, workingDaysOf(table)) };
+}
+
+/**
+ * Reads a holiday table from plain data.
+ *
+ * @throws DomainError `calendar.invalid` with a row for each date that does not exist, lies in another year, is listed
+ * twice, or is no weekend although it is said to make up for a day off.
+ */
+export function parseCalendarYear(data: unknown): CalendarYear {
+  const read = tableFormat.safeParse(data);
+  if (!read.success) {
+    const rows = read.error.issues.map(({ path, message }) => ({
+      at: path.join('.'),
+      code: 'calendar.bad-value',
+      parameters: { expected: message },
+    }));
+    throw new DomainError('invalid', 'calendar.invalid', {}, rows);
+  }
+  const table = read.data;
+  const listed = [...table.holidays, ...table.makeUpWorkdays];
+  const rows: ProblemRow[] = [
+    ...listed.filter((day, index) => listed.indexOf(day) < index).map((day) => dayRow(day, 'calendar.day-twice')),
+    ...listed.filter((day) => !day.startsWith(`${table.year}-`)).map((day) => dayRow(day, 'calendar.other-year')),
+    ...table.makeUpWorkdays.filter(isWeekday).map((day) => dayRow(day, 'calendar.make-up-on-weekday')),
+  ];
+  if (rows.length > 0) throw new DomainError('invalid', 'calendar.invalid', { year: table.year }, rows);
+  return table;
 }
 
 /**
@@ -63,6 +92,18 @@ export function windowHasRun(clock: ClockDue, today: IsoDate): boolean {
 /** Whether a right or a record is lost by the clock: only by one that is certain. */
 export function hasExpired(clock: ClockDue, today: IsoDate): boolean {
   return clock.due !== null && today > clock.due;
+}
+
+const day = z.string().refine(isIsoDate, 'a date YYYY-MM-DD that exists');
+const tableFormat = z.strictObject({
+  year: z.int().min(2000).max(2100),
+  source: z.string().min(1),
+  holidays: z.array(day),
+  makeUpWorkdays: z.array(day),
+});
+
+function dayRow(value: IsoDate, code: string): ProblemRow {
+  return { at: value, value, code, parameters: { value } };
 }
 
 function workingDaysOf(table: CalendarYear): IsoDate[] {
