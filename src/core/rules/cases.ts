@@ -1,0 +1,290 @@
+import { z } from 'zod';
+import { DomainError } from '../errors.ts';
+import type { DomainEvent } from '../events.ts';
+import type { Entry } from '../ledger/entry.ts';
+import type { Deciding } from '../procedure/deciding.ts';
+import type { Finding } from '../procedure/deduction.ts';
+import { acknowledgeDeduction } from '../procedure/deduction-answer.ts';
+import { confirmDeduction, dismissDeduction, withdrawDeduction } from '../procedure/deduction-decide.ts';
+import { recordDeduction } from '../procedure/deduction-record.ts';
+import type { WorkingCalendar } from '../register/calendar.ts';
+import { type Standing, standingOf } from '../standing.ts';
+import { type Instant, type IsoDate, instantOf, isIsoDate, startOfShanghaiDay } from '../time.ts';
+import { withAdoption } from './adoption.ts';
+import type { RulesRegister } from './register.ts';
+import { rowsOf, type Scheme } from './scheme.ts';
+
+/** The worked cases of one scheme version: findings in, points out. They are its tests, written for those who adopt it. */
+export type SchemeCases = z.output<typeof casesFormat>;
+export type WorkedCase = SchemeCases['cases'][number];
+
+/** One thing that came out otherwise than the case says. */
+export interface Mismatch {
+  readonly what: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** @throws DomainError `cases.invalid` with one row for each thing wrong. */
+export function parseCases(data: unknown): SchemeCases {
+  const read = casesFormat.safeParse(data);
+  if (!read.success) throw new DomainError('invalid', 'cases.invalid', {}, rowsOf(read.error, data, 'cases'));
+  return read.data;
+}
+
+/**
+ * Plays a case through the same decisions that the service takes: recorded by one person, acknowledged by the doctor the
+ * same day, confirmed or dismissed by another.
+ *
+ * @returns what came out otherwise; empty: the scheme does what the case says.
+ */
+export function runCase(scheme: Scheme, calendar: WorkingCalendar, worked: WorkedCase): Mismatch[] {
+  const register = caseRegister(scheme, calendar);
+  const entries: Entry[] = [];
+  const refused = new Map<string, string>();
+  const write = (event: DomainEvent, by: string, on: IsoDate) => {
+    const at = laterOf(entries.at(-1)?.at, morningOf(on));
+    entries.push({ seq: entries.length, at, by: signer(by), streams: [], event });
+  };
+  for (const grant of rightsOf(worked)) write(grant, medicalAffairs, caseBegin);
+  for (const step of stepsOf(scheme, worked)) {
+    if (refused.has(step.findingId)) continue;
+    const now = laterOf(entries.at(-1)?.at, morningOf(step.on));
+    const dossier = { doctorIds: [doctor] as const, entries };
+    try {
+      write(step.decide({ register, dossier, by: signer(step.by), now }), step.by, step.on);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      refused.set(step.findingId, error.code);
+    }
+  }
+  const standings = standingOf(register, { doctorIds: [doctor], entries }, worked.asOf);
+  return [
+    ...refusalMismatches(worked, refused),
+    ...standingMismatches(
+      worked,
+      standings.find((standing) => standing.schemeId === scheme.id),
+    ),
+  ];
+}
+
+const date = z.string().refine(isIsoDate, 'a date YYYY-MM-DD that exists');
+
+const finding = z.strictObject({
+  id: z.string().min(1),
+  code: z.string().min(1),
+  act: z.string().min(1),
+  hospital: z.string().default('hospital-1'),
+  occurredOn: date,
+  /** Default: the day of the act. */
+  recordedOn: date.optional(),
+  confirmedOn: date.optional(),
+  dismissedOn: date.optional(),
+  exculpation: z.string().nullable().default(null),
+  withdrawnOn: date.optional(),
+  points: z.int().nullable().default(null),
+  /** Default: given where points are. */
+  pointsReason: z.string().optional(),
+  external: z.strictObject({ document: z.string().min(1), decidedOn: date }).optional(),
+  /** The code with which one of its steps must be refused. */
+  refused: z.string().optional(),
+});
+
+const casesFormat = z.strictObject({
+  scheme: z.string().min(1),
+  version: z.string().min(1),
+  cases: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        findings: z.array(finding).default([]),
+        /** Days on which an accepted activity was confirmed. */
+        credits: z.array(date).default([]),
+        asOf: date,
+        expect: z.strictObject({
+          left: z.int().min(0),
+          /** Σ counted − Σ credits before floor and ceiling, where the case is about it. */
+          uncapped: z.int().optional(),
+          /** Points by finding id; every counted finding of the cycle must be named. */
+          counted: z.record(z.string(), z.int()).default({}),
+          /** The last reason by finding id; every one of the cycle must be named. */
+          notCounted: z.record(z.string(), z.string()).default({}),
+          open: z.array(z.string()).default([]),
+          /** Ids of the thresholds that have fallen due so far, in order. */
+          due: z.array(z.string()).default([]),
+        }),
+      }),
+    )
+    .min(1),
+});
+
+const doctor = 'doctor';
+const recorder = 'recorder';
+const confirmer = 'confirmer';
+const medicalAffairs = 'medical-affairs';
+const city = 'city';
+/** Rights in worked cases are older than every act in them. */
+const caseBegin = '2000-01-01';
+
+interface Step {
+  readonly findingId: string;
+  readonly on: IsoDate;
+  readonly by: string;
+  readonly decide: (context: Deciding) => DomainEvent;
+}
+
+/** All steps of all findings and credits by day; within a day in the order the case lists them. */
+function stepsOf(scheme: Scheme, worked: WorkedCase): Step[] {
+  const steps = [
+    ...worked.findings.flatMap((each) => findingSteps(scheme, each)),
+    ...worked.credits.flatMap((on, index) => creditSteps(scheme, `credit-${index + 1}`, on)),
+  ];
+  return steps.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}
+
+function findingSteps(scheme: Scheme, given: WorkedCase['findings'][number]): Step[] {
+  const { id: deductionId, exculpation } = given;
+  const recordedOn = given.recordedOn ?? given.occurredOn;
+  const step = (on: IsoDate | undefined, by: string, decide: Step['decide']): Step[] =>
+    on === undefined ? [] : [{ findingId: deductionId, on, by, decide }];
+  return [
+    ...step(recordedOn, recorder, (context) => recordDeduction(context, findingOf(scheme, given))),
+    ...step(recordedOn, doctor, (context) => acknowledgeDeduction(context, { deductionId })),
+    ...step(given.confirmedOn, confirmer, (context) => confirmDeduction(context, { deductionId, note: '' })),
+    ...step(given.dismissedOn, confirmer, (context) =>
+      dismissDeduction(context, { deductionId, reason: '', exculpation }),
+    ),
+    ...step(given.withdrawnOn, recorder, (context) => withdrawDeduction(context, { deductionId, reason: '' })),
+  ];
+}
+
+function creditSteps(scheme: Scheme, creditId: string, on: IsoDate): Step[] {
+  const recorded: DomainEvent = {
+    kind: 'credit.recorded',
+    v: 1,
+    creditId,
+    doctorId: doctor,
+    hospitalId: 'hospital-1',
+    scheme: scheme.id,
+    activity: creditId,
+    doneOn: on,
+    evidence: [],
+  };
+  const confirmed: DomainEvent = { kind: 'credit.confirmed', v: 1, creditId, doctorId: doctor, note: '' };
+  return [
+    { findingId: creditId, on, by: recorder, decide: () => recorded },
+    { findingId: creditId, on, by: confirmer, decide: () => confirmed },
+  ];
+}
+
+function findingOf(scheme: Scheme, given: WorkedCase['findings'][number]): Finding {
+  const { id, code, act, hospital, occurredOn, points, external } = given;
+  const pointsReason = given.pointsReason ?? (points === null ? null : 'worked case');
+  return {
+    deductionId: id,
+    findingId: id,
+    doctorId: doctor,
+    capacity: 'prescriber',
+    hospitalId: hospital,
+    occurredOn,
+    setting: 'outpatient',
+    department: '',
+    wardId: null,
+    drugs: [],
+    actRef: act,
+    reviewRef: '',
+    sheets: 1,
+    circumstances: { responsibility: null, mitigating: [], aggravating: [] },
+    evidence: [],
+    remarks: '',
+    source: 'worked-case',
+    externalDecision: external === undefined ? null : { ...external, authority: 'worked case' },
+    items: [{ scheme: scheme.id, code, points, pointsReason }],
+    leadId: null,
+  };
+}
+
+/** A city that has adopted just this scheme; every hospital in it is of level 3. */
+function caseRegister(scheme: Scheme, calendar: WorkingCalendar): RulesRegister {
+  const adoptions = withAdoption([], {
+    kind: 'scheme.adopted',
+    v: 1,
+    schemeId: scheme.id,
+    hash: '',
+    from: scheme.inForce.from,
+    jurisdictionId: city,
+    document: null,
+    scheme,
+  });
+  return {
+    adoptions,
+    calendar,
+    hospitalOn: (hospitalId) => ({ level: 3, jurisdictionIds: [hospitalId, city] }),
+    hospitalOfWard: () => undefined,
+  };
+}
+
+function rightsOf({ findings }: WorkedCase): DomainEvent[] {
+  const hospitalIds = new Set(['hospital-1', ...findings.map((each) => each.hospital)]);
+  return [...hospitalIds].map((hospitalId) => ({
+    kind: 'right.granted',
+    v: 1,
+    doctorId: doctor,
+    hospitalId,
+    grantId: `right-${hospitalId}`,
+    rightKind: 'general',
+    from: caseBegin,
+    document: null,
+  }));
+}
+
+function refusalMismatches({ findings }: WorkedCase, refused: ReadonlyMap<string, string>): Mismatch[] {
+  return findings.flatMap(({ id, refused: expected }) => mismatch(`refused: ${id}`, expected, refused.get(id)));
+}
+
+function standingMismatches({ expect }: WorkedCase, standing: Standing | undefined): Mismatch[] {
+  if (standing === undefined) return mismatch('standing', 'one', 'none');
+  const counted = Object.fromEntries(standing.countedItems.map((item) => [item.deductionId, item.counted]));
+  const notCounted = Object.fromEntries(
+    standing.notCountedItems.map((item) => [item.deductionId, item.reasons.at(-1)?.code ?? '']),
+  );
+  return [
+    ...mismatch('left', expect.left, standing.left),
+    ...(expect.uncapped === undefined ? [] : mismatch('uncapped', expect.uncapped, standing.uncapped)),
+    ...mismatch('counted', inKeyOrder(expect.counted), inKeyOrder(counted)),
+    ...mismatch('notCounted', inKeyOrder(expect.notCounted), inKeyOrder(notCounted)),
+    ...mismatch(
+      'open',
+      expect.open,
+      standing.openItems.map((item) => item.deductionId),
+    ),
+    ...mismatch(
+      'due',
+      expect.due,
+      standing.sanctionsDue.map((due) => due.threshold.id),
+    ),
+  ];
+}
+
+function mismatch(what: string, expected: unknown, found: unknown): Mismatch[] {
+  const texts = { expected: JSON.stringify(expected) ?? 'none', found: JSON.stringify(found) ?? 'none' };
+  return texts.expected === texts.found ? [] : [{ what, ...texts }];
+}
+
+function inKeyOrder(record: Readonly<Record<string, unknown>>): [string, unknown][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function signer(personId: string): Entry['by'] {
+  return { personId, accountId: personId, role: personId };
+}
+
+/** Ten in the morning in Shanghai: no case depends on the time of day. */
+function morningOf(on: IsoDate): Instant {
+  return instantOf(Date.parse(startOfShanghaiDay(on)) + 10 * 3_600_000);
+}
+
+/** The ledger's clock never goes back. */
+function laterOf(before: Instant | undefined, now: Instant): Instant {
+  return before !== undefined && before > now ? before : now;
+}
