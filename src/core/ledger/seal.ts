@@ -22,14 +22,16 @@ export function seal(
     readonly salt: Uint8Array;
   },
 ): Sealed {
-  const entry: Entry = {
+  const unread: Entry = {
     seq: position.seq,
     at: position.at,
     by: draft.by,
     streams: position.streams,
     event: draft.event,
   };
-  const body = canonicalJson(entry);
+  const body = canonicalJson(unread);
+  // Whoever looks at the entry now must see exactly what whoever reads its body later will see, key order and all.
+  const entry = JSON.parse(body) as Entry;
   return { entry, body, salt: position.salt, leaf: commitmentOf(sha256, position.salt, body) };
 }
 
