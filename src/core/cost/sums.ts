@@ -61,6 +61,11 @@ export const noSums: Sums = Object.freeze(
   Object.fromEntries(sumNames.map((name) => [name, null])) as Record<SumName, null>,
 );
 
+/** A ward nobody left in a month whose data is in. */
+export const zeroSums: Sums = Object.freeze(
+  Object.fromEntries(sumNames.map((name) => [name, 0])) as Record<SumName, number>,
+);
+
 export function sumsOf(some: Partial<Record<SumName, number | null>>): Sums {
   return { ...noSums, ...some };
 }

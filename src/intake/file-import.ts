@@ -1,0 +1,32 @@
+import { createReadStream } from 'node:fs';
+import type { ImportJob, ImportSource } from '../core/cost/import-job.ts';
+import type { ImportSummary } from '../core/cost/slice.ts';
+import type { CostStore } from '../store/cost-contract.ts';
+import { importFrontPages } from './front-page-import.ts';
+import { importReturns } from './return-import.ts';
+
+/** Imports on the thread it is called on: the worker's own, a test's, or that of a command that does nothing else. */
+export function fileImport(
+  store: CostStore,
+  recordKey: Uint8Array,
+  onProgress?: (bytesRead: number) => void,
+): CostIntake {
+  return { importFile: (job, source) => runImport(store, recordKey, job, source, onProgress) };
+}
+
+function runImport(
+  store: CostStore,
+  recordKey: Uint8Array,
+  job: ImportJob,
+  source: ImportSource,
+  onProgress?: (bytesRead: number) => void,
+): Promise<ImportSummary> {
+  const bytes = source.kind === 'path' ? createReadStream(source.path, { highWaterMark: readBytes }) : source.stream;
+  if (job.dataset === 'inpatientRows') {
+    const command = { ...job, wardCodes: new Map(job.wardCodes), recordKey };
+    return importFrontPages(store, command, bytes, onProgress);
+  }
+  return importReturns(store, { ...job, hospitalCodes: new Map(job.hospitalCodes) }, bytes);
+}
+
+const readBytes = 262_144;

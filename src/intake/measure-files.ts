@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { type Measure, parseMeasure } from '../core/cost/measure.ts';
+import { parseReference, type Reference } from '../core/cost/reference.ts';
+
+/**
+ * Reads every measure (`*.yaml`) and published series (`reference/*.yaml`) of a folder.
+ *
+ * @throws Error naming the file that is not a measure, an id that two files claim, or a series without its measure.
+ */
+export function readMeasures(folder: string): {
+  readonly measures: ReadonlyMap<string, Measure>;
+  readonly references: readonly Reference[];
+} {
+  const measures = new Map<string, Measure>();
+  for (const file of yamlFiles(folder)) {
+    const measure = parseMeasure(parse(readFileSync(file, 'utf8')), file);
+    if (measures.has(measure.id)) throw new Error(`${file}: another file defines the measure ${measure.id}`);
+    measures.set(measure.id, measure);
+  }
+  const references = yamlFiles(join(folder, 'reference')).map((file) => {
+    const reference = parseReference(parse(readFileSync(file, 'utf8')), file);
+    if (!measures.has(reference.measure)) throw new Error(`${file}: there is no measure ${reference.measure}`);
+    return reference;
+  });
+  return { measures, references };
+}
+
+function yamlFiles(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join(folder, name));
+}

@@ -1,0 +1,119 @@
+import { Worker } from 'node:worker_threads';
+import type { ImportJob, ImportSource } from './core/cost/import-job.ts';
+import type { ImportSummary, LiveSlice, SliceKey, SliceState } from './core/cost/slice.ts';
+import { DomainError } from './core/errors.ts';
+import type { FromWorker, ToWorker, WorkerJob, WorkerResults, WorkerSettings } from './worker-messages.ts';
+
+/** The main thread's side of worker.ts. */
+export interface WorkerClient {
+  /**
+   * @throws DomainError what the import refuses; cost.imports-busy with `maxImports` waiting already.
+   */
+  importFile(job: ImportJob, source: ImportSource, onProgress?: (bytesRead: number) => void): Promise<ImportSummary>;
+  pointTo(slice: SliceKey, importId: string | null, state: SliceState, position: number): Promise<void>;
+  syncLive(live: readonly LiveSlice[]): Promise<number>;
+  /** Cuts running uploads short, closes the database and ends the thread. */
+  close(): Promise<void>;
+}
+
+/** Imports running or waiting; the next is told to come back. */
+export const maxImports = 8;
+
+/**
+ * Starts the thread. Should it die, everything in flight is rejected with an Error and every later call too: half an
+ * import is harmless, but whoever runs the service must learn that something is broken.
+ */
+export function startWorker(settings: WorkerSettings): WorkerClient {
+  // The same source runs as .ts from a checkout and as .js from dist.
+  const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js';
+  const worker = new Worker(new URL(file, import.meta.url), { workerData: settings, name: 'rx12-worker' });
+  const calls = new Map<number, Call>();
+  let lastId = 0;
+  let imports = 0;
+  let dead: Error | null = null;
+
+  const post = (message: ToWorker) => worker.postMessage(message);
+  const call = <K extends WorkerJob['kind']>(
+    job: WorkerJob & { kind: K },
+    more?: Partial<Call>,
+  ): Promise<WorkerResults[K]> => {
+    if (dead !== null) return Promise.reject(dead);
+    lastId += 1;
+    const id = lastId;
+    return new Promise<WorkerResults[K]>((resolve, reject) => {
+      calls.set(id, { ...more, resolve: resolve as Call['resolve'], reject });
+      post({ kind: 'job', id, job });
+    });
+  };
+
+  worker.on('message', (message: FromWorker) => {
+    const waiting = calls.get(message.id);
+    if (waiting === undefined) return;
+    if (message.kind === 'progress') return waiting.onProgress?.(message.bytesRead);
+    if (message.kind === 'more') return void waiting.sendNext?.(message.id);
+    calls.delete(message.id);
+    if (message.kind === 'done') return waiting.resolve(message.result);
+    if (message.kind === 'failed') return waiting.reject(new Error(message.message));
+    const { kind, code, parameters, rows } = message.error;
+    waiting.reject(new DomainError(kind, code, parameters, rows));
+  });
+  const bury = (error: Error) => {
+    dead = error;
+    for (const waiting of calls.values()) waiting.reject(error);
+    calls.clear();
+  };
+  worker.on('error', (error) => bury(error instanceof Error ? error : new Error(String(error))));
+  worker.on('exit', (code) => bury(new Error(`the worker thread has ended (${code})`)));
+
+  return {
+    async importFile(job, source, onProgress) {
+      if (imports >= maxImports) throw new DomainError('unavailable', 'cost.imports-busy', { maxImports });
+      imports += 1;
+      const upload = source.kind === 'stream' ? uploadOf(source.stream, post) : null;
+      try {
+        const path = source.kind === 'path' ? source.path : null;
+        return await call({ kind: 'import', job, path }, { onProgress, sendNext: upload?.sendNext });
+      } finally {
+        imports -= 1;
+        await upload?.stop();
+      }
+    },
+    pointTo: async (slice, importId, state, position) => {
+      const { hospitalId, month, dataset } = slice;
+      await call({ kind: 'point', slice: { hospitalId, month, dataset }, importId, state, position });
+    },
+    syncLive: (live) => call({ kind: 'sync', live }),
+    async close() {
+      if (dead !== null) return;
+      const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+      await call({ kind: 'close' });
+      await ended;
+    },
+  };
+}
+
+interface Call {
+  readonly resolve: (result: WorkerResults[keyof WorkerResults]) => void;
+  readonly reject: (error: Error) => void;
+  readonly onProgress?: ((bytesRead: number) => void) | undefined;
+  readonly sendNext?: ((id: number) => Promise<void>) | undefined;
+}
+
+/** Hands a stream over block by block, each when the worker asks for it. */
+function uploadOf(stream: AsyncIterable<Uint8Array>, post: (message: ToWorker) => void) {
+  const blocks = stream[Symbol.asyncIterator]();
+  return {
+    async sendNext(id: number): Promise<void> {
+      try {
+        const next = await blocks.next();
+        // Copied, not transferred: the sender's buffer may be a part of a shared pool.
+        post(next.done === true ? { kind: 'end', id } : { kind: 'block', id, bytes: next.value });
+      } catch {
+        post({ kind: 'abort', id });
+      }
+    },
+    async stop(): Promise<void> {
+      await blocks.return?.();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { ImportJob } from './core/cost/import-job.ts';
+import type { ImportSummary, LiveSlice, SliceKey, SliceState } from './core/cost/slice.ts';
+import type { ErrorKind, Parameter, ProblemRow } from './core/errors.ts';
+
+/** What the worker is started with. */
+export interface WorkerSettings {
+  readonly costPath: string;
+  /** Secret under which record numbers and ward codes are hashed. */
+  readonly recordKey: Uint8Array;
+}
+
+/** Work for the worker. Each kind answers with `done` and the result named for it, `refused` or `failed`. */
+export type WorkerJob =
+  | { readonly kind: 'import'; readonly job: ImportJob; readonly path: string | null }
+  | {
+      readonly kind: 'point';
+      readonly slice: SliceKey;
+      readonly importId: string | null;
+      readonly state: SliceState;
+      readonly position: number;
+    }
+  | { readonly kind: 'sync'; readonly live: readonly LiveSlice[] }
+  | { readonly kind: 'close' };
+
+export interface WorkerResults {
+  import: ImportSummary;
+  point: null;
+  /** How many slices differed. */
+  sync: number;
+  close: null;
+}
+
+/** Main thread → worker. Blocks of an import without a path follow each `more`, then `end` (or `abort`). */
+export type ToWorker =
+  | { readonly kind: 'job'; readonly id: number; readonly job: WorkerJob }
+  | { readonly kind: 'block'; readonly id: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'end'; readonly id: number }
+  | { readonly kind: 'abort'; readonly id: number };
+
+/** Worker → main thread. */
+export type FromWorker =
+  | { readonly kind: 'more'; readonly id: number }
+  | { readonly kind: 'progress'; readonly id: number; readonly bytesRead: number }
+  | { readonly kind: 'done'; readonly id: number; readonly result: WorkerResults[keyof WorkerResults] }
+  /** An expected refusal: the parts of a DomainError, which does not survive being posted as a class. */
+  | { readonly kind: 'refused'; readonly id: number; readonly error: PostedError }
+  /** A bug. The message stays in the log of the main thread. */
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string };
+
+export interface PostedError {
+  readonly kind: ErrorKind;
+  readonly code: string;
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly rows: readonly ProblemRow[];
+}

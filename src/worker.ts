@@ -1,0 +1,126 @@
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { DomainError } from './core/errors.ts';
+import { importFileHere } from './intake/file-import.ts';
+import { openCostStore } from './store/cost-sqlite.ts';
+import type { FromWorker, ToWorker, WorkerJob, WorkerResults, WorkerSettings } from './worker-messages.ts';
+
+/**
+ * The worker thread: the one writer of cost.db, and where whatever takes longer than about 20 ms runs. Imports go one
+ * after another; a switch (`point`) is done between two blocks of a running import. Started by worker-client.ts.
+ */
+if (!isMainThread && parentPort !== null) serve(parentPort, workerData as WorkerSettings);
+
+function serve(port: NonNullable<typeof parentPort>, settings: WorkerSettings): void {
+  const store = openCostStore(settings.costPath);
+  const inboxes = new Map<number, Inbox>();
+  const post = (message: FromWorker) => port.postMessage(message);
+  // A crash may have left half an import behind; nothing can be reading or writing it now.
+  let lastImport: Promise<unknown> = store.discardStaged();
+
+  const run = async (id: number, job: WorkerJob): Promise<WorkerResults[keyof WorkerResults]> => {
+    switch (job.kind) {
+      case 'import': {
+        const before = lastImport;
+        const inbox = job.path === null ? inboxFor(() => post({ kind: 'more', id })) : null;
+        if (inbox !== null) inboxes.set(id, inbox);
+        const source = job.path === null ? null : { kind: 'path' as const, path: job.path };
+        const imported = (async () => {
+          await before.catch(() => undefined);
+          return importFileHere(
+            store,
+            settings.recordKey,
+            job.job,
+            source ?? { kind: 'stream', stream: (inbox as Inbox).blocks() },
+            (bytesRead) => post({ kind: 'progress', id, bytesRead }),
+          );
+        })();
+        lastImport = imported;
+        return imported.finally(() => inboxes.delete(id));
+      }
+      case 'point':
+        await store.pointTo(job.slice, job.importId, job.state, job.position);
+        return null;
+      case 'sync':
+        return store.syncLive(job.live);
+      case 'close':
+        for (const inbox of inboxes.values()) inbox.abort();
+        await lastImport.catch(() => undefined);
+        await store.close();
+        port.close();
+        return null;
+    }
+  };
+
+  port.on('message', (message: ToWorker) => {
+    switch (message.kind) {
+      case 'job':
+        run(message.id, message.job)
+          .then((result) => post({ kind: 'done', id: message.id, result }))
+          .catch((error: unknown) => post(failure(message.id, error)));
+        return;
+      case 'block':
+        inboxes.get(message.id)?.push(message.bytes);
+        return;
+      case 'end':
+        inboxes.get(message.id)?.end();
+        return;
+      case 'abort':
+        inboxes.get(message.id)?.abort();
+    }
+  });
+}
+
+/** The receiving end of a stream: asks for one block at a time, so a fast sender cannot fill the memory. */
+interface Inbox {
+  push(bytes: Uint8Array): void;
+  end(): void;
+  abort(): void;
+  blocks(): AsyncGenerator<Uint8Array>;
+}
+
+function inboxFor(askForMore: () => void): Inbox {
+  let state: 'open' | 'ended' | 'aborted' = 'open';
+  let waiting: (() => void) | null = null;
+  const blocks: Uint8Array[] = [];
+  const wake = () => {
+    waiting?.();
+    waiting = null;
+  };
+  return {
+    push(bytes) {
+      blocks.push(bytes);
+      wake();
+    },
+    end() {
+      state = 'ended';
+      wake();
+    },
+    abort() {
+      state = 'aborted';
+      wake();
+    },
+    async *blocks() {
+      for (;;) {
+        if (blocks.length === 0 && state === 'open') {
+          const woken = new Promise<void>((resolve) => {
+            waiting = resolve;
+          });
+          askForMore();
+          await woken;
+        }
+        if (state === 'aborted') throw new DomainError('malformed', 'cost.upload-cut-short');
+        const block = blocks.shift();
+        if (block === undefined) return;
+        yield block;
+      }
+    },
+  };
+}
+
+function failure(id: number, error: unknown): FromWorker {
+  if (error instanceof DomainError) {
+    const { kind, code, parameters, rows } = error;
+    return { kind: 'refused', id, error: { kind, code, parameters, rows } };
+  }
+  return { kind: 'failed', id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
