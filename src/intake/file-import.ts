@@ -6,15 +6,7 @@ import { importFrontPages } from './front-page-import.ts';
 import { importReturns } from './return-import.ts';
 
 /** Imports on the thread it is called on: the worker's own, a test's, or that of a command that does nothing else. */
-export function fileImport(
-  store: CostStore,
-  recordKey: Uint8Array,
-  onProgress?: (bytesRead: number) => void,
-): CostIntake {
-  return { importFile: (job, source) => runImport(store, recordKey, job, source, onProgress) };
-}
-
-function runImport(
+export function importFileHere(
   store: CostStore,
   recordKey: Uint8Array,
   job: ImportJob,
