@@ -8,7 +8,7 @@ import type { Draft } from '../src/core/ledger/entry.ts';
 import { addDays, instantOf } from '../src/core/time.ts';
 import { schemeHash } from '../src/core/rules/adoption.ts';
 import { readCalendars, readSchemes } from '../src/library.ts';
-import { sha256Hex } from '../src/store/hashing.ts';
+import { sha256Hex } from '../src/hashing.ts';
 import { migrationSteps } from '../src/store/migrate.ts';
 import { founder } from '../src/usecases/bootstrap.ts';
 import { cacheFolder, repository } from './processes.ts';

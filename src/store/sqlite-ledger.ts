@@ -4,7 +4,7 @@ import { appendLeaf, type CompactRange, leafHash, peakPlaces } from '../core/led
 import { firstLink, linkOf, type Sealed, seal } from '../core/ledger/seal.ts';
 import { type Instant, instantOf } from '../core/time.ts';
 import type { Appended, IdempotentReply, LedgerStore, SealedEntry } from './contract.ts';
-import { sha256 } from './hashing.ts';
+import { sha256 } from '../hashing.ts';
 import type { SqliteConnection } from './open-sqlite.ts';
 import { type ProjectionWriter, projectionWriter } from './projection-writer.ts';
 import { projections } from './projections/all.ts';

@@ -1,7 +1,7 @@
 import type { Entry, StreamPlace } from '../core/ledger/entry.ts';
 import { appendLeaf, type CompactRange, emptyRange, rootOf } from '../core/ledger/merkle.ts';
 import { commitmentOf, firstLink, linkOf } from '../core/ledger/seal.ts';
-import { sha256 } from './hashing.ts';
+import { sha256 } from '../hashing.ts';
 import type { SqliteConnection } from './open-sqlite.ts';
 import type { Projection, Row } from './projection.ts';
 import { shapeOf, storedRows } from './projection-writer.ts';

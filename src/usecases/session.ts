@@ -1,6 +1,6 @@
 import { DomainError } from '../core/errors.ts';
 import { type Instant, instantOf } from '../core/time.ts';
-import { sha256Hex } from '../store/hashing.ts';
+import { sha256Hex } from '../hashing.ts';
 import type { Ports } from './context.ts';
 
 export interface Entrance {

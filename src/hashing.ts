@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto';
-import type { Sha256 } from '../core/ledger/merkle.ts';
+import type { Sha256 } from './core/ledger/merkle.ts';
 
 /** The hash that core is given. One-shot for what is already in one piece, which is most of a ledger's work. */
 export const sha256: Sha256 = (...parts) => {
