@@ -1,6 +1,6 @@
 import { DomainError } from '../errors.ts';
 import type { IsoDate } from '../time.ts';
-import { factsOn, whatChanges } from './dated.ts';
+import { whatChanges } from './dated.ts';
 import { type Doctor, type DoctorEvent, type DoctorFacts, factsIn, type Post, type PostFacts } from './doctor.ts';
 import { hospitalFactsOn } from './hospital.ts';
 import type { Register } from './register.ts';
@@ -87,6 +87,11 @@ export function endDoctor(doctor: Doctor, { until, reason }: EndDoctor, by: Deci
   return { kind: 'doctor.ended', v: 1, doctorId: doctor.doctorId, until, reason };
 }
 
+/** One hospital does not end a doctor who works at another. @throws DomainError `doctor.posts-elsewhere`. */
+export function refusePostsElsewhere(elsewhere: readonly Post[]): void {
+  if (elsewhere.length > 0) throw new DomainError('conflict', 'doctor.posts-elsewhere', { posts: elsewhere.length });
+}
+
 export interface StartPost extends PostFacts {
   readonly postId: string;
   readonly from: IsoDate;
@@ -154,11 +159,6 @@ export interface Decider {
 /** Nobody signs on their own record, under whichever of its ids they are known. @throws DomainError `doctor.own-record`. */
 export function refuseOwnRecord(doctor: Pick<Doctor, 'recordIds'>, by: Decider): void {
   if (doctor.recordIds.includes(by.personId)) throw new DomainError('conflict', 'doctor.own-record');
-}
-
-/** The name that a doctor goes by on a day. */
-export function nameOn(doctor: Doctor, date: IsoDate): string {
-  return (factsOn(doctor.facts, date) ?? doctor.facts.first).name;
 }
 
 /** @throws DomainError `doctor.ended` when the record is no longer on that day. */

@@ -4,7 +4,7 @@ import type { HospitalOn, RulesRegister } from '../rules/register.ts';
 import type { IsoDate } from '../time.ts';
 import { emptyCalendar, type WorkingCalendar, withCalendarYear } from './calendar.ts';
 import { factsNear } from './dated.ts';
-import type { Doctor } from './doctor.ts';
+import type { Doctor, Post } from './doctor.ts';
 import { foldHospital, type HospitalFacts, type Hospitals, hospitalFactsOn } from './hospital.ts';
 import type { Place } from './permission.ts';
 import { type Regions, regionPath } from './region.ts';
@@ -104,12 +104,19 @@ export function placeOfHospital(register: Register, hospitalId: string, date: Is
 export function placesOf(register: Register, doctor: Doctor, date: IsoDate): readonly Place[] {
   return [
     ...doctor.recordIds.map((doctorId): Place => ({ doctorId })),
-    ...doctor.posts.map((post) => ({
-      ...placeOfHospital(register, post.hospitalId, date),
-      doctorId: doctor.doctorId,
-      department: post.department,
-    })),
+    ...doctor.posts.map((post) => placeOfPost(register, doctor, post, date)),
   ];
+}
+
+/** Who may change the record: where the doctor has a post or will have one; where there is none, those that had one. */
+export function employersOf(register: Register, doctor: Doctor, date: IsoDate): readonly Place[] {
+  const open = doctor.posts.filter((post) => post.until === null || post.until > date);
+  return (open.length > 0 ? open : doctor.posts).map((post) => placeOfPost(register, doctor, post, date));
+}
+
+export function placeOfPost(register: Register, doctor: Doctor, post: Post, date: IsoDate): Place {
+  const { department, hospitalId } = post;
+  return { ...placeOfHospital(register, hospitalId, date), doctorId: doctor.doctorId, department };
 }
 
 export interface WardOn {
