@@ -1,6 +1,9 @@
 import type { Draft, Entry, StreamRef } from '../core/ledger/entry.ts';
 import type { Instant } from '../core/time.ts';
+import type { DeductionQueries } from './queries/deduction.ts';
 import type { DoctorQueries } from './queries/doctor.ts';
+import type { LeadQueries } from './queries/lead.ts';
+import type { MappingQueries } from './queries/mapping.ts';
 import type { PeopleQueries } from './queries/people.ts';
 import type { RightQueries } from './queries/right.ts';
 
@@ -13,6 +16,9 @@ export interface Store {
   readonly people: PeopleQueries;
   readonly doctors: DoctorQueries;
   readonly rights: RightQueries;
+  readonly deductions: DeductionQueries;
+  readonly leads: LeadQueries;
+  readonly mappings: MappingQueries;
   readonly doors: DoorStore;
   close(): Promise<void>;
 }

@@ -3,7 +3,10 @@ import type { Clock } from '../core/clock.ts';
 import type { Store } from './contract.ts';
 import { migrateSqlite } from './migrate.ts';
 import { openSqlite, type SqliteConnection } from './open-sqlite.ts';
+import { deductionQueries } from './queries/deduction.ts';
 import { doctorQueries } from './queries/doctor.ts';
+import { leadQueries } from './queries/lead.ts';
+import { mappingQueries } from './queries/mapping.ts';
 import { peopleQueries } from './queries/people.ts';
 import { rightQueries } from './queries/right.ts';
 import { sqliteDoors } from './sqlite-doors.ts';
@@ -27,6 +30,9 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     people: peopleQueries(db),
     doctors: doctorQueries(db),
     rights: rightQueries(db),
+    deductions: deductionQueries(db),
+    leads: leadQueries(db),
+    mappings: mappingQueries(db),
     doors: sqliteDoors(connection),
     close: async () => {
       await ledger.drained();

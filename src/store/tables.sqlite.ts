@@ -123,3 +123,64 @@ export const rightHolder = sqliteTable('right_holder', {
   hospitalId: text('hospital_id').notNull(),
   changedSeq: integer('changed_seq').notNull(),
 });
+
+export const deduction = sqliteTable('deduction', {
+  id: text('id').primaryKey(),
+  findingId: text('finding_id').notNull(),
+  doctorId: text('doctor_id').notNull(),
+  capacity: text('capacity').notNull(),
+  hospitalId: text('hospital_id').notNull(),
+  department: text('department').notNull(),
+  wardId: text('ward_id'),
+  setting: text('setting').notNull(),
+  occurredOn: text('occurred_on').notNull(),
+  actRef: text('act_ref').notNull(),
+  reviewRef: text('review_ref').notNull(),
+  source: text('source').notNull(),
+  externalDecidedOn: text('external_decided_on'),
+  leadId: text('lead_id'),
+  recordedOn: text('recorded_on').notNull(),
+  recordedSeq: integer('recorded_seq').notNull(),
+  recordedBy: text('recorded_by').notNull(),
+  state: text('state').notNull(),
+  answeredOn: text('answered_on'),
+  decidedOn: text('decided_on'),
+  decidedBy: text('decided_by'),
+  foundOn: text('found_on'),
+  worksheetSha256: text('worksheet_sha256'),
+  worksheetLine: integer('worksheet_line'),
+});
+
+export const deductionItem = sqliteTable('deduction_item', {
+  id: text('id').primaryKey(),
+  deductionId: text('deduction_id').notNull(),
+  scheme: text('scheme').notNull(),
+  code: text('code').notNull(),
+  points: integer('points'),
+});
+
+export const lead = sqliteTable('lead', {
+  id: text('id').primaryKey(),
+  hospitalId: text('hospital_id').notNull(),
+  doctorId: text('doctor_id'),
+  source: text('source').notNull(),
+  occurredOn: text('occurred_on').notNull(),
+  actRef: text('act_ref'),
+  code: text('code'),
+  text: text('text').notNull(),
+  postedOn: text('posted_on').notNull(),
+  postedSeq: integer('posted_seq').notNull(),
+  state: text('state').notNull(),
+  deductionId: text('deduction_id'),
+  reason: text('reason'),
+  closedOn: text('closed_on'),
+});
+
+export const worksheetMapping = sqliteTable('worksheet_mapping', {
+  id: text('id').primaryKey(),
+  hospitalId: text('hospital_id').notNull(),
+  name: text('name').notNull(),
+  columns: text('columns').notNull(),
+  savedOn: text('saved_on').notNull(),
+  savedSeq: integer('saved_seq').notNull(),
+});

@@ -1,7 +1,17 @@
 import type { Projection } from '../projection.ts';
+import { deductionProjections } from './deduction.ts';
 import { doctorProjections } from './doctor.ts';
+import { leadProjections } from './lead.ts';
+import { mappingProjections } from './mapping.ts';
 import { peopleProjections } from './people.ts';
 import { rightProjections } from './right.ts';
 
 /** Every table that verify rebuilds and compares. A projection that is not in this list is not written either. */
-export const projections: readonly Projection[] = [...peopleProjections, ...doctorProjections, ...rightProjections];
+export const projections: readonly Projection[] = [
+  ...peopleProjections,
+  ...doctorProjections,
+  ...rightProjections,
+  ...deductionProjections,
+  ...leadProjections,
+  ...mappingProjections,
+];

@@ -1,0 +1,300 @@
+import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import type { ClockCut } from '../../core/procedure/deduction-cut.ts';
+import type { Db } from '../db.ts';
+import { deduction, deductionItem, doctor } from '../tables.sqlite.ts';
+
+/** Whose deductions: those that any of the parts admits. Within a part every condition that is given must hold. */
+export type DeductionReach = readonly ReachPart[];
+
+export interface ReachPart {
+  readonly hospitalIds?: readonly string[] | undefined;
+  readonly department?: string | undefined;
+  readonly doctorIds?: readonly string[] | undefined;
+  /** Every item of the finding is one of these. */
+  readonly onlyCodes?: readonly SchemeCodes[] | undefined;
+}
+
+export interface SchemeCodes {
+  readonly scheme: string;
+  readonly codes: readonly string[];
+}
+
+/** As `deductionStatus` names them, and three that gather several. */
+export type StateFilter =
+  | 'recorded'
+  | 'confirmable'
+  | 'stated'
+  | 'acknowledged'
+  | 'confirmed'
+  | 'dismissed'
+  | 'withdrawn'
+  | 'lapsed'
+  /** Neither decided nor lapsed. */
+  | 'open'
+  /** Open, and another person may decide it now. */
+  | 'decidable';
+
+export interface DeductionSearch {
+  readonly reach: DeductionReach;
+  readonly cuts: readonly ClockCut[];
+  readonly state: StateFilter | undefined;
+  readonly hospitalId: string | undefined;
+  readonly department: string | undefined;
+  readonly wardId: string | undefined;
+  /** Every record of one doctor. */
+  readonly doctorIds: readonly string[] | undefined;
+  readonly findingId: string | undefined;
+  readonly code: string | undefined;
+  readonly scheme: string | undefined;
+  /** Some item is one of these. */
+  readonly anyCodes: readonly SchemeCodes[] | undefined;
+  /** Half-open. */
+  readonly occurredFrom: string | undefined;
+  readonly occurredUntil: string | undefined;
+  readonly recordedFrom: string | undefined;
+  readonly recordedUntil: string | undefined;
+  /** Newest first; the position of the last one of the page before. */
+  readonly before: number | undefined;
+  readonly limit: number;
+}
+
+export interface DeductionRow {
+  readonly deductionId: string;
+  readonly findingId: string;
+  /** Of the record that stays. */
+  readonly doctorId: string;
+  readonly doctorName: string;
+  readonly capacity: string;
+  readonly hospitalId: string;
+  readonly department: string;
+  readonly wardId: string | null;
+  readonly setting: string;
+  readonly occurredOn: string;
+  readonly actRef: string;
+  readonly reviewRef: string;
+  readonly source: string;
+  readonly recordedOn: string;
+  readonly recordedSeq: number;
+  /** What has been signed and what time has done since. */
+  readonly state: Exclude<StateFilter, 'open' | 'decidable'>;
+  readonly answeredOn: string | null;
+  readonly decidedOn: string | null;
+  readonly foundOn: string | null;
+  readonly items: readonly { readonly scheme: string; readonly code: string; readonly points: number | null }[];
+}
+
+/** A line of a worksheet that was recorded before. */
+export interface WorksheetRow {
+  readonly line: number;
+  readonly deductionId: string;
+}
+
+export interface DeductionQueries {
+  /** The doctor, as the finding names them, whose stream tells of a deduction. */
+  doctorOf(deductionId: string): Promise<string | undefined>;
+  search(search: DeductionSearch): Promise<readonly DeductionRow[]>;
+  /** The other deductions of the same finding: those of the other persons responsible. */
+  ofFinding(findingId: string): Promise<readonly { readonly deductionId: string; readonly capacity: string }[]>;
+  /** What a hospital recorded from a file, by line. */
+  ofWorksheet(hospitalId: string, sha256: string): Promise<readonly WorksheetRow[]>;
+}
+
+export function deductionQueries(db: Db): DeductionQueries {
+  const record = alias(doctor, 'record');
+  const kept = alias(doctor, 'kept');
+  const root = sql<string>`coalesce(${record.mergedInto}, ${deduction.doctorId})`;
+  const doctorOf = db
+    .select({ doctorId: deduction.doctorId })
+    .from(deduction)
+    .where(eq(deduction.id, sql.placeholder('id')))
+    .prepare();
+  return {
+    doctorOf: async (id) => doctorOf.get({ id })?.doctorId,
+    search: async (search) => {
+      const rows = await db
+        .select({
+          deductionId: deduction.id,
+          findingId: deduction.findingId,
+          doctorId: root.as('root'),
+          doctorName: kept.name,
+          capacity: deduction.capacity,
+          hospitalId: deduction.hospitalId,
+          department: deduction.department,
+          wardId: deduction.wardId,
+          setting: deduction.setting,
+          occurredOn: deduction.occurredOn,
+          actRef: deduction.actRef,
+          reviewRef: deduction.reviewRef,
+          source: deduction.source,
+          recordedOn: deduction.recordedOn,
+          recordedSeq: deduction.recordedSeq,
+          state: effectiveState(search.cuts).as('effective_state'),
+          answeredOn: deduction.answeredOn,
+          decidedOn: deduction.decidedOn,
+          foundOn: deduction.foundOn,
+        })
+        .from(deduction)
+        .leftJoin(record, eq(record.id, deduction.doctorId))
+        .leftJoin(kept, eq(kept.id, root))
+        .where(and(...conditions(search)))
+        .orderBy(sql`${deduction.recordedSeq} desc`)
+        .limit(search.limit);
+      const items = await itemsOf(
+        db,
+        rows.map((row) => row.deductionId),
+      );
+      return rows.map((row) => ({
+        ...row,
+        doctorName: row.doctorName ?? '',
+        state: row.state as DeductionRow['state'],
+        items: items.get(row.deductionId) ?? [],
+      }));
+    },
+    ofFinding: async (findingId) =>
+      db
+        .select({ deductionId: deduction.id, capacity: deduction.capacity })
+        .from(deduction)
+        .where(eq(deduction.findingId, findingId))
+        .orderBy(deduction.recordedSeq),
+    ofWorksheet: async (hospitalId, sha256) => {
+      const rows = await db
+        .select({ line: deduction.worksheetLine, deductionId: deduction.id })
+        .from(deduction)
+        .where(and(eq(deduction.worksheetSha256, sha256), eq(deduction.hospitalId, hospitalId)))
+        .orderBy(deduction.recordedSeq);
+      return rows.map(({ line, deductionId }) => ({ line: line ?? 0, deductionId }));
+    },
+  };
+}
+
+async function itemsOf(db: Db, deductionIds: readonly string[]): Promise<Map<string, DeductionRow['items'][number][]>> {
+  const byDeduction = new Map<string, DeductionRow['items'][number][]>();
+  if (deductionIds.length === 0) return byDeduction;
+  const rows = await db
+    .select({
+      deductionId: deductionItem.deductionId,
+      scheme: deductionItem.scheme,
+      code: deductionItem.code,
+      points: deductionItem.points,
+    })
+    .from(deductionItem)
+    .where(inArray(deductionItem.deductionId, [...deductionIds]))
+    .orderBy(deductionItem.scheme);
+  for (const { deductionId, ...item } of rows) {
+    byDeduction.set(deductionId, [...(byDeduction.get(deductionId) ?? []), item]);
+  }
+  return byDeduction;
+}
+
+const undecided = ['recorded', 'stated', 'acknowledged'];
+
+function conditions(search: DeductionSearch): (SQL | undefined)[] {
+  const { before, scheme, code, anyCodes } = search;
+  return [
+    anyOf(search.reach.map(partCondition)),
+    search.state && stateCondition(search.state, search.cuts),
+    search.hospitalId === undefined ? undefined : eq(deduction.hospitalId, search.hospitalId),
+    search.department === undefined ? undefined : eq(deduction.department, search.department),
+    search.wardId === undefined ? undefined : eq(deduction.wardId, search.wardId),
+    search.doctorIds === undefined ? undefined : inArray(deduction.doctorId, [...search.doctorIds]),
+    search.findingId === undefined ? undefined : eq(deduction.findingId, search.findingId),
+    scheme === undefined && code === undefined
+      ? undefined
+      : hasItem(
+          and(
+            scheme === undefined ? undefined : eq(deductionItem.scheme, scheme),
+            code === undefined ? undefined : eq(deductionItem.code, code),
+          ),
+        ),
+    anyCodes && hasItem(anyOf(anyCodes.map(codesCondition))),
+    search.occurredFrom === undefined ? undefined : sql`${deduction.occurredOn} >= ${search.occurredFrom}`,
+    search.occurredUntil === undefined ? undefined : sql`${deduction.occurredOn} < ${search.occurredUntil}`,
+    search.recordedFrom === undefined ? undefined : sql`${deduction.recordedOn} >= ${search.recordedFrom}`,
+    search.recordedUntil === undefined ? undefined : sql`${deduction.recordedOn} < ${search.recordedUntil}`,
+    before === undefined ? undefined : sql`${deduction.recordedSeq} < ${before}`,
+  ];
+}
+
+function partCondition({ hospitalIds, department, doctorIds, onlyCodes }: ReachPart): SQL {
+  const all = and(
+    hospitalIds === undefined ? undefined : inArray(deduction.hospitalId, [...hospitalIds]),
+    department === undefined ? undefined : eq(deduction.department, department),
+    doctorIds === undefined ? undefined : inArray(deduction.doctorId, [...doctorIds]),
+    onlyCodes && sql`not ${hasItem(sql`not (${anyOf(onlyCodes.map(codesCondition))})`)}`,
+  );
+  return all ?? sql`1 = 1`;
+}
+
+function codesCondition({ scheme, codes }: SchemeCodes): SQL {
+  return sql`(${deductionItem.scheme} = ${scheme} and ${inArray(deductionItem.code, [...codes])})`;
+}
+
+function hasItem(where: SQL | undefined): SQL {
+  return sql`exists (select 1 from ${deductionItem} where ${deductionItem.deductionId} = ${deduction.id} and ${where ?? sql`1 = 1`})`;
+}
+
+/** Nothing admitted is nothing found, not everything. */
+function anyOf(some: readonly SQL[]): SQL {
+  return or(...some) ?? sql`1 = 0`;
+}
+
+function effectiveState(cuts: readonly ClockCut[]): SQL<string> {
+  return sql<string>`case
+    when ${inArray(deduction.state, undecided)} and ${hasLapsed(cuts)} then 'lapsed'
+    when ${deduction.state} = 'recorded' and ${statementHasRun(cuts)} then 'confirmable'
+    else ${deduction.state} end`;
+}
+
+function stateCondition(state: StateFilter, cuts: readonly ClockCut[]): SQL {
+  const lapsed = hasLapsed(cuts);
+  switch (state) {
+    case 'recorded':
+      return sql`(${deduction.state} = 'recorded' and not ${lapsed} and not ${statementHasRun(cuts)})`;
+    case 'confirmable':
+      return sql`(${deduction.state} = 'recorded' and not ${lapsed} and ${statementHasRun(cuts)})`;
+    case 'stated':
+    case 'acknowledged':
+      return sql`(${deduction.state} = ${state} and not ${lapsed})`;
+    case 'lapsed':
+      return sql`(${inArray(deduction.state, undecided)} and ${lapsed})`;
+    case 'open':
+      return sql`(${inArray(deduction.state, undecided)} and not ${lapsed})`;
+    case 'decidable':
+      return sql`(${inArray(deduction.state, undecided)} and not ${lapsed}
+        and (${deduction.state} <> 'recorded' or ${statementHasRun(cuts)}))`;
+    case 'confirmed':
+    case 'dismissed':
+    case 'withdrawn':
+      return eq(deduction.state, state);
+  }
+}
+
+/** A record lives as long as the shortest of its schemes lets it. */
+function hasLapsed(cuts: readonly ClockCut[]): SQL {
+  const run = cuts.flatMap((cut) => {
+    if (cut.lapsed === null) return [];
+    const { from, upTo } = cut.lapsed;
+    const on = deduction.recordedOn;
+    return [and(binds(cut), from === null ? undefined : sql`${on} >= ${from}`, sql`${on} <= ${upTo}`) ?? sql`1 = 0`];
+  });
+  return hasItem(anyOf(run));
+}
+
+/** The doctor has the longest of the windows. */
+function statementHasRun(cuts: readonly ClockCut[]): SQL {
+  const waiting = cuts.map((cut) => {
+    return and(binds(cut), sql`${deduction.recordedOn} > ${cut.statementRunFor}`) ?? sql`1 = 0`;
+  });
+  return sql`not ${hasItem(anyOf(waiting))}`;
+}
+
+/** Whether the version of the cut is the one that binds the item. */
+function binds({ scheme, hospitalId, occurredFrom, occurredUntil }: ClockCut): SQL | undefined {
+  return and(
+    eq(deductionItem.scheme, scheme),
+    hospitalId === null ? undefined : eq(deduction.hospitalId, hospitalId),
+    occurredFrom === null ? undefined : sql`${deduction.occurredOn} >= ${occurredFrom}`,
+    occurredUntil === null ? undefined : sql`${deduction.occurredOn} < ${occurredUntil}`,
+  );
+}

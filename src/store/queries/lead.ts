@@ -1,0 +1,72 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../db.ts';
+import { lead } from '../tables.sqlite.ts';
+
+export interface LeadSearch {
+  /** null: all. */
+  readonly hospitalIds: readonly string[] | null;
+  readonly state: string | undefined;
+  readonly source: string | undefined;
+  /** Newest first; the position of the last one of the page before. */
+  readonly before: number | undefined;
+  readonly limit: number;
+}
+
+export interface LeadRow {
+  readonly leadId: string;
+  readonly hospitalId: string;
+  readonly doctorId: string | null;
+  readonly source: string;
+  readonly occurredOn: string;
+  readonly actRef: string | null;
+  readonly code: string | null;
+  readonly text: string;
+  readonly postedOn: string;
+  readonly postedSeq: number;
+  readonly state: string;
+  readonly deductionId: string | null;
+  readonly reason: string | null;
+  readonly closedOn: string | null;
+}
+
+export interface LeadQueries {
+  search(search: LeadSearch): Promise<readonly LeadRow[]>;
+}
+
+export function leadQueries(db: Db): LeadQueries {
+  return {
+    search: async ({ hospitalIds, state, source, before, limit }) =>
+      db
+        .select({
+          leadId: lead.id,
+          hospitalId: lead.hospitalId,
+          doctorId: lead.doctorId,
+          source: lead.source,
+          occurredOn: lead.occurredOn,
+          actRef: lead.actRef,
+          code: lead.code,
+          text: lead.text,
+          postedOn: lead.postedOn,
+          postedSeq: lead.postedSeq,
+          state: lead.state,
+          deductionId: lead.deductionId,
+          reason: lead.reason,
+          closedOn: lead.closedOn,
+        })
+        .from(lead)
+        .where(
+          and(
+            hospitalIds === null ? undefined : within(hospitalIds),
+            state === undefined ? undefined : eq(lead.state, state),
+            source === undefined ? undefined : eq(lead.source, source),
+            before === undefined ? undefined : sql`${lead.postedSeq} < ${before}`,
+          ),
+        )
+        .orderBy(sql`${lead.postedSeq} desc`)
+        .limit(limit),
+  };
+}
+
+function within(hospitalIds: readonly string[]): SQL {
+  return hospitalIds.length === 0 ? sql`1 = 0` : inArray(lead.hospitalId, [...hospitalIds]);
+}
