@@ -71,8 +71,9 @@ export interface StandingItem {
 
 export interface StandingCredit {
   readonly creditId: string;
-  readonly hospitalId: string;
-  readonly activity: string;
+  /** null, like the activity, where the reader is not to know it. */
+  readonly hospitalId: string | null;
+  readonly activity: string | null;
   readonly doneOn: IsoDate;
   /** null: waits for its second signature. */
   readonly actsFrom: IsoDate | null;

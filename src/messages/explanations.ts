@@ -3,15 +3,15 @@ import type { Messages } from './catalogue.ts';
 /** Why a number or a state is what it is. Points are whole numbers, dates Asia/Shanghai. */
 export const explanationMessages: Messages = {
   'standing.scheme.official': {
-    zh: '依据：{title}({version}),官方公布；采用文号：{document}。',
+    zh: '依据：{title}（{version}），官方公布；采用文号：{document}。',
     en: 'Basis: {title} ({version}), an official text; adopted by document: {document}.',
   },
   'standing.scheme.published': {
-    zh: '依据：{title}({version}),据公开报道整理，未见原文；采用文号：{document}。',
+    zh: '依据：{title}（{version}），据公开报道整理，未见原文；采用文号：{document}。',
     en: 'Basis: {title} ({version}), as reported in public, the text not seen; adopted by document: {document}.',
   },
   'standing.scheme.proposal': {
-    zh: '依据：{title}({version}),建议稿，非官方文本；采用文号：{document}。',
+    zh: '依据：{title}（{version}），建议稿，非官方文本；采用文号：{document}。',
     en: 'Basis: {title} ({version}), a proposal and no official text; adopted by document: {document}.',
   },
   'standing.cycle.finding': {
@@ -23,15 +23,15 @@ export const explanationMessages: Messages = {
     en: 'The cycle runs from {from} until before {until}; findings belong to it by the day of the act.',
   },
   'standing.left.deduct': {
-    zh: '剩余 {left} 分 = max（0, {total} − max（0, 已扣 {counted} − 返还 {credited}））；未封顶合计 {uncapped} 分。',
+    zh: '剩余 {left} 分 = max(0, {total} − max(0, 已扣 {counted} − 返还 {credited}))；未封顶合计 {uncapped} 分。',
     en: '{left} point(s) left = max(0, {total} − max(0, {counted} deducted − {credited} given back)); the uncapped sum is {uncapped}.',
   },
   'standing.left.accumulate': {
-    zh: '距 {total} 分上限还有 {left} 分 = max（0, {total} − max（0, 累计 {counted} − 修复 {credited}））；未封顶合计 {uncapped} 分。',
+    zh: '距 {total} 分上限还有 {left} 分 = max(0, {total} − max(0, 累计 {counted} − 修复 {credited}))；未封顶合计 {uncapped} 分。',
     en: '{left} point(s) below the limit of {total} = max(0, {total} − max(0, {counted} accumulated − {credited} repaired)); the uncapped sum is {uncapped}.',
   },
   'item.counted': {
-    zh: '代码 {code}（版本 {version}）:{occurredOn} 的行为，{foundOn} 认定，分值 {points}，计入 {counted} 分，累计 {sumAfter} 分。',
+    zh: '代码 {code}（版本 {version}）：{occurredOn} 的行为，{foundOn} 认定，分值 {points}，计入 {counted} 分，累计 {sumAfter} 分。',
     en: 'Code {code} (version {version}): act of {occurredOn}, found on {foundOn}, weighs {points}, counts {counted}, sum {sumAfter}.',
   },
   'item.repeated': {
