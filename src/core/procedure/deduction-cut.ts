@@ -23,7 +23,7 @@ export interface ClockCut {
 export function clockCuts(register: Register, today: IsoDate): ClockCut[] {
   const schemeIds = [...new Set(register.adoptions.map((adopted) => adopted.schemeId))];
   return schemeIds.flatMap((scheme) =>
-    bindings(register, scheme).flatMap(({ adopted, ...where }) => {
+    bindings(register, scheme).flatMap(({ adopted, ...where }): ClockCut[] => {
       const { statement, confirmation } = adopted.scheme.clocks;
       const statementRunFor = lastStartThatHasRun(register, statement, today);
       const ranges = lapsedRanges(register, confirmation, today);
