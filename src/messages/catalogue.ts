@@ -1,9 +1,10 @@
 import { doorProblems } from './problems-doors.ts';
 import { fileProblems } from './problems-files.ts';
+import { registerProblems } from './problems-register.ts';
 import { ruleProblems } from './problems-rules.ts';
 
 /** Sentences by code; `{name}` is replaced by the parameter of that name. */
 export type Messages = Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
 
 /** Every refusal the service can utter, in both languages. */
-export const problemMessages: Messages = { ...doorProblems, ...fileProblems, ...ruleProblems };
+export const problemMessages: Messages = { ...doorProblems, ...fileProblems, ...registerProblems, ...ruleProblems };
