@@ -10,6 +10,7 @@ import { buildApp } from './http/app.ts';
 import { routes } from './http/routes.ts';
 import { type Tokens, tokens } from './http/tokens.ts';
 import { createKeys, type Keys, readKeys } from './keys.ts';
+import { type LibraryScheme, readSchemes } from './library.ts';
 import { argon2Passwords, type PasswordCost, passwordCost } from './passwords.ts';
 import type { Store } from './store/contract.ts';
 import { createSqliteLedger, openSqliteStore } from './store/sqlite.ts';
@@ -104,8 +105,17 @@ function portsOf(
     budget: attemptBudget(clock),
     tokens: issuer,
     newSecret: () => Buffer.from(randomBytes(32)).toString('base64url'),
+    library: shippedSchemes,
   };
 }
+
+/** Read once, when first asked for: the files belong to the release. */
+function shippedSchemes(): readonly LibraryScheme[] {
+  library ??= readSchemes();
+  return library;
+}
+
+let library: readonly LibraryScheme[] | undefined;
 
 /** Ten random bytes as sixteen letters and digits without those that are easily misread (Crockford's alphabet). */
 function base32(bytes: Uint8Array): string {

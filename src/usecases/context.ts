@@ -3,6 +3,7 @@ import { DomainError } from '../core/errors.ts';
 import type { Signer } from '../core/ledger/entry.ts';
 import type { AccessGrant } from '../core/register/access.ts';
 import { covers, grantsFor, type Operation, type Place } from '../core/register/permission.ts';
+import type { Scheme } from '../core/rules/scheme.ts';
 import { type Instant, type IsoDate, shanghaiDateOf } from '../core/time.ts';
 import type { Appended, IdempotentReply, Store } from '../store/contract.ts';
 import type { AttemptBudget } from './budget.ts';
@@ -20,6 +21,8 @@ export interface Ports {
   readonly tokens: TokenIssuer;
   /** A fresh 256-bit secret, base64url. */
   readonly newSecret: () => string;
+  /** The schemes shipped with the release, by file name; they bind nobody until they are adopted. */
+  readonly library: () => readonly { readonly file: string; readonly scheme: Scheme }[];
 }
 
 export interface Passwords {
