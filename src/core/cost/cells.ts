@@ -102,16 +102,19 @@ export function dayAt(bytes: Uint8Array, start: number, end: number): number {
   return dayNumber(year, month, day);
 }
 
-/** Days since 1970-01-01 of a civil date, or `unclear` where there is no such day. */
+/**
+ * Days since 1970-01-01 of a civil date, or `unclear` where there is no such day. Days of 1900–1969 (birthdays, mostly)
+ * are all told as day 1: real, and too old for anything here.
+ */
 export function dayNumber(year: number, month: number, day: number): number {
-  if (year < 1970 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return unclear;
+  if (year < 1900 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return unclear;
   // Days from civil, counting years from March so that the leap day is the last of its year.
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
   const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
+  return Math.max(1, era * 146_097 + dayOfEra - 719_468);
 }
 
 export function dateOfDay(day: number): string {
