@@ -1,6 +1,29 @@
 import { accessRoutes } from './api/access.ts';
+import { accountRoutes } from './api/accounts.ts';
 import { authRoutes } from './api/auth.ts';
+import { doctorRoutes } from './api/doctors.ts';
+import { hospitalRoutes } from './api/hospitals.ts';
+import { mergeRoutes } from './api/merges.ts';
+import { postRoutes } from './api/posts.ts';
+import { prescribingRightRoutes } from './api/prescribing-rights.ts';
+import { regionRoutes } from './api/regions.ts';
+import { rightRoutes } from './api/rights.ts';
+import { wardRoutes } from './api/wards.ts';
+import { ledgerRoutes } from './api/ledger.ts';
 import type { Route } from './route.ts';
 
 /** Every operation of the API. The server, the access matrix and openapi.yaml are made from this one list. */
-export const routes: readonly Route[] = [...authRoutes, ...accessRoutes];
+export const routes: readonly Route[] = [
+  ...authRoutes,
+  ...accountRoutes,
+  ...accessRoutes,
+  ...regionRoutes,
+  ...hospitalRoutes,
+  ...wardRoutes,
+  ...doctorRoutes,
+  ...postRoutes,
+  ...mergeRoutes,
+  ...rightRoutes,
+  ...prescribingRightRoutes,
+  ...ledgerRoutes,
+];

@@ -37,6 +37,9 @@ export const scope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('city') }),
 ]);
 
+/** A choice in a query string. */
+export const yesNo = z.enum(['true', 'false']).transform((value) => value === 'true');
+
 /** A page of a list: at most `limit` rows after the opaque `cursor` of the page before. */
 export const page = {
   limit: z

@@ -38,6 +38,10 @@ export const doorProblems: Messages = {
     zh: '新密码至少 {min} 个字符、至多 {max} 个字符,且不得与登录名或旧密码相同。',
     en: 'The new password needs {min} to {max} characters and may equal neither the login nor the old one.',
   },
+  'form.cursor': {
+    zh: 'cursor 不是本系统分页给出的值。请使用 links.next,或省略 cursor 从头读取。',
+    en: 'cursor is not one that a page of this service gave. Follow links.next, or leave it out to start again.',
+  },
   'form.invalid': {
     zh: '请求中有 {rows} 处不合要求,见 errors 各行。',
     en: '{rows} place(s) of the request are not acceptable; see errors.',
@@ -49,6 +53,14 @@ export const doorProblems: Messages = {
   'form.unknown-field': {
     zh: '{at}:没有名为 {field} 的字段,请删除或更正拼写。',
     en: '{at}: there is no field named {field}; remove it or correct its spelling.',
+  },
+  'form.utf-8': {
+    zh: '请求正文不是有效的 UTF-8 文本。请检查编码(常见原因:以 GB18030/GBK 发送)。',
+    en: 'The body is not UTF-8 text. Check its encoding (often it was sent as GB18030 or GBK).',
+  },
+  'form.incomplete': {
+    zh: '请求不完整或不符合 HTTP 格式,请重新发送。',
+    en: 'The request is incomplete or not well-formed HTTP; send it again.',
   },
   'form.json': {
     zh: '请求正文不是有效的 JSON。',
@@ -86,6 +98,10 @@ export const doorProblems: Messages = {
     zh: '这个 Idempotency-Key 已用于另一内容的请求。新的请求请换用新的键。',
     en: 'This Idempotency-Key was already used with another body. Use a new key for a new request.',
   },
+  'store.failed': {
+    zh: '存储暂不可用,本次没有写入任何内容。请稍后再试;若持续,请联系系统管理员。',
+    en: 'Storage is unavailable and nothing was written. Try again later; if it lasts, tell the system administrator.',
+  },
   'ledger.stream-moved': {
     zh: '内容已被他人更改(您依据的是第 {decidedOn} 版,现为第 {found} 版)。请重新读取后再提交。',
     en: 'It was changed meanwhile (you decided on version {decidedOn}; it is now {found}). Read it again, then submit.',
@@ -106,6 +122,18 @@ export const doorProblems: Messages = {
     zh: '不能给自己授权,请由另一位管理员办理。',
     en: 'Nobody grants access to themself; another administrator must do it.',
   },
+  'access.dates': {
+    zh: '截止日期必须晚于起始日期(截止日当天不再有效)。',
+    en: 'The end must be after the beginning (on the day it ends it no longer holds).',
+  },
+  'access.no-such-place': {
+    zh: '授权范围中的 {place} 尚未登记。请先登记,或更正编号。',
+    en: 'The scope names {place}, which is not registered. Register it first, or correct the identifier.',
+  },
+  'access.not-own-record': {
+    zh: '医师角色只能授予其本人的记录。',
+    en: 'The doctor role is only granted for the person’s own record.',
+  },
   'access.already-ended': {
     zh: '该授权已于 {until} 终止。',
     en: 'That grant already ended on {until}.',
@@ -113,6 +141,14 @@ export const doorProblems: Messages = {
   'account.login-taken': {
     zh: '登录名已被使用,请换一个。',
     en: 'That login is taken; choose another.',
+  },
+  'account.has-one': {
+    zh: '该人员已有账号。另开账号请联系安全管理员。',
+    en: 'This person already has an account; ask the security administrator for another.',
+  },
+  'account.own': {
+    zh: '不能对自己的账号执行此操作,请由另一位管理员办理。',
+    en: 'Nobody does this to the own account; another administrator must do it.',
   },
   'account.closed': {
     zh: '该账号已关闭。',

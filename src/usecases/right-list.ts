@@ -26,7 +26,7 @@ export interface RightListPage {
 
 export interface RightListPlace {
   readonly after: string;
-  readonly since: string | undefined;
+  readonly since?: string | undefined;
   readonly startedAt: string;
 }
 
@@ -49,7 +49,7 @@ export async function rightList(
   const { hospitalId, page } = search;
   const today = todayOf(context);
   const register = await registerOf(context);
-  reach(context, 'right.list', [placeOfHospital(register, hospitalId, today)]);
+  reach(context, 'right.read', [placeOfHospital(register, hospitalId, today)]);
   if (!register.hospitals.has(hospitalId)) throw absent();
   // Before anything is read: an entry made while this list is read is then in the next one again.
   const size = await context.store.ledger.size();

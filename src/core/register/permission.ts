@@ -49,7 +49,6 @@ export const permissions = {
     'commission-officer',
     'his-client',
   ],
-  'right.list': ['medical-affairs', 'his-client'],
   'scheme.read': [
     'doctor',
     'department-head',
