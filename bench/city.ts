@@ -5,10 +5,10 @@ import pino from 'pino';
 import { createDataFolder, openService, realSurroundings } from '../src/compose.ts';
 import { readConfig } from '../src/config.ts';
 import type { Draft } from '../src/core/ledger/entry.ts';
-import { addDays, instantOf } from '../src/core/time.ts';
 import { schemeHash } from '../src/core/rules/adoption.ts';
-import { readCalendars, readSchemes } from '../src/library.ts';
+import { addDays, instantOf } from '../src/core/time.ts';
 import { sha256Hex } from '../src/hashing.ts';
+import { readCalendars, readSchemes } from '../src/library.ts';
 import { migrationSteps } from '../src/store/migrate.ts';
 import { founder } from '../src/usecases/bootstrap.ts';
 import { cacheFolder, repository } from './processes.ts';
@@ -133,20 +133,42 @@ function* placeDrafts(): Iterable<Draft> {
   };
   for (let h = 0; h < hospitals; h += 1) {
     const streams = [{ kind: 'hospital', id: hospitalId(h) } as const, register];
-    const facts = { name: `基准医院${h}`, regionId: 'reg_city', level: h % 2 === 0 ? 2 : 3, hospitalKind: 'general', monitored: true } as const;
-    yield { event: { kind: 'hospital.registered', v: 1, hospitalId: hospitalId(h), from: '2020-01-01', ...facts }, by, streams };
+    const facts = {
+      name: `基准医院${h}`,
+      regionId: 'reg_city',
+      level: h % 2 === 0 ? 2 : 3,
+      hospitalKind: 'general',
+      monitored: true,
+    } as const;
+    yield {
+      event: { kind: 'hospital.registered', v: 1, hospitalId: hospitalId(h), from: '2020-01-01', ...facts },
+      by,
+      streams,
+    };
     for (let w = 0; w < wardsPerHospital; w += 1) {
       const ward = { name: `${department(w)}病区`, department: department(w), specialty: '0301', codes: [`W${w}`] };
       const ids = { wardId: wardId(h, w), hospitalId: hospitalId(h), from: '2020-01-01' };
       yield { event: { kind: 'ward.registered', v: 1, ...ids, ...ward }, by, streams };
     }
   }
-  for (const year of readCalendars()) yield { event: { kind: 'calendar.loaded', v: 1, ...year }, by, streams: [register] };
+  for (const year of readCalendars())
+    yield { event: { kind: 'calendar.loaded', v: 1, ...year }, by, streams: [register] };
   const scheme = readSchemes().find((shipped) => shipped.file.startsWith('ganzhou'))?.scheme;
   if (scheme === undefined) throw new Error('the library lacks the default scheme');
   const hash = schemeHash(scheme, sha256Hex);
-  const adoption = { schemeId: scheme.id, hash, from: scheme.inForce.from, jurisdictionId: 'reg_city', document: null, scheme };
-  yield { event: { kind: 'scheme.adopted', v: 1, ...adoption }, by, streams: [{ kind: 'scheme', id: scheme.id }, register] };
+  const adoption = {
+    schemeId: scheme.id,
+    hash,
+    from: scheme.inForce.from,
+    jurisdictionId: 'reg_city',
+    document: null,
+    scheme,
+  };
+  yield {
+    event: { kind: 'scheme.adopted', v: 1, ...adoption },
+    by,
+    streams: [{ kind: 'scheme', id: scheme.id }, register],
+  };
 }
 
 function* peopleDrafts(): Iterable<Draft> {
@@ -159,8 +181,12 @@ function* peopleDrafts(): Iterable<Draft> {
     const personId = `per_${id}`;
     const streams = [{ kind: 'person', id: personId } as const];
     const by = founder;
-    yield { event: { kind: 'person.registered', v: 1, personId, personKind: 'human', name: id, identityHash: null }, by, streams };
-    yield { event: { kind: 'account.opened', v: 1, accountId: `acc_${id}`, personId, login: id }, by, streams };
+    yield {
+      event: { kind: 'person.registered', v: 1, personId, personKind: 'human', name: id, identityHash: null },
+      by,
+      streams,
+    };
+    yield { event: { kind: 'account.opened', v: 1, accountId: `acc_${id}`, personId, login: id, hospitalId: null }, by, streams };
     const grant = { grantId: `acg_${id}`, personId, role, scope, category: null, from: '2020-01-01', until: null };
     yield { event: { kind: 'access.granted', v: 1, ...grant }, by, streams };
   }
@@ -182,8 +208,16 @@ function* doctorDrafts(n: number): Iterable<Draft> {
   } as const;
   const hospital = hospitalId(n);
   const post = { hospitalId: hospital, staffNo: `S${n}`, department: department(n), wardId: null };
-  yield { event: { kind: 'doctor.registered', v: 1, doctorId: id, from: '2020-01-01', identityHash: null, ...facts }, by, streams };
-  yield { event: { kind: 'doctor.post-started', v: 1, doctorId: id, postId: `pos_${n}`, from: '2020-01-01', ...post }, by, streams };
+  yield {
+    event: { kind: 'doctor.registered', v: 1, doctorId: id, from: '2020-01-01', identityHash: null, ...facts },
+    by,
+    streams,
+  };
+  yield {
+    event: { kind: 'doctor.post-started', v: 1, doctorId: id, postId: `pos_${n}`, from: '2020-01-01', ...post },
+    by,
+    streams,
+  };
   const grant = { hospitalId: hospital, rightKind: 'general', from: '2020-01-01', document: null } as const;
   yield { event: { kind: 'right.granted', v: 1, doctorId: id, grantId: `rgt_${n}`, ...grant }, by, streams };
   if (n >= fortyEntryDoctors) return;

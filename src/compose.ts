@@ -5,7 +5,6 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
-import { instantOf } from './core/time.ts';
 import { buildApp } from './http/app.ts';
 import { routes } from './http/routes.ts';
 import { type Tokens, tokens } from './http/tokens.ts';
@@ -13,6 +12,7 @@ import { createKeys, type Keys, readKeys } from './keys.ts';
 import { type LibraryScheme, readSchemes } from './library.ts';
 import { argon2Passwords, type PasswordCost, passwordCost } from './passwords.ts';
 import type { Store } from './store/contract.ts';
+import { storeFailed } from './store/failure.ts';
 import { createSqliteLedger, openSqliteStore } from './store/sqlite.ts';
 import { holdWriterLock } from './store/writer-lock.ts';
 import { attemptBudget } from './usecases/budget.ts';
@@ -63,7 +63,6 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
     issuer: store.ledger.origin,
     clock: surroundings.clock,
     newId,
-    revoked: await store.doors.revokedTokens(instantOf(surroundings.clock.now())),
   });
   const ports = portsOf(store, keys, accessTokens, newId, surroundings);
   const app = await buildApp({
@@ -76,6 +75,7 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
     trustProxy: config.trustProxy,
     ready: () => ready,
     newRequestId: () => newId('req'),
+    storeFailed,
   });
   return {
     app,

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import pino from 'pino';
 import { readConfig } from '../config.ts';
+import { logTo } from '../logger.ts';
 import { init } from './init.ts';
 import { printOpenapi } from './openapi.ts';
 import { serve } from './serve.ts';
@@ -11,7 +11,6 @@ export async function runCli(argv: readonly string[], environment: NodeJS.Proces
   const program = new Command('rx12')
     .description('记分制处方权管理 · points on the licence to prescribe')
     .exitOverride();
-  const logTo = (level: string) => pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 
   program
     .command('init')

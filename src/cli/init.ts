@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import pino from 'pino';
 import { createDataFolder, openService, realSurroundings } from '../compose.ts';
 import type { Config } from '../config.ts';
+import { logTo } from '../logger.ts';
 import { bootstrap } from '../usecases/bootstrap.ts';
 
 /** @throws Error when the data folder is not empty. */
 export async function init(config: Config, origin: string, print: (line: string) => void): Promise<void> {
   createDataFolder(config.dataDir, origin, realSurroundings.clock);
-  const service = await openService(config, pino({ level: 'silent' }), realSurroundings);
+  const service = await openService(config, logTo('silent'), realSurroundings);
   try {
     const password = randomBytes(12).toString('base64url');
     await bootstrap(service.ports, { login: 'security', password });

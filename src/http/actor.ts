@@ -7,14 +7,13 @@ import type { Claims } from './tokens.ts';
 /**
  * Who a verified token speaks for, with the grants as they are now. What a person may do changes only by entries in the
  * person's stream, so the memo is good exactly while that stream has the length it was read at: a grant that is ended
- * takes effect on the next request, in every process.
+ * takes effect on the next request, in every process. So does the end of the session, which is read each time.
  */
 export function actorReader(store: Store): (claims: Claims) => Promise<Actor> {
-  const memo = new Map<
-    string,
-    { readonly length: number; readonly open: boolean; readonly grants: readonly AccessGrant[] }
-  >();
-  return async ({ accountId, personId }) => {
+  const memo = new Map<string, Known>();
+  return async ({ accountId, personId, sessionId }) => {
+    if (!(await store.doors.sessionOpen(sessionId))) throw unauthenticated();
+    // Before what it guards: an entry added in between makes the memo stale rather than wrong.
     const length = await store.ledger.lengthOf({ kind: 'person', id: personId });
     let known = memo.get(accountId);
     if (known?.length !== length) {
@@ -24,9 +23,19 @@ export function actorReader(store: Store): (claims: Claims) => Promise<Actor> {
       if (memo.size >= maxActors) memo.clear();
       memo.set(accountId, known);
     }
-    if (!known.open) throw new DomainError('unauthenticated', 'access.unauthenticated');
+    if (!known.open) throw unauthenticated();
     return { personId, accountId, grants: known.grants };
   };
 }
 
+interface Known {
+  readonly length: number;
+  readonly open: boolean;
+  readonly grants: readonly AccessGrant[];
+}
+
 const maxActors = 20_000;
+
+function unauthenticated(): DomainError {
+  return new DomainError('unauthenticated', 'access.unauthenticated');
+}

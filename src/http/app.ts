@@ -1,19 +1,21 @@
-import { Readable } from 'node:stream';
 import cookie from '@fastify/cookie';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { DomainError } from '../core/errors.ts';
 import { type Actor, type Context, grantsHeld, type Ports } from '../usecases/context.ts';
 import { actorReader } from './actor.ts';
+import { jsonBodyOf, maxJsonBytes, readBodies, refuseBody, uploadOf } from './bodies.ts';
+import { docsPaths, serveDocs } from './docs.ts';
 import { idempotencyKey, onceOnly } from './idempotency.ts';
-import { metrics } from './metrics.ts';
-import { bugProblem, problemOf } from './problem.ts';
-import type { Input, Locale, Reply, Route } from './route.ts';
-import { type Serialize, serializerOf } from './serializer.ts';
-import { duplicateKeyIn } from './strict-json.ts';
-import type { Claims, Tokens } from './tokens.ts';
+import { type Metrics, metrics } from './metrics.ts';
+import { statusesOf } from './openapi.ts';
+import { bugProblem } from './problem.ts';
+import { answerErrors, answerUnknown, localeOf, refuse, setCommonHeaders } from './refusals.ts';
+import { responder } from './reply.ts';
+import type { Input, Route } from './route.ts';
+import { networkOf } from './source.ts';
+import type { Tokens } from './tokens.ts';
 import { parsed } from './validation.ts';
-import { writtenBody, writtenSchema } from './written.ts';
 
 export interface AppOptions {
   readonly ports: Ports;
@@ -23,32 +25,42 @@ export interface AppOptions {
   readonly log: Logger;
   /** Runs each reply through its schema and refuses an undeclared status: tests and development. */
   readonly checkReplies: boolean;
+  /** One proxy in front is believed about the caller's address, and only the address that it added. */
   readonly trustProxy: boolean;
   /** True while the service may be sent traffic. */
   readonly ready: () => boolean;
   readonly newRequestId: () => string;
+  readonly storeFailed: (error: unknown) => boolean;
 }
-
-export const maxJsonBytes = 1_048_576;
 
 /** The service's one HTTP door, made from the declared routes. It is not listening yet. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { ports, routes, log } = options;
+  const measured = metrics(ports.store);
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    // One line a request is ours, below: the framework's own quotes addresses.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     exposeHeadRoutes: false,
     bodyLimit: maxJsonBytes,
-    trustProxy: options.trustProxy,
+    requestTimeout: requestTimeoutMs,
+    trustProxy: options.trustProxy ? (_address, hop) => hop < trustedProxies : false,
     genReqId: options.newRequestId,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength },
+    // An address that cannot be decoded, or whose identifier is over-long, is one that does not exist. No hook has run.
+    frameworkErrors: (_error, request, reply) => {
+      setCommonHeaders(request, reply);
+      refuse(request, reply, new DomainError('absent', 'absent'));
+      record(log, measured, { requestId: request.id, method: request.method, route: 'unknown', status: 404 }, 0);
+    },
   });
   await app.register(cookie);
   readBodies(app);
-  const measured = metrics(ports.store);
-  logAndMeasure(app, log, measured.observe);
-  answerErrors(app, log);
-  answerUnknown(app, routes);
+  logAndMeasure(app, log, measured);
+  if (options.checkReplies) refuseUndeclared(app, log);
+  answerErrors(app, { log, storeFailed: options.storeFailed });
+  const plain = ['/healthz', '/readyz', '/metrics', ...docsPaths];
+  answerUnknown(app, [...routes, ...plain.map((path) => ({ method: 'get' as const, path }))]);
 
   app.get('/healthz', async (_request, reply) => reply.type('application/json').send('{"status":"ok"}'));
   app.get('/readyz', async (_request, reply) => {
@@ -59,20 +71,32 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       .send(`{"ready":${String(ready)}}`);
   });
   app.get('/metrics', async (_request, reply) => reply.type(measured.contentType).send(await measured.text()));
+  await serveDocs(app, routes);
 
   const enter = doorFor(options);
   for (const route of routes) addRoute(app, route, enter, options);
   return app;
 }
 
-type Enter = (request: FastifyRequest, route: Route) => Promise<{ context: Context; claims: Claims | undefined }>;
+const maxParamLength = 200;
+const trustedProxies = 1;
+/** A body that takes longer to arrive is a connection that is being held open. */
+const requestTimeoutMs = 300_000;
+
+interface Entered {
+  readonly context: Context;
+  readonly sessionId: string | undefined;
+}
+
+type Enter = (request: FastifyRequest, route: Route) => Promise<Entered>;
 
 /** Turns a request into a context: who is asking, and whether a role of theirs holds the operation at all. */
 function doorFor({ ports, tokens }: AppOptions): Enter {
   const actorOf = actorReader(ports.store);
   return async (request, route) => {
-    if (route.permission === 'public')
-      return { context: { ...ports, actor: nobody, idempotency: undefined }, claims: undefined };
+    if (route.permission === 'public') {
+      return { context: { ...ports, actor: nobody, idempotency: undefined }, sessionId: undefined };
+    }
     const claims = await tokens.verify(bearerOf(request));
     const actor = await actorOf(claims);
     if (claims.use === 'change-password' && route.operationId !== 'changePassword') {
@@ -80,76 +104,64 @@ function doorFor({ ports, tokens }: AppOptions): Enter {
     }
     const context: Context = { ...ports, actor, idempotency: undefined };
     if (route.permission !== 'account') grantsHeld(context, route.permission);
-    return { context, claims };
+    return { context, sessionId: claims.sessionId };
   };
 }
 
 const nobody: Actor = { personId: '', accountId: '', grants: [] };
 
 function bearerOf(request: FastifyRequest): string {
-  const match = /^Bearer ([^\s]+)$/.exec(request.headers.authorization ?? '');
+  const match = /^bearer ([^\s]+)$/i.exec(request.headers.authorization ?? '');
   if (match?.[1] === undefined) throw new DomainError('unauthenticated', 'access.unauthenticated');
   return match[1];
 }
 
 function addRoute(app: FastifyInstance, route: Route, enter: Enter, options: AppOptions): void {
-  const serialize = route.reply.kind === 'json' ? serializerOf(route.reply.schema, options.checkReplies) : undefined;
-  const serializeWritten = serializerOf(writtenSchema, options.checkReplies);
+  const respond = responder(route, options.checkReplies);
   const once = onceOnly(options.ports.store);
-  const url = route.path.replace(/\{(\w+)\}/g, ':$1');
   app.route({
     method: route.method.toUpperCase(),
-    url,
+    url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+    config: { declared: route },
     // Before the body is read: a stranger's upload is not even parsed.
     onRequest: async (request) => {
       request.entered = await enter(request, route);
     },
     handler: async (request, reply) => {
-      const { context, claims } = request.entered;
-      const input = inputOf(request, route, claims, options.secureCookies);
-      const respond = (answer: Reply) => send(reply, route, answer, serialize, serializeWritten);
+      const { context, sessionId } = request.entered;
+      const input = inputOf(request, route, sessionId, options.secureCookies);
+      const values = request.params as Readonly<Record<string, string>>;
       const header = request.headers['idempotency-key'];
       if (route.method !== 'post' || route.reply.kind !== 'written' || typeof header !== 'string') {
-        return respond(await route.handle(context, input));
+        return respond(reply, await route.handle(context, input), values);
       }
-      const key = idempotencyKey(
-        header,
-        context.actor.accountId,
-        route.operationId,
-        request.url,
-        request.rawText ?? '',
-      );
+      const text = request.rawText ?? '';
+      const key = idempotencyKey(header, context.actor.accountId, route.operationId, request.url, text);
       return once(
         key,
         async (stored) => {
           const entries = await context.store.ledger.entriesAt(stored.positions);
-          return respond({ kind: 'written', written: { id: stored.id, appended: { entries } }, href: '' });
+          return respond(reply, { kind: 'written', written: { id: stored.id, appended: { entries } } }, values);
         },
-        async () => respond(await route.handle({ ...context, idempotency: key }, input)),
+        async () => respond(reply, await route.handle({ ...context, idempotency: key }, input), values),
       );
     },
   });
 }
 
-function inputOf(request: FastifyRequest, route: Route, claims: Claims | undefined, secure: boolean): Input {
+function inputOf(request: FastifyRequest, route: Route, sessionId: string | undefined, secure: boolean): Input {
+  if (route.body === undefined) refuseBody(request);
+  const body = route.body?.kind === 'json' ? jsonBodyOf(request) : undefined;
   return {
-    ...parsed(route, request.params, request.query, request.body),
-    upload: route.body?.kind === 'upload' ? uploadOf(request, route.body.types) : undefined,
+    ...parsed(route, request.params, request.query, body),
+    upload: route.body?.kind === 'upload' ? uploadOf(request, route.body) : undefined,
     ifMatch: ifMatchOf(request.headers['if-match']),
     locale: localeOf(request),
     secure,
-    source: request.ip,
+    source: networkOf(request.ip),
     cookies: request.cookies,
-    token: claims && { jti: claims.jti, sessionId: claims.sessionId, expiresAt: claims.expiresAt },
+    sessionId,
   };
-}
-
-function uploadOf(request: FastifyRequest, types: readonly string[]): Input['upload'] {
-  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (!types.includes(type) || !(request.body instanceof Readable)) {
-    throw new DomainError('malformed', 'form.content-type', { accepted: types });
-  }
-  return { type, stream: request.body };
 }
 
 function ifMatchOf(header: string | undefined): number | undefined {
@@ -159,168 +171,46 @@ function ifMatchOf(header: string | undefined): number | undefined {
   return Number(match[1]);
 }
 
-export function localeOf(request: FastifyRequest): Locale {
-  const header = (request.headers['accept-language'] ?? '').toLowerCase();
-  const zh = header.search(/\bzh\b/);
-  const en = header.search(/\ben\b/);
-  return en !== -1 && (zh === -1 || en < zh) ? 'en' : 'zh';
-}
-
-function send(
-  reply: FastifyReply,
-  route: Route,
-  answer: Reply,
-  serialize: Serialize | undefined,
-  serializeWritten: Serialize,
-) {
-  switch (answer.kind) {
-    case 'json': {
-      if (serialize === undefined || route.reply.kind !== 'json')
-        throw new Error(`${route.operationId} declares no JSON reply`);
-      if (answer.etag !== undefined) reply.header('etag', `"${answer.etag}"`);
-      return reply
-        .code(route.reply.status)
-        .headers(answer.headers ?? {})
-        .type('application/json; charset=utf-8')
-        .send(serialize(answer.body));
-    }
-    case 'written': {
-      const body = writtenBody(answer.written);
-      const first = answer.written.appended.entries[0]?.entry.streams[0];
-      if (first) reply.header('etag', `"${first.n}"`);
-      if (answer.href !== '') reply.header('location', answer.href);
-      return reply
-        .code(route.method === 'post' ? 201 : 200)
-        .type('application/json; charset=utf-8')
-        .send(serializeWritten(body));
-    }
-    case 'empty':
-      return reply
-        .code(204)
-        .headers(answer.headers ?? {})
-        .send();
-    case 'file':
-      return reply
-        .code(200)
-        .headers({ 'content-disposition': `attachment; filename="${answer.name}"`, ...answer.headers })
-        .type(route.reply.kind === 'file' ? route.reply.type : 'application/octet-stream')
-        .send(answer.content);
-  }
-}
-
-/** JSON is parsed strictly; any other type is left as a stream for the route that declares an upload. */
-function readBodies(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
-    const source = text.toString();
-    request.rawText = source;
-    try {
-      const value: unknown = source === '' ? undefined : JSON.parse(source);
-      const twice = duplicateKeyIn(source);
-      if (twice !== undefined) throw new DomainError('malformed', 'form.duplicate-key', { key: twice.slice(0, 64) });
-      done(null, value);
-    } catch (error) {
-      done(error instanceof DomainError ? error : new DomainError('malformed', 'form.json'));
-    }
-  });
-  app.addContentTypeParser('*', (_request, stream, done) => done(null, stream));
-}
-
 /** One line a request: the route's template, never its address, because addresses hold licence numbers. */
-function logAndMeasure(app: FastifyInstance, log: Logger, observe: ReturnType<typeof metrics>['observe']): void {
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-    reply.header('cache-control', 'no-store');
-    reply.header('x-content-type-options', 'nosniff');
-  });
+function logAndMeasure(app: FastifyInstance, log: Logger, measured: Metrics): void {
+  app.addHook('onRequest', async (request, reply) => setCommonHeaders(request, reply));
   app.addHook('onResponse', async (request, reply) => {
-    const labels = {
-      method: request.method,
-      route: request.routeOptions.url ?? 'unknown',
-      status: reply.statusCode,
-    };
-    log.info({ requestId: request.id, ...labels, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'request');
-    observe(labels, reply.elapsedTime / 1_000);
+    const { id: requestId, method } = request;
+    const route = request.routeOptions.url ?? 'unknown';
+    record(log, measured, { requestId, method, route, status: reply.statusCode }, reply.elapsedTime);
   });
 }
 
-function answerErrors(app: FastifyInstance, log: Logger): void {
-  app.setErrorHandler((error, request, reply) => {
-    const locale = localeOf(request);
-    const expected = expectedError(error, request);
-    if (expected === undefined) {
-      // The message may quote what a person sent; the frames say where it broke and nothing about anybody.
-      const { name, stack } = error as Error;
-      log.error(
-        { requestId: request.id, name, frames: (stack ?? '').split('\n').filter((l) => /^\s+at /.test(l)) },
-        'bug',
-      );
-      return reply
-        .code(500)
-        .type('application/problem+json; charset=utf-8')
-        .send(JSON.stringify(bugProblem(locale)));
-    }
-    if (expected.kind === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
-    const retryAfter = expected.parameters.retryAfterS;
-    if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
-    const problem = problemOf(expected, locale);
-    const status = expected.code === 'form.content-type' ? 415 : problem.status;
-    return reply
-      .code(status)
-      .type('application/problem+json; charset=utf-8')
-      .send(JSON.stringify({ ...problem, status }));
-  });
+interface Answered {
+  readonly requestId: string;
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
 }
 
-function expectedError(error: unknown, request: FastifyRequest): DomainError | undefined {
-  if (error instanceof DomainError) return error;
-  const code = (error as { code?: unknown }).code;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-    return new DomainError('too-large', 'form.too-large', { limitBytes: maxJsonBytes });
-  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') return new DomainError('malformed', 'form.json');
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-    return new DomainError('malformed', 'form.content-type', { accepted: ['application/json'] });
-  }
-  const status = (error as { statusCode?: unknown }).statusCode;
-  if (typeof status === 'number' && status >= 400 && status < 500) {
-    request.log.debug({ requestId: request.id, code: String(code) }, 'refused by the framework');
-    return new DomainError('malformed', 'form.invalid', { rows: 1 });
-  }
-  return undefined;
+function record(log: Logger, measured: Metrics, answered: Answered, elapsedMs: number): void {
+  log.info({ ...answered, ms: Math.round(elapsedMs * 10) / 10 }, 'request');
+  measured.observe(answered, elapsedMs / 1_000);
 }
 
-/** A known address with another method is a 405 that names what it takes; anything else is the 404 of every absence. */
-function answerUnknown(app: FastifyInstance, routes: readonly Route[]): void {
-  const patterns = routes.map((route) => ({
-    method: route.method.toUpperCase(),
-    matches: new RegExp(`^${route.path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
-  }));
-  app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?')[0] ?? '';
-    const allowed = [...new Set(patterns.filter(({ matches }) => matches.test(path)).map(({ method }) => method))];
-    const locale = localeOf(request);
-    const error =
-      allowed.length > 0
-        ? new DomainError('malformed', 'form.method', { allowed })
-        : new DomainError('absent', 'absent');
-    const status = allowed.length > 0 ? 405 : 404;
-    if (status === 405) reply.header('allow', allowed.join(', '));
-    return reply
-      .code(status)
-      .type('application/problem+json; charset=utf-8')
-      .send(
-        JSON.stringify({
-          ...problemOf(error, locale),
-          status,
-          ...(status === 405 ? { title: 'Method Not Allowed' } : {}),
-        }),
-      );
+/** A status that openapi.yaml does not promise is a bug of the declaration, found by whichever test meets it. */
+function refuseUndeclared(app: FastifyInstance, log: Logger): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    const { declared } = request.routeOptions.config;
+    const { statusCode } = reply;
+    if (declared === undefined || statusesOf(declared).includes(statusCode)) return payload;
+    log.error({ requestId: request.id, operationId: declared.operationId, status: statusCode }, 'undeclared status');
+    reply.code(500).type('application/problem+json; charset=utf-8');
+    return JSON.stringify(bugProblem(localeOf(request)));
   });
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    entered: { context: Context; claims: Claims | undefined };
+    entered: Entered;
     rawText: string | undefined;
+  }
+  interface FastifyContextConfig {
+    declared?: Route;
   }
 }

@@ -1,5 +1,4 @@
-import type { ErrorKind, Parameter, ProblemRow } from '../core/errors.ts';
-import { DomainError } from '../core/errors.ts';
+import type { DomainError, ErrorKind, Parameter, ProblemRow } from '../core/errors.ts';
 import { problemMessages } from '../messages/catalogue.ts';
 import type { Locale } from './route.ts';
 
@@ -22,7 +21,7 @@ export interface ProblemLine {
   readonly detail: string;
 }
 
-export const statusOf: Readonly<Record<ErrorKind, number>> = {
+const statusOf: Readonly<Record<ErrorKind, number>> = {
   malformed: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -35,9 +34,16 @@ export const statusOf: Readonly<Record<ErrorKind, number>> = {
   unavailable: 503,
 };
 
+/** Refusals of the form that HTTP has a number of its own for. */
+const statusOfCode: Readonly<Record<string, number>> = {
+  'form.method': 405,
+  'form.content-type': 415,
+  'form.precondition': 428,
+};
+
 /** Renders a refusal in the caller's language. A code without a sentence is a bug that the catalogue's test finds. */
 export function problemOf(error: DomainError, locale: Locale): Problem {
-  const status = statusOf[error.kind];
+  const status = statusOfCode[error.code] ?? statusOf[error.kind];
   const problem: Problem = {
     type: 'about:blank',
     title: titles[locale][status] ?? String(status),
@@ -60,15 +66,6 @@ export function bugProblem(locale: Locale): Problem {
     detail: sentence('internal', {}, locale),
     parameters: {},
   };
-}
-
-export function otherProblem(
-  kind: ErrorKind,
-  code: string,
-  parameters: Readonly<Record<string, Parameter>>,
-  locale: Locale,
-): Problem {
-  return problemOf(new DomainError(kind, code, parameters), locale);
 }
 
 /** More rows than this are counted in `parameters.rows`, not listed. */

@@ -29,12 +29,20 @@ export interface Route {
 
 export type RouteBody =
   | { readonly kind: 'json'; readonly schema: z.ZodType; readonly example: unknown }
-  | { readonly kind: 'upload'; readonly types: readonly string[]; readonly description: string };
+  | {
+      readonly kind: 'upload';
+      readonly types: readonly string[];
+      readonly description: string;
+      readonly maxBytes?: number;
+    };
 
 export type RouteReply =
   | { readonly kind: 'json'; readonly status: 200 | 202; readonly schema: z.ZodType; readonly example: unknown }
-  /** 201 for a POST, 200 otherwise: what was written and which entries say so. */
-  | { readonly kind: 'written' }
+  /**
+   * 201 for a POST, 200 otherwise: what was written and which entries say so. `location` is where it can be read, with
+   * `{id}` of what was written and the parameters of the path.
+   */
+  | { readonly kind: 'written'; readonly location?: string }
   | { readonly kind: 'empty' }
   | { readonly kind: 'file'; readonly type: string; readonly example: string };
 
@@ -50,11 +58,11 @@ export interface Input {
   readonly locale: Locale;
   /** Whether cookies are marked Secure: always, but for plain HTTP on the loopback address. */
   readonly secure: boolean;
-  /** The caller's network address, for budgets only; it is not logged with personal data. */
+  /** The caller's network, for budgets only; it is never logged. */
   readonly source: string;
   readonly cookies: Readonly<Record<string, string | undefined>>;
-  /** Set when the caller carries a token: which session and which token. */
-  readonly token: { readonly jti: string; readonly sessionId: string | null; readonly expiresAt: string } | undefined;
+  /** The session of the token that the caller carries, if any. */
+  readonly sessionId: string | undefined;
 }
 
 export interface Upload {
@@ -66,7 +74,7 @@ export type Locale = 'zh' | 'en';
 
 export type Reply =
   | { readonly kind: 'json'; readonly body: unknown; readonly etag?: number; readonly headers?: Headers }
-  | { readonly kind: 'written'; readonly written: Written; readonly href: string }
+  | { readonly kind: 'written'; readonly written: Written; readonly href?: string | undefined }
   | { readonly kind: 'empty'; readonly headers?: Headers }
   | { readonly kind: 'file'; readonly name: string; readonly content: string | Readable; readonly headers?: Headers };
 
@@ -111,6 +119,6 @@ export function json(body: unknown, extra: { readonly etag?: number; readonly he
   return { kind: 'json', body, ...extra };
 }
 
-export function written(result: Written, href: string): Reply {
+export function written(result: Written, href?: string): Reply {
   return { kind: 'written', written: result, href };
 }

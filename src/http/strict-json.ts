@@ -38,3 +38,18 @@ function isKey(text: string, end: number): boolean {
   while (text[at] === ' ' || text[at] === '\n' || text[at] === '\t' || text[at] === '\r') at += 1;
   return text[at] === ':';
 }
+
+/**
+ * Whether a text that JSON.parse has accepted holds half of a surrogate pair. In UTF-8 it can only be written as an
+ * escape, so only escapes are looked at.
+ */
+export function loneSurrogateIn(text: string): boolean {
+  if (!/\\u[dD][89a-fA-F]/.test(text)) return false;
+  let at = text.indexOf('"');
+  while (at !== -1) {
+    const end = endOfString(text, at);
+    if (!(JSON.parse(text.slice(at, end)) as string).isWellFormed()) return true;
+    at = text.indexOf('"', end);
+  }
+  return false;
+}

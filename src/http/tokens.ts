@@ -1,19 +1,19 @@
-import { createHash, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import { DomainError } from '../core/errors.ts';
 import { type Instant, instantOf } from '../core/time.ts';
+import { sha256Hex } from '../hashing.ts';
 import type { TokenIssuer, TokenSubject } from '../usecases/context.ts';
 
-/** Access tokens: EdDSA, at most 15 minutes, and revocable one by one. */
+/** Access tokens: EdDSA, at most 15 minutes. Whether the session of one is still open is asked on every request. */
 export interface Tokens extends TokenIssuer {
   /** @throws DomainError `access.unauthenticated` for anything but a token of ours, in its one spelling, still in force. */
   verify(token: string): Promise<Claims>;
 }
 
 export interface Claims extends TokenSubject {
-  readonly jti: string;
   readonly expiresAt: Instant;
 }
 
@@ -23,7 +23,6 @@ export interface TokenOptions {
   readonly issuer: string;
   readonly clock: Clock;
   readonly newId: (prefix: string) => string;
-  readonly revoked: readonly string[];
 }
 
 export const tokenLifetimeMs = 15 * 60_000;
@@ -31,7 +30,6 @@ export const tokenLifetimeMs = 15 * 60_000;
 export function tokens(options: TokenOptions): Tokens {
   const { clock } = options;
   const verified = new Map<string, Claims>();
-  const revoked = new Set(options.revoked);
   return {
     issue: async (subject) => {
       const now = clock.now();
@@ -47,10 +45,10 @@ export function tokens(options: TokenOptions): Tokens {
       return { token, expiresAt: instantOf(expiresS * 1_000) };
     },
     verify: async (token) => {
-      const digest = createHash('sha256').update(token).digest('base64');
+      const digest = sha256Hex(token);
       const known = verified.get(digest);
       const claims = known ?? (await verify(token, options));
-      if (claims.expiresAt <= instantOf(clock.now()) || revoked.has(claims.jti)) {
+      if (claims.expiresAt <= instantOf(clock.now())) {
         verified.delete(digest);
         throw unauthenticated();
       }
@@ -59,9 +57,6 @@ export function tokens(options: TokenOptions): Tokens {
         verified.set(digest, claims);
       }
       return claims;
-    },
-    revoke: (jti) => {
-      revoked.add(jti);
     },
   };
 }
@@ -76,7 +71,7 @@ const claimSet = z.object({
   jti: z.string(),
   exp: z.int(),
   pid: z.string(),
-  sid: z.string().nullable(),
+  sid: z.string(),
   use: z.enum(['full', 'change-password']),
 });
 
@@ -95,7 +90,6 @@ async function verify(token: string, options: TokenOptions): Promise<Claims> {
       personId: claims.pid,
       sessionId: claims.sid,
       use: claims.use,
-      jti: claims.jti,
       expiresAt: instantOf(claims.exp * 1_000),
     };
   } catch {

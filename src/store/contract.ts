@@ -30,10 +30,11 @@ export interface LedgerStore {
    * Appends the drafts, all or none, and resolves once they are durable: the entries, their tree nodes, the projections
    * and the idempotency row are one transaction, and the fsync has returned. Several callers share one fsync.
    *
+   * @param credential set in the same transaction, for entries that say that it was.
    * @throws DomainError `ledger.stream-moved` (moved) when a stream is longer than a draft was decided on; nothing is written.
    * @throws DomainError `ledger.clock-behind` (unavailable) when the clock is more than 5 s behind the newest entry.
    */
-  append(drafts: readonly Draft[], reply?: IdempotentReply): Promise<Appended>;
+  append(drafts: readonly Draft[], reply?: IdempotentReply, credential?: Credential): Promise<Appended>;
 
   /** The entries of the streams in ledger order, each once, up to and including position `upTo` where given. */
   entriesOf(streams: readonly StreamRef[], upTo?: number): Promise<readonly Entry[]>;
@@ -84,15 +85,17 @@ export interface StoredReply {
 export interface DoorStore {
   replyOf(key: string): Promise<StoredReply | undefined>;
   credentialOf(accountId: string): Promise<Credential | undefined>;
+  /** Also ends every session of the account: they were opened with another secret. */
   setCredential(credential: Credential): Promise<void>;
+  /** Also forgets the sessions that expired before it started. */
   startSession(session: Session): Promise<void>;
-  sessionByRefresh(refreshHash: string): Promise<Session | undefined>;
-  /** Replaces the refresh hash if it is still the one given; false when another request was first. */
-  rotateSession(sessionId: string, from: string, to: string, expiresAt: Instant): Promise<boolean>;
+  sessionById(sessionId: string): Promise<Session | undefined>;
+  /** Whether it was started and has neither been ended nor forgotten. */
+  sessionOpen(sessionId: string): Promise<boolean>;
+  /** Replaces the refresh hash if it is still the one given; false when it is not. */
+  rotateSession(sessionId: string, from: string, to: string): Promise<boolean>;
   endSession(sessionId: string, at: Instant): Promise<void>;
   endSessionsOf(accountId: string, at: Instant): Promise<void>;
-  revokeToken(jti: string, expiresAt: Instant): Promise<void>;
-  revokedTokens(now: Instant): Promise<readonly string[]>;
 }
 
 export interface Credential {
@@ -105,8 +108,8 @@ export interface Credential {
 export interface Session {
   readonly sessionId: string;
   readonly accountId: string;
-  readonly refreshHash: string;
-  readonly previousHash: string | null;
+  /** null: it cannot be refreshed. */
+  readonly refreshHash: string | null;
   readonly startedAt: Instant;
   readonly expiresAt: Instant;
   readonly endedAt: Instant | null;

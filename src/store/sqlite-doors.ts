@@ -8,27 +8,23 @@ export function sqliteDoors(connection: SqliteConnection): DoorStore {
   const credential = connection.prepare<[string], CredentialRow>(
     'select account_id, password_hash, must_change, changed_at from credential where account_id = ?',
   );
-  const setCredential = connection.prepare(
-    `insert into credential (account_id, password_hash, must_change, changed_at) values (?, ?, ?, ?)
-     on conflict (account_id) do update set password_hash = excluded.password_hash,
-       must_change = excluded.must_change, changed_at = excluded.changed_at`,
-  );
+  const setCredential = credentialWriter(connection);
+  const forgetExpired = connection.prepare('delete from session where expires_at <= ?');
   const startSession = connection.prepare(
-    `insert into session (session_id, account_id, refresh_hash, previous_hash, started_at, expires_at, ended_at)
-     values (?, ?, ?, ?, ?, ?, ?)`,
+    `insert into session (session_id, account_id, refresh_hash, started_at, expires_at, ended_at)
+     values (?, ?, ?, ?, ?, ?)`,
   );
-  const sessionByRefresh = connection.prepare<[string, string], SessionRow>(
-    `select session_id, account_id, refresh_hash, previous_hash, started_at, expires_at, ended_at
-     from session where refresh_hash = ? or previous_hash = ?`,
+  const sessionById = connection.prepare<[string], SessionRow>(
+    'select session_id, account_id, refresh_hash, started_at, expires_at, ended_at from session where session_id = ?',
   );
+  const open = connection
+    .prepare<[string], number>('select 1 from session where session_id = ? and ended_at is null')
+    .pluck();
   const rotate = connection.prepare(
-    `update session set previous_hash = refresh_hash, refresh_hash = ?, expires_at = ?
-     where session_id = ? and refresh_hash = ? and ended_at is null`,
+    'update session set refresh_hash = ? where session_id = ? and refresh_hash = ? and ended_at is null',
   );
   const end = connection.prepare('update session set ended_at = ? where session_id = ? and ended_at is null');
-  const endAll = connection.prepare('update session set ended_at = ? where account_id = ? and ended_at is null');
-  const revoke = connection.prepare('insert or ignore into revoked_token (jti, expires_at) values (?, ?)');
-  const revoked = connection.prepare<[string], { jti: string }>('select jti from revoked_token where expires_at > ?');
+  const endAll = connection.prepare(endSessions);
   return {
     replyOf: async (key): Promise<StoredReply | undefined> => {
       const row = reply.get(key);
@@ -47,26 +43,39 @@ export function sqliteDoors(connection: SqliteConnection): DoorStore {
         }
       );
     },
-    setCredential: async (c) => {
-      setCredential.run(c.accountId, c.passwordHash, c.mustChange ? 1 : 0, c.changedAt);
-    },
+    setCredential: async (wanted) => connection.transaction(setCredential).immediate(wanted),
     startSession: async (s) => {
-      startSession.run(s.sessionId, s.accountId, s.refreshHash, s.previousHash, s.startedAt, s.expiresAt, s.endedAt);
+      forgetExpired.run(s.startedAt);
+      startSession.run(s.sessionId, s.accountId, s.refreshHash, s.startedAt, s.expiresAt, s.endedAt);
     },
-    sessionByRefresh: async (hash) => sessionOf(sessionByRefresh.get(hash, hash)),
-    rotateSession: async (sessionId, from, to, expiresAt) => rotate.run(to, expiresAt, sessionId, from).changes === 1,
+    sessionById: async (sessionId) => sessionOf(sessionById.get(sessionId)),
+    sessionOpen: async (sessionId) => open.get(sessionId) === 1,
+    rotateSession: async (sessionId, from, to) => rotate.run(to, sessionId, from).changes === 1,
     endSession: async (sessionId, at) => {
       end.run(at, sessionId);
     },
     endSessionsOf: async (accountId, at) => {
       endAll.run(at, accountId);
     },
-    revokeToken: async (jti, expiresAt) => {
-      revoke.run(jti, expiresAt);
-    },
-    revokedTokens: async (now) => revoked.all(now).map((row) => row.jti),
   };
 }
+
+/** Sets a credential and ends the sessions opened with the one before; to be called inside a transaction. */
+export function credentialWriter(connection: SqliteConnection): (credential: Credential) => void {
+  const upsert = connection.prepare(
+    `insert into credential (account_id, password_hash, must_change, changed_at) values (?, ?, ?, ?)
+     on conflict (account_id) do update set password_hash = excluded.password_hash,
+       must_change = excluded.must_change, changed_at = excluded.changed_at`,
+  );
+  const endAll = connection.prepare(endSessions);
+  return (credential) => {
+    const { accountId, passwordHash, mustChange, changedAt } = credential;
+    upsert.run(accountId, passwordHash, mustChange ? 1 : 0, changedAt);
+    endAll.run(changedAt, accountId);
+  };
+}
+
+const endSessions = 'update session set ended_at = ? where account_id = ? and ended_at is null';
 
 interface CredentialRow {
   account_id: string;
@@ -78,8 +87,7 @@ interface CredentialRow {
 interface SessionRow {
   session_id: string;
   account_id: string;
-  refresh_hash: string;
-  previous_hash: string | null;
+  refresh_hash: string | null;
   started_at: string;
   expires_at: string;
   ended_at: string | null;
@@ -91,7 +99,6 @@ function sessionOf(row: SessionRow | undefined): Session | undefined {
       sessionId: row.session_id,
       accountId: row.account_id,
       refreshHash: row.refresh_hash,
-      previousHash: row.previous_hash,
       startedAt: row.started_at,
       expiresAt: row.expires_at,
       endedAt: row.ended_at,

@@ -3,12 +3,13 @@ import type { Draft, Entry, StreamPlace, StreamRef } from '../core/ledger/entry.
 import { appendLeaf, type CompactRange, leafHash, peakPlaces } from '../core/ledger/merkle.ts';
 import { firstLink, linkOf, type Sealed, seal } from '../core/ledger/seal.ts';
 import { type Instant, instantOf } from '../core/time.ts';
-import type { Appended, IdempotentReply, LedgerStore, SealedEntry } from './contract.ts';
 import { sha256 } from '../hashing.ts';
+import type { Appended, Credential, IdempotentReply, LedgerStore, SealedEntry } from './contract.ts';
 import type { SqliteConnection } from './open-sqlite.ts';
 import { type ProjectionWriter, projectionWriter } from './projection-writer.ts';
 import { projections } from './projections/all.ts';
 import type { SqliteStoreOptions } from './sqlite.ts';
+import { credentialWriter } from './sqlite-doors.ts';
 
 export interface SqliteLedger extends LedgerStore {
   /** Resolves when nothing is waiting to be written. */
@@ -64,6 +65,7 @@ interface Tail {
 interface Waiting {
   readonly drafts: readonly Draft[];
   readonly reply: IdempotentReply | undefined;
+  readonly credential: Credential | undefined;
   readonly resolve: (appended: Appended) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -97,9 +99,10 @@ function writer(connection: SqliteConnection, sql: Statements, options: SqliteSt
           reached = step.tail;
           outcomes.push(() => waiting.resolve(step.appended));
         } catch (error) {
+          // A full disk ends the whole transaction; anything else is this caller's alone.
+          if (!connection.inTransaction) throw error;
           sql.rollbackTo.run();
           sql.release.run();
-          if (!(error instanceof DomainError)) throw error;
           outcomes.push(() => waiting.reject(error));
         }
       }
@@ -141,9 +144,9 @@ function writer(connection: SqliteConnection, sql: Statements, options: SqliteSt
   };
 
   return {
-    append: (drafts: readonly Draft[], reply?: IdempotentReply) =>
+    append: (drafts: readonly Draft[], reply?: IdempotentReply, credential?: Credential) =>
       new Promise<Appended>((resolve, reject) => {
-        queue.push({ drafts, reply, resolve, reject });
+        queue.push({ drafts, reply, credential, resolve, reject });
         schedule();
       }),
     drained: () =>
@@ -175,6 +178,7 @@ function appendOne(
     entries.push({ entry: sealed.entry, leaf: Buffer.from(sealed.leaf).toString('hex') });
   }
   if (waiting.reply) keepReply(sql, waiting.reply, entries, at);
+  if (waiting.credential) sql.setCredential(waiting.credential);
   return { tail: { range, at }, appended: { entries } };
 }
 
@@ -235,7 +239,7 @@ function readTail(sql: Statements): Tail {
     if (!hash) throw new Error(`the ledger lacks tree node ${level}/${index}; run: rx12 verify`);
     return hash;
   });
-  const last = size === 0 ? undefined : sql.bodyAt.get(size - 1);
+  const last = sql.newestBody.get();
   return { range: { size, peaks }, at: last ? parseBody(last).at : '' };
 }
 
@@ -282,6 +286,8 @@ function statements(connection: SqliteConnection) {
     bodyAt: connection.prepare<[number], { body: string; leaf: Buffer }>(
       'select b.body, e.leaf from entry_body b join entry e on e.seq = b.seq where b.seq = ?',
     ),
+    // The last entry may have been erased; the newest that was not is the best that is known of the time.
+    newestBody: connection.prepare<[], { body: string }>('select body from entry_body order by seq desc limit 1'),
     streamBodies: connection.prepare<[string, string, number, number], { body: string }>(
       `select b.body from entry_stream s join entry_body b on b.seq = s.seq
        where s.kind = ? and s.id = ? and s.n > ? and s.seq <= ? order by s.n`,
@@ -294,6 +300,7 @@ function statements(connection: SqliteConnection) {
        on conflict (kind, id) do update set n = excluded.n, seq = excluded.seq, link = excluded.link`,
     ),
     insertNode: connection.prepare('insert into tree_node (level, idx, hash) values (?, ?, ?)'),
+    setCredential: credentialWriter(connection),
     insertReply: connection.prepare(
       'insert into idempotency (key, body_hash, status, reply, at) values (?, ?, ?, ?, ?)',
     ),

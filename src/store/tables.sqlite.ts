@@ -13,6 +13,7 @@ export const account = sqliteTable('account', {
   id: text('id').primaryKey(),
   personId: text('person_id').notNull(),
   login: text('login').notNull(),
+  hospitalId: text('hospital_id'),
   closed: integer('closed').notNull(),
 });
 
@@ -36,16 +37,10 @@ export const credential = sqliteTable('credential', {
 export const session = sqliteTable('session', {
   sessionId: text('session_id').primaryKey(),
   accountId: text('account_id').notNull(),
-  refreshHash: text('refresh_hash').notNull(),
-  previousHash: text('previous_hash'),
+  refreshHash: text('refresh_hash'),
   startedAt: text('started_at').notNull(),
   expiresAt: text('expires_at').notNull(),
   endedAt: text('ended_at'),
-});
-
-export const revokedToken = sqliteTable('revoked_token', {
-  jti: text('jti').primaryKey(),
-  expiresAt: text('expires_at').notNull(),
 });
 
 export const streamHead = sqliteTable('stream_head', {

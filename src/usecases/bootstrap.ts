@@ -1,4 +1,4 @@
-import type { Signer } from '../core/ledger/entry.ts';
+import type { Draft, Signer } from '../core/ledger/entry.ts';
 import { instantOf } from '../core/time.ts';
 import { type Ports, todayOf } from './context.ts';
 
@@ -16,13 +16,14 @@ export async function bootstrap(
   const grantId = ports.newId('acg');
   const streams = [{ kind: 'person' as const, id: personId }];
   const { login, password } = command;
-  await ports.store.ledger.append([
+  const passwordHash = await ports.passwords.hash(password);
+  const drafts: Draft[] = [
     {
       event: { kind: 'person.registered', v: 1, personId, personKind: 'human', name: '安全管理员', identityHash: null },
       by: founder,
       streams,
     },
-    { event: { kind: 'account.opened', v: 1, accountId, personId, login }, by: founder, streams },
+    { event: { kind: 'account.opened', v: 1, accountId, personId, login, hospitalId: null }, by: founder, streams },
     {
       event: {
         kind: 'access.granted',
@@ -38,9 +39,8 @@ export async function bootstrap(
       by: founder,
       streams,
     },
-  ]);
-  const passwordHash = await ports.passwords.hash(password);
-  await ports.store.doors.setCredential({
+  ];
+  await ports.store.ledger.append(drafts, undefined, {
     accountId,
     passwordHash,
     mustChange: true,

@@ -33,15 +33,13 @@ export interface Passwords {
 /** Access tokens as the use cases see them; how they are signed and read back is the door's. */
 export interface TokenIssuer {
   issue(subject: TokenSubject): Promise<{ readonly token: string; readonly expiresAt: Instant }>;
-  /** A revoked token is refused from this call on, also where it was verified before. */
-  revoke(jti: string): void;
 }
 
 export interface TokenSubject {
   readonly accountId: string;
   readonly personId: string;
-  /** null for a client that logged in with its secret. */
-  readonly sessionId: string | null;
+  /** When it ends, so does every token of it. */
+  readonly sessionId: string;
   /** `change-password`: the token opens nothing but that one door. */
   readonly use: 'full' | 'change-password';
 }

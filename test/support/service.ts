@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import pino from 'pino';
 import supertest from 'supertest';
 import { createDataFolder, openService, type Service } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Role, Scope } from '../../src/core/register/access.ts';
 import { instantOf } from '../../src/core/time.ts';
+import { logTo } from '../../src/logger.ts';
 import { founder } from '../../src/usecases/bootstrap.ts';
 import type { Actor, Context } from '../../src/usecases/context.ts';
 import { type TestClock, testClock } from './clock.ts';
@@ -45,8 +45,8 @@ export async function startService(
   const clock = options.clock ?? testClock();
   const surroundings = { clock, randomBytes: deterministicBytes(), passwordCost: { memoryKiB: 64, passes: 1 } };
   let text = '';
-  const log = pino(
-    { level: 'debug', base: null },
+  const log = logTo(
+    'debug',
     new Writable({
       write: (chunk, _encoding, done) => {
         text += String(chunk);
@@ -108,7 +108,7 @@ export async function startService(
               },
             ]
           : []),
-        { event: { kind: 'account.opened', v: 1, accountId, personId, login }, by: founder, streams },
+        { event: { kind: 'account.opened', v: 1, accountId, personId, login, hospitalId: null }, by: founder, streams },
         ...grants.map(({ role, scope, category }) => ({
           event: {
             kind: 'access.granted' as const,
@@ -132,7 +132,16 @@ export async function startService(
         mustChange: false,
         changedAt: instantOf(clock.now()),
       });
-      const { token } = await ports.tokens.issue({ accountId, personId, sessionId: null, use: 'full' });
+      const sessionId = ports.newId('ses');
+      await ports.store.doors.startSession({
+        sessionId,
+        accountId,
+        refreshHash: null,
+        startedAt: instantOf(clock.now()),
+        expiresAt: '9999-12-31T00:00:00.000Z',
+        endedAt: null,
+      });
+      const { token } = await ports.tokens.issue({ accountId, personId, sessionId, use: 'full' });
       const actor: Actor = { personId, accountId, grants: await ports.store.people.grantsOf(personId) };
       return {
         personId,

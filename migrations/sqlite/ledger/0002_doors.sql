@@ -18,17 +18,12 @@ create table credential (
 create table session (
   session_id text primary key,
   account_id text not null,
-  refresh_hash text not null unique,
-  -- The one before: presenting it again means the cookie was copied, and ends the session.
-  previous_hash text,
+  -- Null: it cannot be refreshed. Any other secret presented for the session means that one was copied, and ends it.
+  refresh_hash text,
   started_at text not null,
   expires_at text not null,
   ended_at text
 ) strict, without rowid;
 
 create index session_account on session (account_id);
-
-create table revoked_token (
-  jti text primary key,
-  expires_at text not null
-) strict, without rowid;
+create index session_expires on session (expires_at);

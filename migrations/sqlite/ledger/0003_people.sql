@@ -11,6 +11,7 @@ create table account (
   id text primary key,
   person_id text not null,
   login text not null unique,
+  hospital_id text,
   closed integer not null check (closed in (0, 1))
 ) strict, without rowid;
 

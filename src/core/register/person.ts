@@ -17,6 +17,15 @@ export type PersonEvent =
       readonly accountId: string;
       readonly personId: string;
       readonly login: string;
+      /** Where it belongs: whose account manager may reset its password. Null: nobody but a security administrator. */
+      readonly hospitalId: string | null;
+    }
+  | {
+      readonly kind: 'account.password-reset';
+      readonly v: 1;
+      readonly accountId: string;
+      readonly personId: string;
+      readonly reason: string;
     }
   | {
       readonly kind: 'account.closed';

@@ -1,13 +1,7 @@
 import { z } from 'zod';
-import { endAccess, grantAccess, grantsOfPerson, openAccount, openAccountFor } from '../../usecases/access.ts';
-import { passwordLength } from '../../usecases/session.ts';
+import { endAccess, grantAccess, grantsOfPerson } from '../../usecases/access.ts';
 import { json, type Route, route, written } from '../route.ts';
 import { id, isoDate, role, scope, text } from '../schemas.ts';
-
-const firstPassword = z.string().min(passwordLength.min).max(passwordLength.max);
-const login = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{1,63}$/, 'lower-case letters, digits, dot, dash; 2 to 64 characters');
 
 const grant = z
   .object({
@@ -22,59 +16,6 @@ const grant = z
   .meta({ id: 'AccessGrant' });
 
 export const accessRoutes: readonly Route[] = [
-  route({
-    method: 'post',
-    path: '/v1/accounts',
-    operationId: 'openAccount',
-    summary: 'Register a person or a machine and open an account; the first password must be changed',
-    tag: 'access',
-    permission: 'access.grant',
-    body: {
-      kind: 'json',
-      schema: z.strictObject({
-        personKind: z.enum(['human', 'machine']),
-        name: text(100),
-        identityNo: text(40).nullable().meta({ description: 'Staff or ID number; only a keyed hash of it is kept.' }),
-        login,
-        password: firstPassword,
-        hospitalId: id.nullable(),
-      }),
-      example: {
-        personKind: 'human',
-        name: '演示审核员',
-        identityNo: 'A-1001',
-        login: 'auditor.1',
-        password: 'change-me-first',
-        hospitalId: 'hos_1',
-      },
-    },
-    reply: { kind: 'written' },
-    problems: [409],
-    handle: async (context, { body }) => {
-      const result = await openAccount(context, body);
-      return written(result, `/v1/accounts/${result.id}`);
-    },
-  }),
-  route({
-    method: 'post',
-    path: '/v1/persons/{personId}/accounts',
-    operationId: 'openAccountFor',
-    summary: 'Open an account for a person already registered, such as a doctor',
-    tag: 'access',
-    permission: 'access.grant',
-    params: z.strictObject({ personId: id }),
-    body: {
-      kind: 'json',
-      schema: z.strictObject({ login, password: firstPassword, hospitalId: id.nullable() }),
-      example: { login: 'doctor.1', password: 'change-me-first', hospitalId: 'hos_1' },
-    },
-    reply: { kind: 'written' },
-    problems: [409],
-    handle: async (context, { params, body }) => {
-      const result = await openAccountFor(context, { ...params, ...body });
-      return written(result, `/v1/accounts/${result.id}`);
-    },
-  }),
   route({
     method: 'get',
     path: '/v1/persons/{personId}/access-grants',
@@ -130,11 +71,8 @@ export const accessRoutes: readonly Route[] = [
       },
     },
     reply: { kind: 'written' },
-    problems: [409, 422],
-    handle: async (context, { body }) => {
-      const result = await grantAccess(context, body);
-      return written(result, `/v1/persons/${body.personId}/access-grants`);
-    },
+    problems: [409],
+    handle: async (context, { body }) => written(await grantAccess(context, body)),
   }),
   route({
     method: 'post',
@@ -151,6 +89,6 @@ export const accessRoutes: readonly Route[] = [
     },
     reply: { kind: 'written' },
     problems: [409],
-    handle: async (context, { params, body }) => written(await endAccess(context, { ...params, ...body }), ''),
+    handle: async (context, { params, body }) => written(await endAccess(context, { ...params, ...body })),
   }),
 ];

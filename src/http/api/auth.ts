@@ -9,7 +9,7 @@ import {
   refresh,
   type StartedSession,
 } from '../../usecases/session.ts';
-import { type Input, json, type Reply, type Route, route } from '../route.ts';
+import { json, type Reply, type Route, route } from '../route.ts';
 
 const login = z.string().min(1).max(100);
 const password = z.string().min(1).max(passwordLength.max);
@@ -29,31 +29,6 @@ const tokenExample = {
 };
 
 const cookieName = 'rx12_refresh';
-
-const startedReply = async (context: Context, session: StartedSession, secure: boolean): Promise<Reply> => {
-  const { token, expiresAt } = await context.tokens.issue({
-    ...session,
-    use: session.mustChange ? 'change-password' : 'full',
-  });
-  return json(
-    { accessToken: token, expiresAt, mustChangePassword: session.mustChange },
-    {
-      headers: {
-        'set-cookie': `${cookieName}=${session.refresh}${attributes(secure)}; Expires=${new Date(session.refreshExpiresAt).toUTCString()}`,
-      },
-    },
-  );
-};
-
-function attributes(secure: boolean): string {
-  return `; Path=/v1/auth; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
-}
-
-async function revokeOwn(context: Context, token: Input['token']): Promise<void> {
-  if (token === undefined) return;
-  await context.store.doors.revokeToken(token.jti, token.expiresAt);
-  context.tokens.revoke(token.jti);
-}
 
 export const authRoutes: readonly Route[] = [
   route({
@@ -92,9 +67,8 @@ export const authRoutes: readonly Route[] = [
     tag: 'auth',
     permission: 'account',
     reply: { kind: 'empty' },
-    handle: async (context, { token, secure }) => {
-      await revokeOwn(context, token);
-      if (token?.sessionId) await logOut(context, token.sessionId);
+    handle: async (context, { sessionId, secure }) => {
+      if (sessionId !== undefined) await logOut(context, sessionId);
       return { kind: 'empty', headers: { 'set-cookie': `${cookieName}=${attributes(secure)}; Max-Age=0` } };
     },
   }),
@@ -107,14 +81,13 @@ export const authRoutes: readonly Route[] = [
     permission: 'account',
     body: {
       kind: 'json',
-      schema: z.strictObject({ current: password, next: z.string().min(1).max(1_000) }),
-      example: { current: 'the-first-password', next: 'a-better-one-of-mine' },
+      schema: z.strictObject({ currentPassword: password, newPassword: z.string().min(1).max(1_000) }),
+      example: { currentPassword: 'the-first-password', newPassword: 'a-better-one-of-mine' },
     },
     reply: { kind: 'empty' },
     problems: [422, 429],
-    handle: async (context, { body, source, token }) => {
+    handle: async (context, { body, source }) => {
       await changePassword(context, { accountId: context.actor.accountId, ...body, source });
-      await revokeOwn(context, token);
       return { kind: 'empty' };
     },
   }),
@@ -181,3 +154,22 @@ export const authRoutes: readonly Route[] = [
     },
   }),
 ];
+
+async function startedReply(context: Context, session: StartedSession, secure: boolean): Promise<Reply> {
+  const { token, expiresAt } = await context.tokens.issue({
+    ...session,
+    use: session.mustChange ? 'change-password' : 'full',
+  });
+  return json(
+    { accessToken: token, expiresAt, mustChangePassword: session.mustChange },
+    {
+      headers: {
+        'set-cookie': `${cookieName}=${session.refresh}${attributes(secure)}; Expires=${new Date(session.refreshExpiresAt).toUTCString()}`,
+      },
+    },
+  );
+}
+
+function attributes(secure: boolean): string {
+  return `; Path=/v1/auth; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+}

@@ -27,7 +27,10 @@ const accounts = projection<InferSelectModel<typeof account>>({
   kinds: ['account.opened', 'account.closed'],
   idsOf: ({ event }) => ('accountId' in event ? [event.accountId] : []),
   project: (row, { event }, id) => {
-    if (event.kind === 'account.opened') return { id, personId: event.personId, login: event.login, closed: 0 };
+    if (event.kind === 'account.opened') {
+      const { personId, login, hospitalId } = event;
+      return { id, personId, login, hospitalId, closed: 0 };
+    }
     return row && { ...row, closed: 1 };
   },
 });

@@ -7,6 +7,8 @@ export interface AccountRow {
   readonly id: string;
   readonly personId: string;
   readonly login: string;
+  /** Where it belongs; null: to no hospital. */
+  readonly hospitalId: string | null;
   readonly closed: boolean;
 }
 
@@ -20,6 +22,7 @@ export interface PersonRow {
 export interface PeopleQueries {
   accountByLogin(login: string): Promise<AccountRow | undefined>;
   accountById(id: string): Promise<AccountRow | undefined>;
+  accountsOf(personId: string): Promise<readonly AccountRow[]>;
   personById(id: string): Promise<PersonRow | undefined>;
   personByIdentity(identityHash: string): Promise<PersonRow | undefined>;
   grantsOf(personId: string): Promise<readonly AccessGrant[]>;
@@ -28,7 +31,8 @@ export interface PeopleQueries {
 }
 
 export function peopleQueries(db: Db): PeopleQueries {
-  const accountFields = { id: account.id, personId: account.personId, login: account.login, closed: account.closed };
+  const { id, personId, login, hospitalId, closed } = account;
+  const accountFields = { id, personId, login, hospitalId, closed };
   const personFields = { id: person.id, personKind: person.personKind, name: person.name };
   const byLogin = db
     .select(accountFields)
@@ -46,8 +50,10 @@ export function peopleQueries(db: Db): PeopleQueries {
     .where(eq(accessGrant.personId, sql.placeholder('personId')))
     .prepare();
   return {
-    accountByLogin: async (login) => accountOf((await byLogin.execute({ login }))[0]),
-    accountById: async (id) => accountOf((await byId.execute({ id }))[0]),
+    accountByLogin: async (login) => (await byLogin.execute({ login })).map(accountOf)[0],
+    accountById: async (id) => (await byId.execute({ id })).map(accountOf)[0],
+    accountsOf: async (personId) =>
+      (await db.select(accountFields).from(account).where(eq(account.personId, personId))).map(accountOf),
     personById: async (id) => (await db.select(personFields).from(person).where(eq(person.id, id)))[0],
     personByIdentity: async (identityHash) =>
       (await db.select(personFields).from(person).where(eq(person.identityHash, identityHash)))[0],
@@ -70,10 +76,12 @@ export function peopleQueries(db: Db): PeopleQueries {
   };
 }
 
-function accountOf(
-  row: { id: string; personId: string; login: string; closed: number } | undefined,
-): AccountRow | undefined {
-  return row && { ...row, closed: row.closed === 1 };
+interface StoredAccount extends Omit<AccountRow, 'closed'> {
+  readonly closed: number;
+}
+
+function accountOf(row: StoredAccount): AccountRow {
+  return { ...row, closed: row.closed === 1 };
 }
 
 function grantOf(row: typeof accessGrant.$inferSelect): AccessGrant {
