@@ -1,5 +1,6 @@
 import { doorProblems } from './problems-doors.ts';
 import { fileProblems } from './problems-files.ts';
+import { logProblems } from './problems-log.ts';
 import { registerProblems } from './problems-register.ts';
 import { ruleProblems } from './problems-rules.ts';
 
@@ -7,4 +8,10 @@ import { ruleProblems } from './problems-rules.ts';
 export type Messages = Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
 
 /** Every refusal the service can utter, in both languages. */
-export const problemMessages: Messages = { ...doorProblems, ...fileProblems, ...registerProblems, ...ruleProblems };
+export const problemMessages: Messages = {
+  ...doorProblems,
+  ...fileProblems,
+  ...logProblems,
+  ...registerProblems,
+  ...ruleProblems,
+};
