@@ -1,6 +1,11 @@
 import type { Explanation } from './explanation.ts';
 import type { Deduction, FoundItem } from './procedure/deduction.ts';
-import { type DeductionStatus, deductionStatus, schemeOfItem } from './procedure/deduction-status.ts';
+import {
+  type DeductionStatus,
+  deductionStatus,
+  type EffectiveState,
+  schemeOfItem,
+} from './procedure/deduction-status.ts';
 import type { ClockDue } from './register/calendar.ts';
 import type { AdoptedScheme } from './rules/adoption.ts';
 import { type ConfirmedItem, type CountedItem, statedPoints } from './rules/counting.ts';
@@ -11,7 +16,7 @@ import { addDays, type IsoDate } from './time.ts';
 /** A doctor's items under one scheme, by what has become of them. */
 export interface Found {
   readonly confirmed: readonly ConfirmedFinding[];
-  readonly open: readonly FoundUnder[];
+  readonly open: readonly OpenFinding[];
   readonly closed: readonly ClosedFinding[];
   readonly lastAdopted: AdoptedScheme | undefined;
   readonly isContested: (item: { readonly deductionId: string }) => boolean;
@@ -21,6 +26,11 @@ export interface FoundUnder {
   readonly deduction: Deduction;
   readonly item: FoundItem;
   readonly adopted: AdoptedScheme;
+  readonly state: EffectiveState;
+}
+
+/** Waits for a decision, on clocks. */
+export interface OpenFinding extends FoundUnder {
   readonly status: DeductionStatus;
 }
 
@@ -36,21 +46,28 @@ export interface ConfirmedFinding {
 
 export function foundUnder(schemeId: string, file: StandingFile): Found {
   const confirmed: ConfirmedFinding[] = [];
-  const open: FoundUnder[] = [];
+  const open: OpenFinding[] = [];
   const closed: ClosedFinding[] = [];
   const contested = new Set<string>();
   let lastAdopted: AdoptedScheme | undefined;
   for (const deduction of file.deductions) {
     const item = deduction.finding.items.find((each) => each.scheme === schemeId);
     if (item === undefined) continue;
-    const found = underScheme(deduction, item, file);
-    lastAdopted = found.adopted;
-    const { state, confirmation } = found.status;
+    const adopted = versionOf(deduction, item, file);
+    lastAdopted = adopted;
     if (deduction.contestedOn !== null) contested.add(deduction.finding.deductionId);
-    if (deduction.decided === null && state !== 'lapsed') open.push(found);
-    else if (deduction.decided === null) closed.push({ ...found, endedOn: addDays(confirmation.notBefore, 1) });
-    else if (deduction.foundOn === null) closed.push({ ...found, endedOn: deduction.decided.on });
-    else confirmed.push({ from: found, item: confirmedItem(found, deduction.foundOn, deduction.decided.seq) });
+    const found = { deduction, item, adopted, state: deduction.state };
+    const { decided, foundOn } = deduction;
+    if (decided !== null && foundOn !== null) {
+      confirmed.push({ from: found, item: confirmedItem(found, foundOn, decided.seq) });
+    } else if (decided !== null) {
+      closed.push({ ...found, endedOn: decided.on });
+    } else {
+      const status = deductionStatus(file.register, deduction, file.asOf);
+      const { state } = status;
+      if (state === 'lapsed') closed.push({ ...found, state, endedOn: addDays(status.confirmation.notBefore, 1) });
+      else open.push({ ...found, state, status });
+    }
   }
   return { confirmed, open, closed, lastAdopted, isContested: ({ deductionId }) => contested.has(deductionId) };
 }
@@ -72,14 +89,14 @@ export function countedItem(counted: CountedItem, from: FoundUnder, sumAfter: nu
   };
 }
 
-export function openItem(found: FoundUnder): StandingItem {
+export function openItem(found: OpenFinding): StandingItem {
   return { ...itemOf(found), counted: 0, sumAfter: null, reasons: waitingFor(found.status) };
 }
 
 export function closedItem(found: ClosedFinding): StandingItem {
-  const { deduction, adopted, status, endedOn } = found;
+  const { deduction, adopted, state, endedOn } = found;
   const excuse = adopted.scheme.exculpations.find((each) => each.id === deduction.decided?.exculpation);
-  const reason: Explanation = { code: `item.${status.state}`, parameters: { on: endedOn } };
+  const reason: Explanation = { code: `item.${state}`, parameters: { on: endedOn } };
   const why: Explanation[] =
     excuse === undefined
       ? []
@@ -87,11 +104,11 @@ export function closedItem(found: ClosedFinding): StandingItem {
   return { ...itemOf(found), counted: 0, sumAfter: null, reasons: [...why, reason] };
 }
 
-function underScheme(deduction: Deduction, item: FoundItem, file: StandingFile): FoundUnder {
-  const adopted = schemeOfItem(file.register, deduction.finding, item.scheme);
+function versionOf({ finding }: Deduction, { scheme }: FoundItem, { register }: StandingFile): AdoptedScheme {
+  const adopted = schemeOfItem(register, finding, scheme);
   // Recording refuses this and adoptions are never taken back; a standing that left the item out would be a wrong number.
-  if (adopted === undefined) throw new Error(`no version of ${item.scheme} binds ${deduction.finding.deductionId}`);
-  return { deduction, item, adopted, status: deductionStatus(file.register, deduction, file.asOf) };
+  if (adopted === undefined) throw new Error(`no version of ${scheme} binds ${finding.deductionId}`);
+  return adopted;
 }
 
 function confirmedItem({ deduction, item, adopted }: FoundUnder, foundOn: IsoDate, foundSeq: number): ConfirmedItem {
@@ -115,7 +132,7 @@ function itemOf({
   deduction,
   item,
   adopted,
-  status,
+  state,
 }: FoundUnder): Omit<StandingItem, 'counted' | 'sumAfter' | 'reasons'> {
   const { finding } = deduction;
   const violation = adopted.violations.get(item.code);
@@ -134,7 +151,7 @@ function itemOf({
     occurredOn: finding.occurredOn,
     recordedOn: deduction.recorded.on,
     foundOn: deduction.foundOn,
-    state: status.state,
+    state,
     points: statedPoints(adopted, item.code, item.points),
   };
 }

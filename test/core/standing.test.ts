@@ -240,6 +240,7 @@ describe('other cycles', () => {
     );
     const facts = {
       name: '示例',
+      pinyin: 'shi li',
       licenceNo: '1'.repeat(15),
       title: '主治医师',
       antibacterialGrade: 'none',

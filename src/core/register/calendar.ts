@@ -129,16 +129,20 @@ function indexAfter(days: readonly IsoDate[], date: IsoDate): number {
   return low;
 }
 
+/** By whole weeks: a start on a weekend counts from the Friday before. */
 function addWeekdays(start: IsoDate, count: number): IsoDate {
-  let day = start;
-  for (let left = count; left > 0; ) {
-    day = addDays(day, 1);
-    if (isWeekday(day)) left -= 1;
-  }
-  return day;
+  const weekday = weekdayOf(start);
+  const position = Math.min(weekday, 4);
+  const weekdays = position + count;
+  const days = Math.floor(weekdays / 5) * 7 + (weekdays % 5) - position;
+  return addDays(start, days - (weekday - position));
 }
 
 function isWeekday(date: IsoDate): boolean {
-  const day = new Date(`${date}T00:00:00.000Z`).getUTCDay();
-  return day !== 0 && day !== 6;
+  return weekdayOf(date) < 5;
+}
+
+/** 0 is Monday. */
+function weekdayOf(date: IsoDate): number {
+  return (new Date(`${date}T00:00:00.000Z`).getUTCDay() + 6) % 7;
 }

@@ -57,6 +57,21 @@ describe('a clock', () => {
     });
   });
 
+  it('counts Monday to Friday where no table is loaded, from whatever day of the week', () => {
+    const provisional = (start: string, days: number) => clockDue(emptyCalendar, working(days), start).notBefore;
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 13 }), fc.integer({ min: 1, max: 70 }), (offset, days) => {
+        let day = addDays('2026-03-02', offset);
+        const start = day;
+        for (let left = days; left > 0; ) {
+          day = addDays(day, 1);
+          if (![0, 6].includes(new Date(day).getUTCDay())) left -= 1;
+        }
+        expect(provisional(start, days)).toBe(day);
+      }),
+    );
+  });
+
   it('of calendar days needs no table', () => {
     expect(clockDue(emptyCalendar, { days: 730, unit: 'calendar' }, '2024-02-29').due).toBe('2026-02-28');
   });
