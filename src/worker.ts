@@ -46,7 +46,6 @@ function serve(port: NonNullable<typeof parentPort>, settings: WorkerSettings): 
         for (const inbox of inboxes.values()) inbox.abort();
         await lastImport.catch(() => undefined);
         await store.close();
-        port.close();
         return null;
     }
   };
@@ -56,7 +55,9 @@ function serve(port: NonNullable<typeof parentPort>, settings: WorkerSettings): 
       case 'job':
         run(message.id, message.job)
           .then((result) => post({ kind: 'done', id: message.id, result }))
-          .catch((error: unknown) => post(failure(message.id, error)));
+          .catch((error: unknown) => post(failure(message.id, error)))
+          // Only after the answer has left: a closed port sends nothing.
+          .finally(() => message.job.kind === 'close' && port.close());
         return;
       case 'block':
         inboxes.get(message.id)?.push(message.bytes);

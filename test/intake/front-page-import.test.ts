@@ -230,7 +230,6 @@ describe('what is not mapped', () => {
   }
 
   it('is found by this test where it is planted (negative control)', async () => {
-    expect(await tracesOf([frontPage()], (csv) => csv.replace('BAH,', 'BAH,').replaceAll(',W1,', ',W1,'))).toEqual([]);
     const path = `${tempFolder()}/leak.db`;
     const store = openCostStore(path);
     await store.beginImport({ importId: '张三丰', origin: 'file', dataset: 'inpatientRows', startedAt: 'x' });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Measure, parseMeasure } from '../../../src/core/cost/measure.ts';
 import type { SliceState } from '../../../src/core/cost/slice.ts';
-import { sumsOf } from '../../../src/core/cost/sums.ts';
+import { type Dataset, type Sums, sumsOf } from '../../../src/core/cost/sums.ts';
 import { bestFigures, type TrendQuestion, trendOf, type UnitMonth } from '../../../src/core/cost/trend.ts';
 import { addToMonth } from '../../../src/core/time.ts';
 import { measures } from '../../support/cost.ts';
@@ -191,10 +191,10 @@ describe('which dataset answers', () => {
     expect(
       bestFigures(
         perDischarge,
-        new Map([
+        new Map<Dataset, { sums: Sums; state: SliceState }>([
           ['inpatientReturn', returned],
           ['inpatientRows', rows],
-        ] as const),
+        ]),
       ),
     ).toEqual({ figures: { inpatient: rows.sums }, state: 'complete' });
     expect(bestFigures(perDischarge, new Map([['inpatientReturn', returned]] as const))?.state).toBe('partial');

@@ -1,0 +1,88 @@
+import { expect, it, onTestFinished } from 'vitest';
+import type { ImportJob } from '../src/core/cost/import-job.ts';
+import { openCostReads } from '../src/store/cost-sqlite.ts';
+import { startWorker } from '../src/worker-client.ts';
+import { blocksOf, refusalOf, tempFile, tempFolder, testKey } from './support/cost.ts';
+import { csvOf, stays } from './support/front-page.ts';
+
+const job = (importId: string): ImportJob => ({
+  dataset: 'inpatientRows',
+  hospitalId: 'h',
+  importId,
+  startedAt: '2026-11-20T01:00:00.000Z',
+  today: '2026-11-20',
+  dryRun: false,
+  wardCodes: [['W1', 'ward-1']],
+});
+
+function started() {
+  const costPath = `${tempFolder()}/cost.db`;
+  const worker = startWorker({ costPath, recordKey: testKey });
+  onTestFinished(() => worker.close());
+  return { worker, costPath };
+}
+
+it('imports a path and a stream to the same figures, switches and syncs, all on its own thread', async () => {
+  const { worker, costPath } = started();
+  const csv = csvOf(stays(5_000));
+  const progress: number[] = [];
+  const first = await worker.importFile(job('i1'), { kind: 'path', path: tempFile(csv) }, (bytesRead) =>
+    progress.push(bytesRead),
+  );
+  expect(first).toMatchObject({ outcome: 'stored', rows: 5_000 });
+  expect(progress.at(-1)).toBe(Buffer.byteLength(csv));
+  const second = await worker.importFile(job('i2'), { kind: 'stream', stream: blocksOf(csv, 10_000) });
+  expect(second).toEqual({ ...first, outcome: 'unchanged' });
+  const slice = { hospitalId: 'h', month: '2026-10', dataset: 'inpatientRows' } as const;
+  await worker.pointTo(slice, 'i1', 'complete', 1);
+  const reads = openCostReads(costPath);
+  expect((await reads.wardMonths({ hospitalId: 'h', from: '2026-10', until: '2026-11' }))[0]?.sums.discharges).toBe(
+    5_000,
+  );
+  expect(await worker.syncLive([{ ...slice, importId: null, state: 'complete', position: 2 }])).toBe(1);
+  expect(await reads.wardMonths({ hospitalId: 'h', from: '2026-10', until: '2026-11' })).toEqual([]);
+  await reads.close();
+});
+
+it('hands refusals over as DomainErrors and goes on', async () => {
+  const { worker } = started();
+  const refusal = await refusalOf(worker.importFile(job('i1'), { kind: 'stream', stream: blocksOf('a,b\n1,2') }));
+  expect(refusal).toMatchObject({
+    kind: 'invalid',
+    code: 'cost.column-missing',
+    parameters: { columns: expect.arrayContaining(['ZFY']) },
+  });
+  expect(await worker.importFile(job('i2'), { kind: 'stream', stream: blocksOf(csvOf(stays(3))) })).toMatchObject({
+    outcome: 'stored',
+  });
+});
+
+it('drops an upload that breaks off and leaves nothing of it', async () => {
+  const { worker, costPath } = started();
+  async function* broken() {
+    yield Buffer.from(csvOf(stays(100)));
+    throw new Error('connection lost');
+  }
+  expect((await refusalOf(worker.importFile(job('i1'), { kind: 'stream', stream: broken() }))).code).toBe(
+    'cost.upload-cut-short',
+  );
+  const reads = openCostReads(costPath);
+  expect(await reads.importOf('i1')).toBeUndefined();
+  await reads.close();
+});
+
+it('takes a ninth import only when one is done', async () => {
+  const { worker } = started();
+  const csv = csvOf(stays(3));
+  const eight = Array.from({ length: 8 }, (_, at) =>
+    worker.importFile(job(`i${at}`), { kind: 'stream', stream: blocksOf(csv) }),
+  );
+  expect((await refusalOf(worker.importFile(job('ninth'), { kind: 'stream', stream: blocksOf(csv) }))).code).toBe(
+    'cost.imports-busy',
+  );
+  const outcomes = (await Promise.all(eight)).map((summary) => summary.outcome);
+  expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1);
+  expect(await worker.importFile(job('later'), { kind: 'stream', stream: blocksOf(csv) })).toMatchObject({
+    outcome: 'unchanged',
+  });
+});
