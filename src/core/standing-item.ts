@@ -39,7 +39,7 @@ export interface ClosedFinding extends FoundUnder {
   readonly endedOn: IsoDate;
 }
 
-export interface ConfirmedFinding {
+interface ConfirmedFinding {
   readonly from: FoundUnder;
   readonly item: ConfirmedItem;
 }

@@ -184,6 +184,15 @@ describe('versions and jurisdictions', () => {
   });
 });
 
+describe('a hospital that was ended after the fact', () => {
+  it('leaves the findings of its doctors what they were', () => {
+    const record = new DoctorRecord();
+    record.find('2026-03-02');
+    const gone: RulesRegister = { ...record.register, hospitalOn: () => undefined };
+    expect(standingOf(gone, record.dossier, '2026-03-31')).toMatchObject([{ left: 10, counted: 2, enrolled: false }]);
+  });
+});
+
 describe('sanctions due', () => {
   it('fall due at the threshold and not one point before, once a cycle', () => {
     const record = new DoctorRecord();

@@ -1,9 +1,9 @@
 import { DomainError, type Parameter, type ProblemRow } from '../errors.ts';
 import type { EventOf } from '../events.ts';
+import { clockDue, hasExpired } from '../register/calendar.ts';
 import type { AdoptedScheme } from '../rules/adoption.ts';
 import { foldGrants, isEnrolled } from '../rules/enrolment.ts';
 import type { Violation } from '../rules/scheme.ts';
-import { addDays, daysBetween } from '../time.ts';
 import { type Deciding, isSubject, todayOf } from './deciding.ts';
 import { type Finding, type FoundItem, foldDeductions } from './deduction.ts';
 import { deductionStatus, schemeOfItem } from './deduction-status.ts';
@@ -98,9 +98,10 @@ function schemeRefusals(
 ): ProblemRow[] {
   const rows: ProblemRow[] = [];
   const { days } = scheme.clocks.record;
-  if (daysBetween(occurredOn, todayOf(context)) > days) {
-    const last = addDays(occurredOn, days);
-    rows.push(refusal('occurredOn', occurredOn, 'deduction.too-old', { scheme: item.scheme, days, last }));
+  const window = clockDue(context.register.calendar, scheme.clocks.record, occurredOn);
+  if (hasExpired(window, todayOf(context))) {
+    const parameters = { scheme: item.scheme, days, last: window.notBefore };
+    rows.push(refusal('occurredOn', occurredOn, 'deduction.too-old', parameters));
   }
   if (scheme.factsFrom === 'external-decisions' && externalDecision === null) {
     rows.push(refusal('externalDecision', undefined, 'deduction.external-decision-missing', { scheme: item.scheme }));

@@ -1,7 +1,7 @@
 import { type ClockDue, clockDue, hasExpired, windowHasRun } from '../register/calendar.ts';
 import { type AdoptedScheme, schemeInForce } from '../rules/adoption.ts';
 import type { RulesRegister } from '../rules/register.ts';
-import { addDays, type IsoDate } from '../time.ts';
+import { addDays, type IsoDate, within } from '../time.ts';
 import type { Deduction, DeductionState, Finding } from './deduction.ts';
 
 /** The signed state, and what the clocks have made of it: `confirmable` once the doctor's window has run, `lapsed` too late. */
@@ -41,14 +41,21 @@ export function schemesOf(register: RulesRegister, finding: Finding): AdoptedSch
   return finding.items.flatMap((item) => schemeOfItem(register, finding, item.scheme) ?? []);
 }
 
+/**
+ * The version that binds one item. A hospital may be ended or moved after the fact, from a day before the act: then the
+ * finding keeps a version that was in force that day, for a record once taken must never become unreadable.
+ */
 export function schemeOfItem(
   register: RulesRegister,
   finding: Pick<Finding, 'hospitalId' | 'occurredOn'>,
   schemeId: string,
 ): AdoptedScheme | undefined {
   const { hospitalId, occurredOn } = finding;
-  const jurisdictionIds = register.hospitalOn(hospitalId, occurredOn)?.jurisdictionIds ?? [hospitalId];
-  return schemeInForce(register.adoptions, schemeId, occurredOn, jurisdictionIds);
+  const hospital = register.hospitalOn(hospitalId, occurredOn);
+  if (hospital !== undefined) {
+    return schemeInForce(register.adoptions, schemeId, occurredOn, hospital.jurisdictionIds);
+  }
+  return register.adoptions.findLast((adopted) => adopted.schemeId === schemeId && within(adopted, occurredOn));
 }
 
 /** For a finding whose schemes can no longer be found: nothing runs out. */

@@ -127,11 +127,6 @@ export function foldDeductions(entries: readonly Entry[]): ReadonlyMap<string, D
   return deductions;
 }
 
-/** Not yet decided by a person; time may have ended it all the same, see `deductionStatus`. */
-export function isUndecided(deduction: Deduction): boolean {
-  return deduction.decided === null;
-}
-
 function recordedBy(finding: Finding, recorded: Signature): Deduction {
   return {
     finding,

@@ -14,15 +14,13 @@ export type Scheme = Frozen<z.output<typeof schemeFormat>>;
 export type SchemeFile = Scheme;
 
 export type Provenance = Scheme['provenance'];
-export type Category = Scheme['categories'][number];
 export type Violation = Scheme['violations'][number];
-export type Exculpation = Scheme['exculpations'][number];
 export type CountingRule = Scheme['counting'][number];
 export type Threshold = Scheme['thresholds'][number];
 export type CreditRule = NonNullable<Scheme['credits']>;
 export type CycleRule = Scheme['cycle'];
 export type Clock = Scheme['clocks'][ClockName];
-export type ClockName = keyof Scheme['clocks'];
+type ClockName = keyof Scheme['clocks'];
 
 /**
  * Reads a scheme from plain data (parsed YAML or JSON) and fills in what a file may leave out.

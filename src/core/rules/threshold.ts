@@ -63,7 +63,7 @@ export function crossingsOf(items: readonly ConfirmedItem[], frame: CrossingFram
 }
 
 /** Σ counted − Σ credits, before the floor and the ceiling. */
-export function uncappedBalance(scheme: Scheme, counted: readonly CountedItem[], activities: number): number {
+function uncappedBalance(scheme: Scheme, counted: readonly CountedItem[], activities: number): number {
   return sum(counted) - creditedPoints(scheme.credits, activities, counted);
 }
 
