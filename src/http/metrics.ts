@@ -27,7 +27,7 @@ export function metrics(store: Store): Metrics {
     },
   });
   return {
-    observe: (labels, seconds) => duration.observe({ ...labels, status: String(labels.status) }, seconds),
+    observe: ({ method, route, status }, seconds) => duration.observe({ method, route, status }, seconds),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };
