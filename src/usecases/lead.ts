@@ -2,14 +2,13 @@ import { DomainError } from '../core/errors.ts';
 import {
   closeLead as close,
   foldLead,
-  type Lead,
   type LeadOutcome,
   type LeadSource,
   postLead as post,
 } from '../core/procedure/lead.ts';
 import type { AccessGrant } from '../core/register/access.ts';
 import { placeOfHospital, type Register } from '../core/register/register.ts';
-import { type IsoDate, instantOf } from '../core/time.ts';
+import { type IsoDate, instantOf, shanghaiDateOf } from '../core/time.ts';
 import type { LeadRow } from '../store/queries/lead.ts';
 import { absent, type Context, grantsHeld, reach, replyFor, todayOf, type Written } from './context.ts';
 import { type DoctorRef, doctorAt } from './deduction-finding.ts';
@@ -76,9 +75,16 @@ export async function leads(
 export async function leadById(
   context: Context,
   leadId: string,
-): Promise<{ readonly lead: Lead; readonly length: number }> {
-  const { lead, stream } = await load(context, 'lead.read', leadId);
-  return { lead, length: stream.decidedOn };
+): Promise<{ readonly lead: Omit<LeadRow, 'postedSeq'>; readonly length: number }> {
+  const { lead, stream, entries } = await load(context, 'lead.read', leadId);
+  const { doctorId, hospitalId, source, occurredOn, actRef, code, text } = lead.posted;
+  const [postedOn, closedOn] = entries.map((entry) => shanghaiDateOf(entry.at));
+  const told = { leadId, hospitalId, doctorId, source, occurredOn, actRef, code, text, postedOn: postedOn ?? '' };
+  const { outcome = 'open', deductionId = null, reason = null } = lead.closed ?? {};
+  return {
+    lead: { ...told, state: outcome, deductionId, reason, closedOn: closedOn ?? null },
+    length: stream.decidedOn,
+  };
 }
 
 /**
@@ -111,11 +117,12 @@ async function load(context: Context, operation: 'lead.read' | 'lead.close', lea
   grantsHeld(context, operation);
   const stream = { kind: 'lead' as const, id: leadId };
   const decidedOn = await context.store.ledger.lengthOf(stream);
-  const lead = foldLead(await context.store.ledger.entriesOf([stream]));
+  const entries = await context.store.ledger.entriesOf([stream]);
+  const lead = foldLead(entries);
   if (lead === undefined) throw absent();
   const register = await registerOf(context);
   const by = reach(context, operation, [placeOfHospital(register, lead.posted.hospitalId, todayOf(context))]);
-  return { lead, by, stream: { ...stream, decidedOn } };
+  return { lead, by, entries, stream: { ...stream, decidedOn } };
 }
 
 async function refuseForeignDeduction(context: Context, deductionId: string, hospitalId: string): Promise<void> {
