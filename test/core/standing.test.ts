@@ -206,6 +206,21 @@ describe('sanctions due', () => {
     ]);
   });
 
+  it('are not brought about by a finding that adds no points, where a new version has lowered a threshold', () => {
+    const thresholds = ganzhou.thresholds.map((each) => (each.id === 'interview' ? { ...each, at: 5 } : each));
+    const stricter = { ...ganzhou, version: '2026b', thresholds };
+    const record = new DoctorRecord(city(adopted(stricter, 'city', '2026-04-01', adopted(ganzhou))));
+    record.find('2026-03-02', { items: [item('3-1')] });
+    record.find('2026-03-03', { deductionId: 'd2', actRef: 'RX2', items: [item('2-1')] });
+    record.find('2026-04-01', { deductionId: 'd3', actRef: 'RX3', items: [item('1-1')] });
+    expect(dueIds(under(record, '2026-04-30'))).toEqual(['ganzhou-default:reminder-talk:2026']);
+    record.find('2026-04-02', { deductionId: 'd4', actRef: 'RX4', items: [item('2-4')] });
+    expect(under(record, '2026-04-30').sanctionsDue[1]).toMatchObject({
+      threshold: { id: 'interview', at: 5 },
+      deductionId: 'd4',
+    });
+  });
+
   it('name the measures that answer them', () => {
     const record = new DoctorRecord();
     record.find('2026-03-02', { items: [item('E07')] });

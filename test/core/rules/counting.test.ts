@@ -124,6 +124,13 @@ describe('an item that lost to a heavier one of its act', () => {
   });
 });
 
+describe('a second writing item of a prescription that was a reminder', () => {
+  it('is not higher than the first and counts no more than it, while a heavier one counts in full', () => {
+    const items = ['1-1', '1-2', '2-1'].map((code, foundSeq) => anItem({ code, actRef: 'RX1', foundSeq }));
+    expect(countedOf(items)).toEqual([0, 0, 2]);
+  });
+});
+
 describe('a reminder given on a record before it was merged', () => {
   it('stays a reminder', () => {
     const items = [
