@@ -10,6 +10,13 @@ import { regionRoutes } from './api/regions.ts';
 import { rightRoutes } from './api/rights.ts';
 import { wardRoutes } from './api/wards.ts';
 import { ledgerRoutes } from './api/ledger.ts';
+import { calendarRoutes } from './api/calendars.ts';
+import { deductionStepRoutes } from './api/deduction-steps.ts';
+import { deductionRoutes } from './api/deductions.ts';
+import { leadRoutes } from './api/leads.ts';
+import { schemeRoutes } from './api/schemes.ts';
+import { standingRoutes } from './api/standings.ts';
+import { violationTypeRoutes } from './api/violation-types.ts';
 import type { Route } from './route.ts';
 
 /** Every operation of the API. The server, the access matrix and openapi.yaml are made from this one list. */
@@ -25,5 +32,12 @@ export const routes: readonly Route[] = [
   ...mergeRoutes,
   ...rightRoutes,
   ...prescribingRightRoutes,
+  ...schemeRoutes,
+  ...violationTypeRoutes,
+  ...calendarRoutes,
+  ...deductionRoutes,
+  ...deductionStepRoutes,
+  ...standingRoutes,
+  ...leadRoutes,
   ...ledgerRoutes,
 ];

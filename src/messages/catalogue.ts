@@ -1,3 +1,4 @@
+import { deductionProblems } from './problems-deductions.ts';
 import { doorProblems } from './problems-doors.ts';
 import { fileProblems } from './problems-files.ts';
 import { logProblems } from './problems-log.ts';
@@ -9,6 +10,7 @@ export type Messages = Readonly<Record<string, { readonly zh: string; readonly e
 
 /** Every refusal the service can utter, in both languages. */
 export const problemMessages: Messages = {
+  ...deductionProblems,
   ...doorProblems,
   ...fileProblems,
   ...logProblems,
