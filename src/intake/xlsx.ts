@@ -1,0 +1,312 @@
+import { SaxesParser } from 'saxes';
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
+import { DomainError } from '../core/errors.ts';
+import type { TableLimits, TableRow } from './table.ts';
+
+/**
+ * The first visible sheet of an XLSX file as rows of text. The file comes from outside, so nothing in it is believed:
+ * every part has a limit before it is unpacked, no DTD is read, no link followed and no formula computed (of a formula
+ * cell only the value that was saved with it is read).
+ *
+ * @throws DomainError `file.xlsx-broken`, `file.xlsx-encrypted`, `file.xlsx-too-large` (unpacked size, entries, ratio),
+ * `file.xlsx-dtd`, `file.too-many-rows`, `file.too-many-columns`.
+ */
+export async function readXlsx(bytes: Buffer, limits: TableLimits): Promise<TableRow[]> {
+  const parts = await partsOf(bytes);
+  const workbook = await workbookOf(parts);
+  const strings = await sharedStringsOf(parts);
+  const dateStyles = await dateStylesOf(parts);
+  return sheetRows(parts, workbook, { strings, dateStyles, limits });
+}
+
+/** A workbook of 20 000 rows has about ten parts and unpacks to some 20 MB; a zip bomb promises a thousandfold. */
+const maxParts = 500;
+const maxUnpackedBytes = 128 * 1024 * 1024;
+const maxRatio = 300;
+const maxSharedStrings = 1_000_000;
+const maxDepth = 64;
+
+interface Parts {
+  readonly zip: ZipFile;
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+async function partsOf(bytes: Buffer): Promise<Parts> {
+  return readOrRefuse(async () => {
+    const zip = await fromBufferPromise(bytes, { lazyEntries: true, validateEntrySizes: true });
+    const entries = new Map<string, Entry>();
+    let unpacked = 0;
+    for await (const entry of zip.eachEntry()) {
+      unpacked += entry.uncompressedSize;
+      const ratio = entry.uncompressedSize / Math.max(entry.compressedSize, 1);
+      if (entries.size >= maxParts || unpacked > maxUnpackedBytes || ratio > maxRatio) {
+        throw new DomainError('too-large', 'file.xlsx-too-large', { maxBytes: maxUnpackedBytes });
+      }
+      if (entry.isEncrypted()) throw new DomainError('invalid', 'file.xlsx-encrypted');
+      const name = entry.fileName.toLowerCase();
+      if (entries.has(name)) throw new DomainError('invalid', 'file.xlsx-broken');
+      entries.set(name, entry);
+    }
+    return { zip, entries };
+  });
+}
+
+interface Workbook {
+  readonly sheet: string;
+  /** Days are counted from 1904-01-01 in workbooks of old Macs. */
+  readonly from1904: boolean;
+}
+
+async function workbookOf(parts: Parts): Promise<Workbook> {
+  let from1904 = false;
+  const sheetIds: string[] = [];
+  const found = await parse(parts, 'xl/workbook.xml', {
+    open: (name, attributes) => {
+      if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
+      const hidden = attributes.state === 'hidden' || attributes.state === 'veryHidden';
+      if (name === 'sheet' && !hidden) sheetIds.push(attributes['r:id'] ?? '');
+    },
+  });
+  const targets = new Map<string, string>();
+  await parse(parts, 'xl/_rels/workbook.xml.rels', {
+    open: (name, { Id, Target }) => {
+      if (name === 'Relationship' && Id !== undefined && Target !== undefined) targets.set(Id, Target);
+    },
+  });
+  const target = targets.get(sheetIds[0] ?? '');
+  if (!found || target === undefined) throw new DomainError('invalid', 'file.xlsx-broken');
+  return { sheet: target.startsWith('/') ? target.slice(1) : `xl/${target}`, from1904 };
+}
+
+async function sharedStringsOf(parts: Parts): Promise<readonly string[]> {
+  const strings: string[] = [];
+  let text = '';
+  let inside = 0;
+  let phonetic = false;
+  await parse(parts, 'xl/sharedStrings.xml', {
+    open: (name) => {
+      if (name === 'si') text = '';
+      else if (name === 'rPh') phonetic = true;
+      else if (name === 't' && !phonetic) inside += 1;
+    },
+    text: (part) => {
+      if (inside > 0) text += part;
+    },
+    close: (name) => {
+      if (name === 'rPh') phonetic = false;
+      else if (name === 't') inside = 0;
+      else if (name === 'si') {
+        if (strings.length >= maxSharedStrings) {
+          throw new DomainError('too-large', 'file.xlsx-too-large', { maxBytes: maxUnpackedBytes });
+        }
+        strings.push(text);
+      }
+    },
+  });
+  return strings;
+}
+
+/** The positions in the list of cell formats whose numbers are days: built-in formats and those that spell y, m or d. */
+async function dateStylesOf(parts: Parts): Promise<ReadonlySet<number>> {
+  const dateFormats = new Set(builtInDateFormats);
+  const styles = new Set<number>();
+  let inCellFormats = false;
+  let position = 0;
+  await parse(parts, 'xl/styles.xml', {
+    open: (name, { numFmtId, formatCode }) => {
+      if (name === 'numFmt' && isDateFormat(formatCode ?? '')) dateFormats.add(Number(numFmtId));
+      if (name === 'cellXfs') inCellFormats = true;
+      if (name === 'xf' && inCellFormats) {
+        if (dateFormats.has(Number(numFmtId))) styles.add(position);
+        position += 1;
+      }
+    },
+    close: (name) => {
+      if (name === 'cellXfs') inCellFormats = false;
+    },
+  });
+  return styles;
+}
+
+/** ECMA-376 part 1, 18.8.30, with those of Chinese and Japanese Excel. */
+const builtInDateFormats = [14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58];
+
+function isDateFormat(code: string): boolean {
+  const bare = code.replace(/\[[^\]]*\]|"[^"]*"|\\./g, '').toLowerCase();
+  return /[yd]/.test(bare) && !/[0#]/.test(bare);
+}
+
+interface Reading {
+  readonly strings: readonly string[];
+  readonly dateStyles: ReadonlySet<number>;
+  readonly limits: TableLimits;
+}
+
+async function sheetRows(parts: Parts, workbook: Workbook, reading: Reading): Promise<TableRow[]> {
+  const { limits } = reading;
+  const rows: TableRow[] = [];
+  let line = 0;
+  let cells: string[] = [];
+  let column = 0;
+  let type = 'n';
+  let style = 0;
+  let value = '';
+  let inValue = false;
+  let phonetic = false;
+  const found = await parse(parts, workbook.sheet.toLowerCase(), {
+    open: (name, attributes) => {
+      switch (name) {
+        case 'row':
+          line = attributes.r === undefined ? line + 1 : Number(attributes.r);
+          cells = [];
+          column = 0;
+          break;
+        case 'c':
+          column = attributes.r === undefined ? column + 1 : columnOf(attributes.r);
+          type = attributes.t ?? 'n';
+          style = Number(attributes.s ?? 0);
+          value = '';
+          break;
+        case 'rPh':
+          phonetic = true;
+          break;
+        case 'v':
+        case 't':
+          inValue = !phonetic;
+          break;
+      }
+    },
+    text: (part) => {
+      if (inValue) value += part;
+    },
+    close: (name) => {
+      switch (name) {
+        case 'v':
+        case 't':
+          inValue = false;
+          break;
+        case 'rPh':
+          phonetic = false;
+          break;
+        case 'c': {
+          const text = cellOf({ type, value, isDate: reading.dateStyles.has(style) }, reading.strings, workbook);
+          if (text === '') break;
+          if (!(column >= 1 && column <= limits.columns)) {
+            throw new DomainError('invalid', 'file.too-many-columns', { maxColumns: limits.columns });
+          }
+          while (cells.length < column - 1) cells.push('');
+          cells[column - 1] = text;
+          break;
+        }
+        case 'row':
+          if (cells.length === 0) break;
+          if (rows.length > limits.rows) {
+            throw new DomainError('invalid', 'file.too-many-rows', { maxRows: limits.rows });
+          }
+          rows.push({ line, cells });
+          break;
+      }
+    },
+  });
+  if (!found) throw new DomainError('invalid', 'file.xlsx-broken');
+  return rows;
+}
+
+/** `AB12` → 28; 0 where it names no column. */
+function columnOf(reference: string): number {
+  let column = 0;
+  for (const letter of /^[A-Z]{1,3}/.exec(reference)?.[0] ?? '') column = column * 26 + letter.charCodeAt(0) - 64;
+  return column;
+}
+
+interface RawCell {
+  readonly type: string;
+  readonly value: string;
+  readonly isDate: boolean;
+}
+
+function cellOf({ type, value, isDate }: RawCell, strings: readonly string[], { from1904 }: Workbook): string {
+  switch (type) {
+    case 's':
+      return tidy(strings[Number(value)] ?? '');
+    case 'n': {
+      if (value.trim() === '') return '';
+      const number = Number(value);
+      if (Number.isNaN(number)) throw new DomainError('invalid', 'file.xlsx-broken');
+      if (isDate) return dayOf(number, from1904);
+      // A licence number is 15 digits, which a double still holds; it is saved as 1.10360000000001E+14.
+      return Number.isSafeInteger(number) ? String(number) : value.trim();
+    }
+    case 'd':
+      return value.slice(0, 10);
+    default:
+      return tidy(value);
+  }
+}
+
+function tidy(text: string): string {
+  return text
+    .replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .normalize('NFKC')
+    .trim();
+}
+
+/** Serial days: 1 is 1900-01-01, and 60 the 29 February 1900 that never was. A number out of range is left as it is. */
+function dayOf(serial: number, from1904: boolean): string {
+  const days = Math.floor(serial);
+  if (!(days >= 1 && days < 2_958_466)) return String(serial);
+  const sinceEpoch = from1904 ? days - 24_107 : days < 60 ? days - 25_568 : days - 25_569;
+  return new Date(sinceEpoch * 86_400_000).toISOString().slice(0, 10);
+}
+
+interface Handlers {
+  readonly open: (name: string, attributes: Readonly<Record<string, string | undefined>>) => void;
+  readonly text?: (part: string) => void;
+  readonly close?: (name: string) => void;
+}
+
+/** Streams one part through the parser; false where the file has no such part. Names come without their prefix. */
+async function parse({ zip, entries }: Parts, path: string, handlers: Handlers): Promise<boolean> {
+  const entry = entries.get(path.toLowerCase());
+  if (entry === undefined) return false;
+  return readOrRefuse(async () => {
+    const parser = new SaxesParser();
+    let depth = 0;
+    parser.on('doctype', () => {
+      throw new DomainError('invalid', 'file.xlsx-dtd');
+    });
+    parser.on('error', () => {
+      throw new DomainError('invalid', 'file.xlsx-broken');
+    });
+    parser.on('opentag', ({ name, attributes }) => {
+      depth += 1;
+      if (depth > maxDepth) throw new DomainError('invalid', 'file.xlsx-broken');
+      handlers.open(localName(name), attributes as Record<string, string>);
+    });
+    parser.on('text', (part) => handlers.text?.(part));
+    parser.on('cdata', (part) => handlers.text?.(part));
+    parser.on('closetag', ({ name }) => {
+      depth -= 1;
+      handlers.close?.(localName(name));
+    });
+    const decoder = new TextDecoder('utf-8', { fatal: true });
+    const stream = await zip.openReadStreamPromise(entry);
+    for await (const chunk of stream) parser.write(decoder.decode(chunk as Uint8Array, { stream: true }));
+    parser.write(decoder.decode()).close();
+    return true;
+  });
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}
+
+/** Whatever the archive or the XML fails with, to the sender it is one thing: a file that cannot be read. */
+async function readOrRefuse<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    throw new DomainError('invalid', 'file.xlsx-broken');
+  }
+}
