@@ -1,8 +1,11 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
 import type { ImportJob } from '../src/core/cost/import-job.ts';
 import { openCostReads } from '../src/store/cost-sqlite.ts';
 import { startWorker } from '../src/worker-client.ts';
-import { blocksOf, refusalOf, tempFile, tempFolder, testKey } from './support/cost.ts';
+import { blocksOf, refusalOf, tempFile, testKey } from './support/cost.ts';
 import { csvOf, stays } from './support/front-page.ts';
 
 const job = (importId: string): ImportJob => ({
@@ -15,15 +18,16 @@ const job = (importId: string): ImportJob => ({
   wardCodes: [['W1', 'ward-1']],
 });
 
-function started() {
-  const costPath = `${tempFolder()}/cost.db`;
-  const worker = startWorker({ costPath, recordKey: testKey });
-  onTestFinished(() => worker.close());
-  return { worker, costPath };
-}
+// One thread for all tests: starting one takes longer than everything they do with it.
+const folder = mkdtempSync(join(tmpdir(), 'rx12-worker-'));
+const costPath = join(folder, 'cost.db');
+const worker = startWorker({ costPath, recordKey: testKey });
+afterAll(async () => {
+  await worker.close();
+  rmSync(folder, { recursive: true });
+});
 
 it('imports a path and a stream to the same figures, switches and syncs, all on its own thread', async () => {
-  const { worker, costPath } = started();
   const csv = csvOf(stays(5_000));
   const progress: number[] = [];
   const first = await worker.importFile(job('i1'), { kind: 'path', path: tempFile(csv) }, (bytesRead) =>
@@ -45,37 +49,34 @@ it('imports a path and a stream to the same figures, switches and syncs, all on 
 });
 
 it('hands refusals over as DomainErrors and goes on', async () => {
-  const { worker } = started();
-  const refusal = await refusalOf(worker.importFile(job('i1'), { kind: 'stream', stream: blocksOf('a,b\n1,2') }));
+  const refusal = await refusalOf(worker.importFile(job('none'), { kind: 'stream', stream: blocksOf('a,b\n1,2') }));
   expect(refusal).toMatchObject({
     kind: 'invalid',
     code: 'cost.column-missing',
     parameters: { columns: expect.arrayContaining(['ZFY']) },
   });
-  expect(await worker.importFile(job('i2'), { kind: 'stream', stream: blocksOf(csvOf(stays(3))) })).toMatchObject({
+  expect(await worker.importFile(job('i3'), { kind: 'stream', stream: blocksOf(csvOf(stays(4))) })).toMatchObject({
     outcome: 'stored',
   });
 });
 
 it('drops an upload that breaks off and leaves nothing of it', async () => {
-  const { worker, costPath } = started();
   async function* broken() {
     yield Buffer.from(csvOf(stays(100)));
     throw new Error('connection lost');
   }
-  expect((await refusalOf(worker.importFile(job('i1'), { kind: 'stream', stream: broken() }))).code).toBe(
+  expect((await refusalOf(worker.importFile(job('broken'), { kind: 'stream', stream: broken() }))).code).toBe(
     'cost.upload-cut-short',
   );
   const reads = openCostReads(costPath);
-  expect(await reads.importOf('i1')).toBeUndefined();
+  expect(await reads.importOf('broken')).toBeUndefined();
   await reads.close();
 });
 
 it('takes a ninth import only when one is done', async () => {
-  const { worker } = started();
   const csv = csvOf(stays(3));
   const eight = Array.from({ length: 8 }, (_, at) =>
-    worker.importFile(job(`i${at}`), { kind: 'stream', stream: blocksOf(csv) }),
+    worker.importFile(job(`eight-${at}`), { kind: 'stream', stream: blocksOf(csv) }),
   );
   expect((await refusalOf(worker.importFile(job('ninth'), { kind: 'stream', stream: blocksOf(csv) }))).code).toBe(
     'cost.imports-busy',

@@ -2,7 +2,7 @@ import { type Dated, factsOn } from '../register/dated.ts';
 import type { HospitalFacts, Hospitals } from '../register/hospital.ts';
 import { type Regions, regionPath } from '../register/region.ts';
 import type { Wards } from '../register/ward.ts';
-import { addDays, addToMonth, type IsoDate, type Month } from '../time.ts';
+import { addToMonth, type IsoDate, type Month } from '../time.ts';
 
 /** What questions of cost need to know of the register: which places there are, when, and what belongs to what. */
 export interface Places {
@@ -60,7 +60,8 @@ export function placesOf(
 export function hospitalIn(hospital: PlaceHospital, month: Month): PlaceFacts | undefined {
   const firstDay = `${month}-01`;
   if (hospital.until !== null && hospital.until <= firstDay) return undefined;
-  const lastDay = addDays(`${addToMonth(month, 1)}-01`, -1);
+  // Dates compare as text: no day of the month is above its 31st, and the first of the next one is.
+  const lastDay = `${month}-31`;
   return hospital.facts.findLast(({ from }) => from <= lastDay)?.facts;
 }
 

@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream, createWriteStream, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Dataset } from '../src/core/cost/sums.ts';
+import { type DemoHospital, demoCost, demoCostGenerator } from '../src/demo/cost.ts';
+import { frontPageSample } from '../src/demo/front-page-sample.ts';
+import { importFrontPages } from '../src/intake/front-page-import.ts';
+import { loadRollups } from '../src/intake/rollup-load.ts';
+import type { CostStore } from '../src/store/cost-contract.ts';
+import { openCostStore } from '../src/store/cost-sqlite.ts';
+import { type Offered, offer } from './offered.ts';
+
+/** What the figure `trend36P99Ms` asks: three years of the whole city, level 3, level 2 and all. */
+export const trend36Path =
+  '/v1/cost/trends?measure=drugCostPerDischarge&scope=city&grain=month&from=2023-11&until=2026-11';
+
+/** p99 at 200 requests/s over 50 connections against a running server whose city has its demo cost. */
+export function offerTrend36(
+  origin: string,
+  authorization: string,
+  seconds: number,
+  path = trend36Path,
+): Promise<Offered> {
+  const request = () => ({ method: 'GET', path, headers: { authorization } });
+  return offer({ origin, perSecond: 200, seconds, connections: 50, request, expected: 200 });
+}
+
+/**
+ * Loads three years of generated cost and makes them live, without entries: for figures that measure questions only.
+ *
+ * @returns slices loaded.
+ */
+export async function loadBenchCost(
+  store: CostStore,
+  hospitals: readonly DemoHospital[],
+  random: () => number,
+): Promise<number> {
+  const loads = demoCost({ hospitals, until: '2026-11', months: 36, random, leaveOut: null });
+  const entries = [];
+  for (const [at, load] of loads.entries()) {
+    const named = {
+      ...load,
+      importId: `bench-${at}`,
+      startedAt: '2026-11-20T01:00:00.000Z',
+      generator: demoCostGenerator,
+    };
+    entries.push(...(await loadRollups(store, named)));
+  }
+  await store.syncLive(entries.map((entry, position) => ({ ...entry, dataset: entry.dataset as Dataset, position })));
+  return entries.length;
+}
+
+export interface ImportRace {
+  readonly rows: number;
+  readonly importS: number;
+  readonly sqliteCliS: number;
+  /** sqlite3 `.import` time ÷ ours: above 1 we are faster, with every check made and less kept on disk. */
+  readonly importVsSqliteCli: number;
+}
+
+/** Front-page rows with full validation against `sqlite3 .import` of the same file into a bare table. */
+export async function importVsSqliteCli(folder: string, rows: number, random: () => number): Promise<ImportRace> {
+  const file = join(folder, `front-pages-${rows}.csv`);
+  if (!existsSync(file)) await writeFrontPages(file, rows, random);
+  const ours = join(folder, 'import-race.db');
+  const theirs = join(folder, 'import-race-cli.db');
+  for (const path of [ours, `${ours}-wal`, `${ours}-shm`, theirs]) rmSync(path, { force: true });
+  const store = openCostStore(ours);
+  const started = performance.now();
+  const summary = await importFrontPages(store, raceCommand, createReadStream(file, { highWaterMark: 262_144 }));
+  const importS = (performance.now() - started) / 1_000;
+  await store.close();
+  if (summary.outcome !== 'stored') throw new Error(`the import race was not stored: ${summary.outcome}`);
+  const cliStarted = performance.now();
+  const cli = spawnSync('sqlite3', [theirs, '.mode csv', `.import ${file} front_page`]);
+  const sqliteCliS = (performance.now() - cliStarted) / 1_000;
+  if (cli.status !== 0) throw new Error('sqlite3 .import failed');
+  return { rows: summary.rows, importS, sqliteCliS, importVsSqliteCli: sqliteCliS / importS };
+}
+
+const raceCommand = {
+  importId: 'race',
+  hospitalId: 'race',
+  startedAt: '2026-11-20T01:00:00.000Z',
+  today: '2026-11-20',
+  wardCodes: new Map([['W01', 'ward-1']]),
+  recordKey: new Uint8Array(32).fill(1),
+  dryRun: false,
+};
+
+/** The demo's rows, 2 % of them dirty, `rowsPerPart` at a time so that memory stays small. */
+async function writeFrontPages(file: string, rows: number, random: () => number): Promise<void> {
+  const out = createWriteStream(file);
+  const wardCodes = Array.from({ length: 20 }, (_, at) => `W${String(at + 1).padStart(2, '0')}`);
+  for (let written = 0; written < rows; written += rowsPerPart) {
+    const part = frontPageSample({ rows: Math.min(rowsPerPart, rows - written), month: '2026-10', wardCodes, random });
+    // Record numbers start anew in every part: the part's number makes the stays distinct.
+    const distinct = part.replaceAll(/,D(\d{6}),/g, `,D${written}-$1,`);
+    const body = written === 0 ? distinct : distinct.slice(distinct.indexOf('\r\n') + 2);
+    if (!out.write(body)) await once(out, 'drain');
+  }
+  out.end();
+  await once(out, 'finish');
+}
+
+const rowsPerPart = 10_000;
