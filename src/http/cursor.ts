@@ -21,7 +21,7 @@ export function pageLinks(
   next: object | undefined,
 ): { readonly links: { readonly next: string | null }; readonly headers: Readonly<Record<string, string>> } {
   if (next === undefined) return { links: { next: null }, headers: {} };
-  const kept = Object.entries(query).flatMap(([name, value]) =>
+  const kept = Object.entries(query).flatMap(([name, value]): [string, string][] =>
     value === undefined || name === 'cursor' ? [] : [[name, String(value)]],
   );
   const href = `${path}?${new URLSearchParams([...kept, ['cursor', cursorOf(next)]])}`;

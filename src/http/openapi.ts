@@ -185,6 +185,12 @@ function successOf(route: Route): ZodOpenApiResponsesObject['200'] & object {
     case 'written':
       return {
         description: 'Written, and durable',
+        headers: z.object({
+          ETag: z.string().meta({ description: 'The version after this; send it as If-Match.' }),
+          ...(route.reply.location === undefined
+            ? {}
+            : { Location: z.string().meta({ description: route.reply.location }) }),
+        }),
         content: { 'application/json': { schema: writtenSchema, example: writtenExample } },
       };
     case 'empty':

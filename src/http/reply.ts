@@ -24,8 +24,8 @@ export function responder(route: Route, checkReplies: boolean): Respond {
         const body = writtenBody(answer.written);
         const first = answer.written.appended.entries[0]?.entry.streams[0];
         if (first) reply.header('etag', `"${first.n}"`);
-        const location = locationOf(route, { ...values, id: body.id }) ?? answer.href;
-        if (location !== undefined && location !== '') reply.header('location', location);
+        const location = locationOf(route, { ...values, id: body.id });
+        if (location !== undefined) reply.header('location', location);
         return sendJson(reply, route.method === 'post' ? 201 : 200, serializeWritten(body));
       }
       case 'empty':

@@ -74,7 +74,7 @@ export type Locale = 'zh' | 'en';
 
 export type Reply =
   | { readonly kind: 'json'; readonly body: unknown; readonly etag?: number; readonly headers?: Headers }
-  | { readonly kind: 'written'; readonly written: Written; readonly href?: string | undefined }
+  | { readonly kind: 'written'; readonly written: Written }
   | { readonly kind: 'empty'; readonly headers?: Headers }
   | { readonly kind: 'file'; readonly name: string; readonly content: string | Readable; readonly headers?: Headers };
 
@@ -119,6 +119,6 @@ export function json(body: unknown, extra: { readonly etag?: number; readonly he
   return { kind: 'json', body, ...extra };
 }
 
-export function written(result: Written, href?: string): Reply {
-  return { kind: 'written', written: result, href };
+export function written(result: Written): Reply {
+  return { kind: 'written', written: result };
 }

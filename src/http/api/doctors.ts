@@ -130,11 +130,11 @@ export const doctorRoutes: readonly Route[] = [
         post: { hospitalId: 'hos_1', staffNo: 'A001', department: '心内科', wardId: 'wrd_1', from: '2020-01-01' },
       },
     },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/doctors/{id}' },
     problems: [409, 422],
     handle: async (context, { body }) => {
       const result = await registerDoctor(context, body);
-      return written(result, `/v1/doctors/${result.id}`);
+      return written(result);
     },
   }),
   route({
@@ -171,10 +171,10 @@ export const doctorRoutes: readonly Route[] = [
       schema: z.strictObject({ from: isoDate, set: z.strictObject({ ...facts, pinyin }).partial() }),
       example: { from: '2026-11-01', set: { title: '副主任医师' } },
     },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/doctors/{doctorId}' },
     problems: [409, 412, 422],
     handle: async (context, { params, body, ifMatch }) =>
-      written(await changeDoctor(context, { ...params, ...body, ifMatch }), `/v1/doctors/${params.doctorId}`),
+      written(await changeDoctor(context, { ...params, ...body, ifMatch })),
   }),
   route({
     method: 'post',
@@ -189,9 +189,9 @@ export const doctorRoutes: readonly Route[] = [
       schema: z.strictObject({ until: isoDate, reason: text(500) }),
       example: { until: '2026-12-01', reason: '退休' },
     },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/doctors/{doctorId}' },
     problems: [409, 412, 422],
     handle: async (context, { params, body, ifMatch }) =>
-      written(await endDoctor(context, { ...params, ...body, ifMatch }), `/v1/doctors/${params.doctorId}`),
+      written(await endDoctor(context, { ...params, ...body, ifMatch })),
   }),
 ];

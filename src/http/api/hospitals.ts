@@ -77,11 +77,11 @@ export const hospitalRoutes: readonly Route[] = [
       schema: z.strictObject({ ...facts, from: isoDate }),
       example: { ...factsExample, from: '2020-01-01' },
     },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/hospitals/{id}' },
     problems: [409, 422],
     handle: async (context, { body }) => {
       const result = await registerHospital(context, body);
-      return written(result, `/v1/hospitals/${result.id}`);
+      return written(result);
     },
   }),
   route({
@@ -112,10 +112,10 @@ export const hospitalRoutes: readonly Route[] = [
       schema: z.strictObject({ from: isoDate, set: z.strictObject(facts).partial() }),
       example: { from: '2027-01-01', set: { level: 3 } },
     },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/hospitals/{hospitalId}' },
     problems: [409, 412, 422],
     handle: async (context, { params, body, ifMatch }) =>
-      written(await changeHospital(context, { ...params, ...body, ifMatch }), `/v1/hospitals/${params.hospitalId}`),
+      written(await changeHospital(context, { ...params, ...body, ifMatch })),
   }),
   route({
     method: 'post',
@@ -130,9 +130,9 @@ export const hospitalRoutes: readonly Route[] = [
       schema: z.strictObject({ until: isoDate, reason: text(500), intoId: id.nullable() }),
       example: { until: '2027-01-01', reason: '并入演示市人民医院', intoId: 'hos_2' },
     },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/hospitals/{hospitalId}' },
     problems: [409, 412, 422],
     handle: async (context, { params, body, ifMatch }) =>
-      written(await endHospital(context, { ...params, ...body, ifMatch }), `/v1/hospitals/${params.hospitalId}`),
+      written(await endHospital(context, { ...params, ...body, ifMatch })),
   }),
 ];

@@ -95,11 +95,11 @@ export const mergeRoutes: readonly Route[] = [
       schema: z.strictObject({ doctorId: id, duplicateId: id, reason: text(500) }),
       example: { doctorId: 'doc_1', duplicateId: 'doc_2', reason: '同一人在两家医院分别登记' },
     },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/merges/{id}' },
     problems: [409, 422],
     handle: async (context, { body }) => {
       const result = await proposeMerge(context, body);
-      return written(result, `/v1/merges/${result.id}`);
+      return written(result);
     },
   }),
   route({
@@ -130,10 +130,9 @@ export const mergeRoutes: readonly Route[] = [
     tag: 'register',
     permission: 'doctor.merge',
     params: named,
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/merges/{mergeId}' },
     problems: [409],
-    handle: async (context, { params }) =>
-      written(await confirmMerge(context, params.mergeId), `/v1/merges/${params.mergeId}`),
+    handle: async (context, { params }) => written(await confirmMerge(context, params.mergeId)),
   }),
   route({
     method: 'post',
@@ -144,10 +143,9 @@ export const mergeRoutes: readonly Route[] = [
     permission: 'doctor.merge',
     params: named,
     body: { kind: 'json', schema: z.strictObject({ reason: text(500) }), example: { reason: '经核实为两人' } },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/merges/{mergeId}' },
     problems: [409],
-    handle: async (context, { params, body }) =>
-      written(await dropMerge(context, { ...params, ...body }), `/v1/merges/${params.mergeId}`),
+    handle: async (context, { params, body }) => written(await dropMerge(context, { ...params, ...body })),
   }),
 ];
 

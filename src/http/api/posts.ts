@@ -25,7 +25,7 @@ export const postRoutes: readonly Route[] = [
     problems: [409, 422],
     handle: async (context, { body }) => {
       const { licenceNo, ...post } = body;
-      return written(await startPost(context, { ...post, doctor: { licenceNo } }), '');
+      return written(await startPost(context, { ...post, doctor: { licenceNo } }));
     },
   }),
   route({
@@ -37,10 +37,9 @@ export const postRoutes: readonly Route[] = [
     permission: 'doctor.change',
     params: z.strictObject({ doctorId: id }),
     body: { kind: 'json', schema: z.strictObject(newPost), example },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/doctors/{doctorId}' },
     problems: [409, 422],
-    handle: async (context, { params, body }) =>
-      written(await startPost(context, { ...body, doctor: params }), `/v1/doctors/${params.doctorId}`),
+    handle: async (context, { params, body }) => written(await startPost(context, { ...body, doctor: params })),
   }),
   route({
     method: 'post',
@@ -55,10 +54,10 @@ export const postRoutes: readonly Route[] = [
       schema: z.strictObject({ from: isoDate, set: z.strictObject(facts).partial(), reason: text(500) }),
       example: { from: '2026-12-01', set: { department: '呼吸科', wardId: 'wrd_2' }, reason: '轮岗' },
     },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/doctors/{doctorId}' },
     problems: [409, 412, 422],
     handle: async (context, { params, body, ifMatch }) =>
-      written(await movePost(context, { ...params, ...body, ifMatch }), `/v1/doctors/${params.doctorId}`),
+      written(await movePost(context, { ...params, ...body, ifMatch })),
   }),
   route({
     method: 'post',
@@ -73,9 +72,9 @@ export const postRoutes: readonly Route[] = [
       schema: z.strictObject({ until: isoDate, reason: text(500) }),
       example: { until: '2026-12-01', reason: '调离' },
     },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/doctors/{doctorId}' },
     problems: [409, 412, 422],
     handle: async (context, { params, body, ifMatch }) =>
-      written(await endPost(context, { ...params, ...body, ifMatch }), `/v1/doctors/${params.doctorId}`),
+      written(await endPost(context, { ...params, ...body, ifMatch })),
   }),
 ];

@@ -40,8 +40,8 @@ export const regionRoutes: readonly Route[] = [
       schema: z.strictObject({ name: text(100), level: z.enum(['city', 'county']), parentId: id.nullable() }),
       example: { name: '东县', level: 'county', parentId: 'reg_1' },
     },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/regions' },
     problems: [409, 422],
-    handle: async (context, { body }) => written(await registerRegion(context, body), '/v1/regions'),
+    handle: async (context, { body }) => written(await registerRegion(context, body)),
   }),
 ];

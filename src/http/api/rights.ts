@@ -99,10 +99,10 @@ export const rightRoutes: readonly Route[] = [
       schema: z.strictObject({ hospitalId: id, rightKind: z.enum(rightKinds), from: isoDate, document }),
       example: { hospitalId: 'hos_1', rightKind: 'general', from: '2026-12-01', document: null },
     },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/doctors/{doctorId}/rights' },
     problems: [409, 412, 422],
     handle: async (context, { params, body, ifMatch }) =>
-      written(await grantRight(context, { ...params, ...body, ifMatch }), `/v1/doctors/${params.doctorId}/rights`),
+      written(await grantRight(context, { ...params, ...body, ifMatch })),
   }),
   route({
     method: 'post',
@@ -117,10 +117,10 @@ export const rightRoutes: readonly Route[] = [
       schema: z.strictObject({ hospitalId: id, until: isoDate, reason: text(500) }),
       example: { hospitalId: 'hos_1', until: '2026-12-01', reason: '调离' },
     },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/doctors/{doctorId}/rights' },
     problems: [409, 412, 422],
     handle: async (context, { params, body, ifMatch }) =>
-      written(await endRight(context, { ...params, ...body, ifMatch }), `/v1/doctors/${params.doctorId}/rights`),
+      written(await endRight(context, { ...params, ...body, ifMatch })),
   }),
   route({
     method: 'post',
@@ -145,12 +145,12 @@ export const rightRoutes: readonly Route[] = [
       }),
       example: { ...measureExample, rightKinds: ['general'] },
     },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/doctors/{doctorId}/rights' },
     problems: [409, 412, 422],
     handle: async (context, { params, body, ifMatch }) => {
       const { sanctionDueId = null, ...taken } = body;
       const result = await measureRight(context, { ...params, ...taken, sanctionDueId, ifMatch });
-      return written(result, `/v1/doctors/${params.doctorId}/rights`);
+      return written(result);
     },
   }),
   route({
@@ -166,9 +166,9 @@ export const rightRoutes: readonly Route[] = [
       schema: z.strictObject({ hospitalId: id, from: isoDate, reason: text(1000), document }),
       example: { hospitalId: 'hos_1', from: '2026-12-20', reason: '培训考试合格', document: null },
     },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/doctors/{doctorId}/rights' },
     problems: [409, 412, 422],
     handle: async (context, { params, body, ifMatch }) =>
-      written(await liftMeasure(context, { ...params, ...body, ifMatch }), `/v1/doctors/${params.doctorId}/rights`),
+      written(await liftMeasure(context, { ...params, ...body, ifMatch })),
   }),
 ];

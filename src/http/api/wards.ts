@@ -9,12 +9,9 @@ const facts = {
   name: text(100),
   department: text(100),
   specialty: text(100).meta({ description: 'National specialty by which wards are compared, with its code.' }),
-  codes: z
-    .array(text(60))
-    .max(maxCodes)
-    .meta({
-      description: 'How the hospital’s own files name the ward: codes and names in front pages and worksheets.',
-    }),
+  codes: z.array(text(60)).max(maxCodes).meta({
+    description: 'How the hospital’s own files name the ward: codes and names in front pages and worksheets.',
+  }),
 };
 
 const factsExample = {
@@ -51,8 +48,6 @@ const wardExample = {
 
 const inHospital = z.strictObject({ hospitalId: id });
 const named = z.strictObject({ hospitalId: id, wardId: id });
-const href = ({ hospitalId }: { readonly hospitalId: string }, wardId: string) =>
-  `/v1/hospitals/${hospitalId}/wards/${wardId}`;
 
 export const wardRoutes: readonly Route[] = [
   route({
@@ -85,11 +80,11 @@ export const wardRoutes: readonly Route[] = [
       schema: z.strictObject({ ...facts, from: isoDate }),
       example: { ...factsExample, from: '2020-01-01' },
     },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/hospitals/{hospitalId}/wards/{id}' },
     problems: [409, 422],
     handle: async (context, { params, body }) => {
       const result = await registerWard(context, { ...params, ...body });
-      return written(result, href(params, result.id));
+      return written(result);
     },
   }),
   route({
@@ -120,10 +115,10 @@ export const wardRoutes: readonly Route[] = [
       schema: z.strictObject({ from: isoDate, set: z.strictObject(facts).partial() }),
       example: { from: '2027-01-01', set: { codes: ['0301', '心内1'] } },
     },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/hospitals/{hospitalId}/wards/{wardId}' },
     problems: [409, 412, 422],
     handle: async (context, { params, body, ifMatch }) =>
-      written(await changeWard(context, { ...params, ...body, ifMatch }), href(params, params.wardId)),
+      written(await changeWard(context, { ...params, ...body, ifMatch })),
   }),
   route({
     method: 'post',
@@ -138,9 +133,9 @@ export const wardRoutes: readonly Route[] = [
       schema: z.strictObject({ until: isoDate, reason: text(500), intoId: id.nullable() }),
       example: { until: '2027-01-01', reason: '两个病区合并', intoId: 'wrd_2' },
     },
-    reply: { kind: 'written' },
+    reply: { kind: 'written', location: '/v1/hospitals/{hospitalId}/wards/{wardId}' },
     problems: [409, 412, 422],
     handle: async (context, { params, body, ifMatch }) =>
-      written(await endWard(context, { ...params, ...body, ifMatch }), href(params, params.wardId)),
+      written(await endWard(context, { ...params, ...body, ifMatch })),
   }),
 ];
