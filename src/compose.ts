@@ -5,11 +5,17 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
+import { isKeyName, parseVkey } from './core/ledger/note.ts';
+import { sha256 } from './hashing.ts';
 import { buildApp } from './http/app.ts';
 import { routes } from './http/routes.ts';
 import { type Tokens, tokens } from './http/tokens.ts';
 import { createKeys, type Keys, readKeys } from './keys.ts';
 import { type LibraryScheme, readSchemes } from './library.ts';
+import { openFileLock } from './log/file-lock.ts';
+import { buildLogListener } from './log/listener.ts';
+import { guardedLedger, openPublisher, type Publisher, refusalSentence } from './log/publisher.ts';
+import { commandSigner, fileSigner, type LogSigner } from './log/signer.ts';
 import { argon2Passwords, type PasswordCost, passwordCost } from './passwords.ts';
 import type { Store } from './store/contract.ts';
 import { storeFailed } from './store/failure.ts';
@@ -30,12 +36,18 @@ export const realSurroundings: Surroundings = { clock: { now: Date.now }, random
 export interface Service {
   readonly app: FastifyInstance;
   readonly ports: Ports;
+  /** Signs and publishes the ledger; whoever serves calls `publish` every second. */
+  readonly publisher: Publisher;
+  /** The listener for outsiders; not listening yet, and never unless the settings ask for it. */
+  readonly logListener: FastifyInstance;
   /** Stops taking requests, finishes what is under way, and lets go of the data folder. */
   close(): Promise<void>;
 }
 
-/** @throws Error when the folder is not empty. */
+/** @throws Error when the folder is not empty, or the name cannot stand in a signature line. */
 export function createDataFolder(folder: string, origin: string, clock: Clock): void {
+  if (!isKeyName(origin))
+    throw new Error('a ledger is named without spaces and plus signs, such as rx12.example.cn/city');
   if (existsSync(folder) && readdirSync(folder).length > 0) throw new Error(`${folder} is not empty`);
   mkdirSync(join(folder, 'keys'), { recursive: true, mode: 0o700 });
   createKeys(join(folder, 'keys'));
@@ -50,11 +62,19 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
   }
   const lock = holdWriterLock(join(dataDir, 'writer.lock'));
   const keys = readKeys(join(dataDir, 'keys'));
-  const store = openSqliteStore({
+  const opened = openSqliteStore({
     path: join(dataDir, 'rx12.db'),
     clock: surroundings.clock,
     randomSalt: () => surroundings.randomBytes(32),
   });
+  const { clock } = surroundings;
+  const { tree } = opened;
+  const checkpointLock = openFileLock(config.log.lockPath);
+  const signer = logSigner(config, opened.ledger.origin);
+  const publisher = await openPublisher({ origin: opened.ledger.origin, tree, lock: checkpointLock, signer, clock });
+  const refusal = publisher.refusal();
+  if (refusal !== undefined) log.error(`the ledger is read-only: ${refusalSentence(refusal)}`);
+  const store = { ...opened, ledger: guardedLedger(opened.ledger, publisher.refusal) };
   const newId = (prefix: string) => `${prefix}_${base32(surroundings.randomBytes(10))}`;
   let ready = true;
   const accessTokens = tokens({
@@ -77,16 +97,34 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
     newRequestId: () => newId('req'),
     storeFailed,
   });
+  const logListener = buildLogListener({ publisher, tree, clock, refreshMs: config.log.refreshMs });
   return {
     app,
     ports,
+    publisher,
+    logListener,
     close: async () => {
       ready = false;
       await app.close();
+      await logListener.close();
+      // What was acknowledged last is covered by a checkpoint as well; if that fails, the next start does it.
+      await publisher
+        .publish()
+        .catch((error: Error) => log.error(`the last checkpoint was not published: ${error.message}`));
       await store.close();
+      await checkpointLock.close();
       lock.release();
     },
   };
+}
+
+/** Who signs in the log's name, by the settings. @throws Error for keys that cannot be used. */
+export function logSigner(config: Config, origin: string): LogSigner {
+  const { signer } = config.log;
+  if (signer === undefined) return fileSigner(join(config.dataDir, 'keys'), origin);
+  const keys = signer.vkeys.map((vkey) => parseVkey(sha256, vkey)).filter((key) => key.name === origin);
+  if (keys.length === 0) throw new Error(`RX12_LOG_VKEYS names no key of ${origin} for the outside signer`);
+  return commandSigner(signer.command, keys);
 }
 
 function portsOf(

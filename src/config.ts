@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** Everything that can be set from outside. This file is the only reader of the process environment. */
@@ -10,23 +10,48 @@ export interface Config {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   readonly checkReplies: boolean;
   readonly trustProxy: boolean;
+  /** The published ledger. */
+  readonly log: {
+    /** Where the newest checkpoint is kept outside the database; best on another disk. */
+    readonly lockPath: string;
+    /** The listener for outsiders; undefined: off. */
+    readonly listen: { readonly host: string; readonly port: number } | undefined;
+    /** How long outsiders see the same checkpoint. */
+    readonly refreshMs: number;
+    /** An outside program that signs, and the public keys it signs with; undefined: keys in files. */
+    readonly signer: { readonly command: string; readonly vkeys: readonly string[] } | undefined;
+  };
 }
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'a port number from 0 to 65535')
+  .transform(Number)
+  .pipe(z.int().max(65_535));
+
 const schema = z.object({
   RX12_DATA: z.string().min(1).default('data'),
   RX12_HOST: z.string().min(1).default('127.0.0.1'),
-  RX12_PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'a port number from 0 to 65535')
-    .transform(Number)
-    .pipe(z.int().max(65_535))
-    .default(8012),
+  RX12_PORT: port.default(8012),
   RX12_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   RX12_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   RX12_CHECK_REPLIES: flag.default(false),
   RX12_TRUST_PROXY: flag.default(false),
+  RX12_CHECKPOINT_LOCK: z.string().min(1).optional(),
+  RX12_LOG_HOST: z.string().min(1).default('127.0.0.1'),
+  RX12_LOG_PORT: port.optional(),
+  RX12_LOG_REFRESH_S: z
+    .string()
+    .regex(/^\d{1,5}$/, 'whole seconds, at most 99999')
+    .transform(Number)
+    .default(3_600),
+  RX12_LOG_SIGNER: z.string().min(1).optional(),
+  RX12_LOG_VKEYS: z
+    .string()
+    .transform((text) => text.split(/\s+/).filter((vkey) => vkey !== ''))
+    .default([]),
 });
 
 /**
@@ -52,5 +77,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: set.RX12_LOG_LEVEL,
     checkReplies: set.RX12_CHECK_REPLIES,
     trustProxy: set.RX12_TRUST_PROXY,
+    log: {
+      lockPath: resolve(set.RX12_CHECKPOINT_LOCK ?? join(set.RX12_DATA, 'checkpoint.lock')),
+      listen: set.RX12_LOG_PORT === undefined ? undefined : { host: set.RX12_LOG_HOST, port: set.RX12_LOG_PORT },
+      refreshMs: set.RX12_LOG_REFRESH_S * 1_000,
+      signer:
+        set.RX12_LOG_SIGNER === undefined ? undefined : { command: set.RX12_LOG_SIGNER, vkeys: set.RX12_LOG_VKEYS },
+    },
   };
 }

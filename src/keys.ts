@@ -8,36 +8,39 @@ import {
 } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { logKeyFiles, refuseReadable } from './log/signer.ts';
 
 /** The secrets of one deployment, each in a file of its own that only the service's user can read. */
 export interface Keys {
   readonly tokenPrivate: KeyObject;
   readonly tokenPublic: KeyObject;
-  /** Signs checkpoints of the ledger. */
-  readonly logPrivate: KeyObject;
   /** A keyed hash of an identity number or a record number. */
   readonly identityHash: (number: string) => string;
   readonly identityKey: Buffer;
 }
 
-const files = { token: 'token.key.pem', log: 'log.key.pem', identity: 'identity.key' } as const;
+const files = { token: 'token.key.pem', identity: 'identity.key' } as const;
 
 /** Makes the keys. @throws Error when one of the files is already there: a key is never overwritten. */
 export function createKeys(folder: string): void {
-  for (const name of [files.token, files.log]) {
-    const { privateKey } = generateKeyPairSync('ed25519');
-    writeSecret(join(folder, name), privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
-  }
+  for (const name of [files.token, logKeyFiles.current]) createSigningKey(join(folder, name));
   writeSecret(join(folder, files.identity), randomBytes(32).toString('base64'));
 }
 
+/** An Ed25519 key in a file that only its owner reads. @throws Error when the file is already there. */
+export function createSigningKey(path: string): void {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  writeSecret(path, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+}
+
+/** @throws Error when a key is missing or may be read by others. */
 export function readKeys(folder: string): Keys {
+  for (const name of Object.values(files)) refuseReadable(join(folder, name));
   const tokenPrivate = createPrivateKey(readFileSync(join(folder, files.token)));
   const identityKey = Buffer.from(readFileSync(join(folder, files.identity), 'utf8'), 'base64');
   return {
     tokenPrivate,
     tokenPublic: createPublicKey(tokenPrivate),
-    logPrivate: createPrivateKey(readFileSync(join(folder, files.log))),
     identityKey,
     identityHash: (number) => createHmac('sha256', identityKey).update(number).digest('hex'),
   };

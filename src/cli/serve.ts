@@ -4,14 +4,23 @@ import { openService, realSurroundings } from '../compose.ts';
 import type { Config } from '../config.ts';
 
 const drainMs = 10_000;
+/** A tail newer than the last checkpoint is not protected by it: this bounds it to a second. */
+const publishEveryMs = 1_000;
 
 /** Serves until SIGTERM or SIGINT, then finishes what is under way. */
 export async function serve(config: Config, log: Logger, print: (line: string) => void): Promise<void> {
   const service = await openService(config, log, realSurroundings);
+  const publishing = setInterval(() => {
+    service.publisher.publish().catch((error: Error) => log.error(`no checkpoint was published: ${error.message}`));
+  }, publishEveryMs);
   closeWithGrace({ delay: drainMs }, async ({ err }) => {
     if (err) log.error({ name: err.name }, 'closing after a failure');
+    clearInterval(publishing);
     await service.close();
   });
   const address = await service.app.listen({ host: config.host, port: config.port });
+  if (config.log.listen !== undefined) {
+    print(`the log for outsiders is at ${await service.logListener.listen(config.log.listen)}/log/checkpoint`);
+  }
   print(`rx12 serves ${config.dataDir} at ${address}`);
 }

@@ -66,4 +66,20 @@ export const logProblems: Messages = {
     zh: '回执属于账本 {found},声明属于账本 {expected}。',
     en: 'A receipt is of the ledger {found}, the statement of the ledger {expected}.',
   },
+  'ledger.rolled-back': {
+    zh: '账本被回退({from} → {to} 条),只能读取。请系统管理员查明原因,再用 rx12 log accept-restore 记录缺口。',
+    en: 'The ledger was rolled back ({from} → {to} entries) and can only be read. The system administrator must find out why, then record the gap with rx12 log accept-restore.',
+  },
+  'ledger.rewritten': {
+    zh: '账本前 {from} 条与已公布的检查点不符(历史被改写),只能读取。请立即报告并从备份恢复。',
+    en: 'The first {from} entries are not those of the published checkpoint: history was rewritten. The ledger can only be read. Report it and restore a backup.',
+  },
+  'ledger.lock-missing': {
+    zh: '账本已有 {size} 条,却找不到检查点锁,只能读取。请找回锁文件,或用 rx12 log accept-restore 说明原因。',
+    en: 'The ledger has {size} entries but its checkpoint lock is missing, so it can only be read. Bring the lock back, or account for it with rx12 log accept-restore.',
+  },
+  'ledger.lock-moved': {
+    zh: '检查点锁已被另一台服务器更新,本机只能读取。请确认只有一台服务器在写入。',
+    en: 'Another server moved the checkpoint lock; this one can only read. Make sure that a single server writes.',
+  },
 };

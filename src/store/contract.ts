@@ -6,6 +6,7 @@ import type { LeadQueries } from './queries/lead.ts';
 import type { MappingQueries } from './queries/mapping.ts';
 import type { PeopleQueries } from './queries/people.ts';
 import type { RightQueries } from './queries/right.ts';
+import type { TreeStore } from './tree-contract.ts';
 
 /**
  * What the rest of the service may ask of storage, whichever database is behind it. Every method returns a promise and
@@ -13,6 +14,7 @@ import type { RightQueries } from './queries/right.ts';
  */
 export interface Store {
   readonly ledger: LedgerStore;
+  readonly tree: TreeStore;
   readonly people: PeopleQueries;
   readonly doctors: DoctorQueries;
   readonly rights: RightQueries;

@@ -11,6 +11,7 @@ import { peopleQueries } from './queries/people.ts';
 import { rightQueries } from './queries/right.ts';
 import { sqliteDoors } from './sqlite-doors.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
+import { sqliteTree } from './sqlite-tree.ts';
 
 /** The embedded store: one file, one writing process. `randomSalt` gives 32 fresh bytes a call. */
 export interface SqliteStoreOptions {
@@ -27,6 +28,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   const ledger = sqliteLedger(connection, options);
   return {
     ledger,
+    tree: sqliteTree(connection),
     people: peopleQueries(db),
     doctors: doctorQueries(db),
     rights: rightQueries(db),

@@ -23,8 +23,8 @@ export interface TestService extends Service {
   readonly logged: () => string;
   /** A person with one account and these grants; `token` opens every door they open. */
   user(grants: readonly { role: Role; scope: Scope; category?: string }[], personId?: string): Promise<TestUser>;
-  /** Closes it and opens the same folder again. */
-  reopen(): Promise<void>;
+  /** Closes it and opens the same folder again; `between` may do to its files what must not happen while it runs. */
+  reopen(between?: () => void): Promise<void>;
 }
 
 export interface TestUser {
@@ -69,6 +69,12 @@ export async function startService(
     get ports() {
       return service.ports;
     },
+    get publisher() {
+      return service.publisher;
+    },
+    get logListener() {
+      return service.logListener;
+    },
     clock,
     folder,
     get baseUrl() {
@@ -78,8 +84,9 @@ export async function startService(
       return supertest(baseUrl);
     },
     logged: () => text,
-    reopen: async () => {
+    reopen: async (between) => {
       await service.close();
+      between?.();
       service = await openService(config, log, surroundings);
       baseUrl = await listen();
     },
