@@ -75,6 +75,8 @@ export interface WardMonthsQuestion {
 }
 
 export interface LiveSlicesQuestion {
+  /** Of one hospital only. */
+  readonly hospitalId?: string;
   readonly from: Month;
   readonly until: Month;
 }

@@ -135,7 +135,12 @@ export function costWrites(connection: SqliteConnection): CostWrites {
 /** Level 1 halves the time of the default level for 4 % more bytes on front-page columns. */
 const fastCompression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
-const sumColumns = sumNames.map((name) => name.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+/** `drugFen` is the column `drug_fen`. */
+export function columnOfSum(name: SumName): string {
+  return name.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+const sumColumns = sumNames.map(columnOfSum);
 
 function valuesOf(sums: Sums): (number | null)[] {
   return sumNames.map((name: SumName) => sums[name]);

@@ -1,6 +1,9 @@
 import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** The drizzle view of migrations/sqlite/cost: names and types only; constraints and triggers live in the SQL. */
+/**
+ * The drizzle view of migrations/sqlite/cost: names and types only; constraints and triggers live in the SQL. The rollup
+ * tables are not here: they are read and written by hand-prepared statements over `sumNames` (cost-sqlite.ts says why).
+ */
 
 export const costImport = sqliteTable('cost_import', {
   id: text('id').primaryKey(),
@@ -49,49 +52,4 @@ export const liveSlice = sqliteTable('live_slice', {
 export const liveVersion = sqliteTable('live_version', {
   id: integer('id').primaryKey(),
   version: integer('version').notNull(),
-});
-
-/** One column per sum name (core/cost/sums.ts). */
-const sums = {
-  discharges: integer('discharges'),
-  bedDays: integer('bed_days'),
-  visits: integer('visits'),
-  totalFen: integer('total_fen'),
-  drugFen: integer('drug_fen'),
-  westernFen: integer('western_fen'),
-  patentFen: integer('patent_fen'),
-  herbalFen: integer('herbal_fen'),
-  antibacterialFen: integer('antibacterial_fen'),
-  negotiatedFen: integer('negotiated_fen'),
-  bloodProductFen: integer('blood_product_fen'),
-  materialFen: integer('material_fen'),
-  serviceFen: integer('service_fen'),
-  imagingFen: integer('imaging_fen'),
-  laboratoryFen: integer('laboratory_fen'),
-  longVisits: integer('long_visits'),
-  longDrugFen: integer('long_drug_fen'),
-  deaths: integer('deaths'),
-  transfers: integer('transfers'),
-  weightedDischarges: integer('weighted_discharges'),
-  weightE4: integer('weight_e4'),
-  issuedSheets: integer('issued_sheets'),
-  sampledSheets: integer('sampled_sheets'),
-  irrationalSheets: integer('irrational_sheets'),
-  sampledRecords: integer('sampled_records'),
-  irrationalRecords: integer('irrational_records'),
-};
-
-export const wardMonth = sqliteTable('ward_month', {
-  importId: text('import_id').notNull(),
-  hospitalId: text('hospital_id').notNull(),
-  month: text('month').notNull(),
-  wardId: text('ward_id').notNull(),
-  ...sums,
-});
-
-export const hospitalMonth = sqliteTable('hospital_month', {
-  importId: text('import_id').notNull(),
-  hospitalId: text('hospital_id').notNull(),
-  month: text('month').notNull(),
-  ...sums,
 });

@@ -131,8 +131,8 @@ async function wardFigures(
   const hospitalId = context.places.wards.get(wardId)?.hospitalId ?? '';
   const range = { from: addToMonth(from, -12), until };
   const byMonth = new Map<Month, Map<Dataset, { sums: Sums; state: SliceState }>>();
-  for (const slice of await context.cost.liveSlices(range)) {
-    if (slice.hospitalId !== hospitalId || slice.dataset !== 'inpatientRows') continue;
+  for (const slice of await context.cost.liveSlices({ hospitalId, ...range })) {
+    if (slice.dataset !== 'inpatientRows') continue;
     byMonth.set(slice.month, new Map([['inpatientRows', { sums: zeroSums, state: slice.state }]]));
   }
   for (const { month, sums, state } of await context.cost.wardMonths({ hospitalId, wardId, ...range })) {

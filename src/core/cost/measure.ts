@@ -48,7 +48,10 @@ export const units = {
 /** Any text here; `parseMeasure` refuses unknown terms by name, which a union of schemas could not say. */
 const termSchema = z.string().transform((text) => text as Term);
 
-const terms: ReadonlySet<string> = new Set(sources.flatMap((source) => sumNames.map((sum) => `${source}.${sum}`)));
+/** Terms are looked up thousands of times a question, so they are taken apart once. */
+const placeOfTerm: ReadonlyMap<string, { readonly source: Source; readonly sum: SumName }> = new Map(
+  sources.flatMap((source) => sumNames.map((sum) => [`${source}.${sum}`, { source, sum }] as const)),
+);
 
 const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
   z.union([
@@ -110,7 +113,8 @@ export function parseMeasure(content: unknown, file: string): Measure {
       throw new Error(`${file}: version ${version.version} must start after version ${before.version}`);
     }
     for (const term of [...termsOf(version.numerator), ...termsOf(version.denominator)]) {
-      if (!terms.has(term)) throw new Error(`${file}: unknown term ${term}: write source.sum, as in inpatient.drugFen`);
+      if (!placeOfTerm.has(term))
+        throw new Error(`${file}: unknown term ${term}: write source.sum, as in inpatient.drugFen`);
       if (measure.datasets[sourceOf(term)] === undefined) throw new Error(`${file}: no dataset named for ${term}`);
     }
   }
@@ -186,8 +190,8 @@ export function roundedRatio(numerator: bigint, denominator: bigint, decimals: n
 }
 
 function termOf(term: Term, figures: Figures): number | null {
-  const [source, sum] = term.split('.') as [Source, SumName];
-  return figures[source]?.[sum] ?? null;
+  const place = placeOfTerm.get(term);
+  return place === undefined ? null : (figures[place.source]?.[place.sum] ?? null);
 }
 
 function sourceOf(term: Term): Source {
