@@ -1,6 +1,7 @@
 import { deductionProblems } from './problems-deductions.ts';
 import { doorProblems } from './problems-doors.ts';
 import { fileProblems } from './problems-files.ts';
+import { importProblems } from './problems-import.ts';
 import { logProblems } from './problems-log.ts';
 import { registerProblems } from './problems-register.ts';
 import { ruleProblems } from './problems-rules.ts';
@@ -14,6 +15,7 @@ export const problemMessages: Messages = {
   ...doorProblems,
   ...fileProblems,
   ...logProblems,
+  ...importProblems,
   ...registerProblems,
   ...ruleProblems,
 };

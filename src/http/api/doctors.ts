@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { DomainError } from '../../core/errors.ts';
 import { antibacterialGrades } from '../../core/register/doctor.ts';
 import { changeDoctor, endDoctor, registerDoctor } from '../../usecases/doctor.ts';
+import { doctorImportLimits, importDoctors } from '../../usecases/doctor-import.ts';
 import { doctorById, maxPage, searchDoctors } from '../../usecases/doctor-search.ts';
 import { pageLinks, placeIn } from '../cursor.ts';
 import { json, type Route, route, written } from '../route.ts';
-import { id, isoDate, links, page, text } from '../schemas.ts';
+import { id, isoDate, links, page, text, yesNo } from '../schemas.ts';
 
 /** The number itself is checked by the rule, whose refusal does not repeat it. */
 const licenceNo = text(40).meta({ description: '医师执业证书编码, 15 digits.' });
@@ -64,6 +66,35 @@ const summary = {
 
 const listed = z.object(summary).meta({ id: 'ListedDoctor' });
 const doctor = z.object({ ...summary, from: z.string(), mergedIds: z.array(z.string()) }).meta({ id: 'Doctor' });
+
+const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const imported = z
+  .object({
+    outcome: z.string().meta({ description: 'imported, unchanged or dry-run' }),
+    rows: z.int(),
+    registered: z.int(),
+    changed: z.int(),
+    unchanged: z.int(),
+    postsStarted: z.int(),
+    rightsGranted: z.int(),
+    positions: z
+      .object({ first: z.int(), last: z.int() })
+      .nullable()
+      .meta({ description: 'Ledger positions of the first and the last entry; null: nothing was written.' }),
+  })
+  .meta({ id: 'DoctorImport' });
+
+const importedExample = {
+  outcome: 'imported',
+  rows: 120,
+  registered: 8,
+  changed: 3,
+  unchanged: 109,
+  postsStarted: 9,
+  rightsGranted: 12,
+  positions: { first: 5120, last: 5151 },
+};
 
 const listedExample = { doctorId: 'doc_1', ...factsExample, until: null, posts: [postExample] };
 const named = z.strictObject({ doctorId: id });
@@ -135,6 +166,30 @@ export const doctorRoutes: readonly Route[] = [
     handle: async (context, { body }) => {
       const result = await registerDoctor(context, body);
       return written(result);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/v1/doctors/import',
+    operationId: 'importDoctors',
+    summary: 'Bring a hospital’s doctors, posts and rights in line with its own list (CSV or XLSX); all rows or none',
+    tag: 'register',
+    permission: 'doctor.register',
+    query: z.strictObject({ hospital: id, dryRun: yesNo.optional() }),
+    body: {
+      kind: 'upload',
+      types: ['text/csv', xlsxType],
+      description:
+        'First line: 姓名, 工号 and any of 执业证书编码, 职称, 科室, 病区, 抗菌药物分级, 执业日期, 执业范围, 处方权, 起始日期, 身份证号, 拼音. ' +
+        'A doctor is found by licence number, else staff number, else a name that one doctor of the hospital bears.',
+      maxBytes: doctorImportLimits.bytes,
+    },
+    reply: { kind: 'json', status: 200, schema: imported, example: importedExample },
+    problems: [409, 422],
+    handle: async (context, { query, upload }) => {
+      if (upload === undefined) throw new DomainError('malformed', 'file.empty');
+      const { hospital: hospitalId, dryRun = false } = query;
+      return json(await importDoctors(context, { hospitalId, dryRun, source: upload.stream }));
     },
   }),
   route({
