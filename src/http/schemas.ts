@@ -6,16 +6,19 @@ import { isIsoDate } from '../core/time.ts';
 
 export const isoDate = z
   .string()
-  .refine(isIsoDate, 'a calendar date, YYYY-MM-DD')
+  .refine(isIsoDate, 'field.date')
   .meta({ description: 'A date in Asia/Shanghai, YYYY-MM-DD.', format: 'date' });
 
 export const month = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month, YYYY-MM')
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'field.month')
   .meta({ description: 'A month, YYYY-MM.' });
 
 /** Ids are ours: a prefix that says of what, and lower-case letters and digits. */
-export const id = z.string().regex(/^[a-z][a-z0-9]{0,15}[_-][a-z0-9-]{1,60}$/, 'an identifier of this service');
+export const id = z.string().regex(/^[a-z][a-z0-9]{0,15}[_-][a-z0-9-]{1,60}$/, 'field.identifier');
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point; tab and line breaks are text.
+const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 /** Text that a person wrote. */
 export function text(maxLength: number, minLength = 1) {
@@ -23,8 +26,8 @@ export function text(maxLength: number, minLength = 1) {
     .string()
     .min(minLength)
     .max(maxLength)
-    .refine((value) => value.isWellFormed(), 'well-formed Unicode text')
-    .refine((value) => minLength === 0 || value.trim() !== '', 'not only white space');
+    .refine((value) => value.isWellFormed() && !controlCharacter.test(value), 'field.ill-formed')
+    .refine((value) => minLength === 0 || value.trim() !== '', 'field.blank');
 }
 
 export const role = z.enum(roles);
@@ -44,9 +47,9 @@ export const yesNo = z.enum(['true', 'false']).transform((value) => value === 't
 export const page = {
   limit: z
     .string()
-    .regex(/^[1-9]\d{0,2}$/, 'a whole number from 1 to 200')
+    .regex(/^[1-9]\d{0,2}$/, 'field.page-size')
     .transform(Number)
-    .pipe(z.int().max(200))
+    .pipe(z.int().max(200, 'field.page-size'))
     .optional(),
   cursor: z.string().max(400).optional(),
 };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { DomainError, type ProblemRow } from '../core/errors.ts';
+import { problemMessages } from '../messages/catalogue.ts';
 import type { Route } from './route.ts';
 
 /** The parts of a request after their schemas. Everything wrong is reported at once, with its place and its value. */
@@ -43,12 +44,34 @@ function rowsOf(issue: z.core.$ZodIssue, value: unknown, part: string): ProblemR
     (inside, key) => (inside as Record<PropertyKey, unknown> | undefined)?.[key],
     value,
   );
-  const secret = issue.path.some((key) => /password|secret/i.test(String(key)));
+  const secret = issue.path.some((key) => /password|secret|identityNo|idNumber/i.test(String(key)));
   const echo =
     !secret && (typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean')
       ? String(found).slice(0, maxEcho)
       : undefined;
-  return [{ at, value: echo, code: 'form.field', parameters: { issue: issue.message } }];
+  return [{ at, value: echo, ...reasonOf(issue, found) }];
+}
+
+/** Why a value is refused, as a code with its sentence; a schema may name one of those in place of a message. */
+function reasonOf(issue: z.core.$ZodIssue, found: unknown): Pick<ProblemRow, 'code' | 'parameters'> {
+  if (problemMessages[issue.message] !== undefined) return { code: issue.message };
+  switch (issue.code) {
+    case 'invalid_type':
+      if (found === undefined) return { code: 'field.missing' };
+      return { code: 'field.type', parameters: { expected: issue.expected } };
+    case 'invalid_value':
+      return { code: 'field.choice', parameters: { choices: issue.values.map(String) } };
+    case 'too_small':
+      return issue.origin === 'string'
+        ? { code: 'field.too-short', parameters: { minimum: String(issue.minimum) } }
+        : { code: 'field.too-small', parameters: { minimum: String(issue.minimum) } };
+    case 'too_big':
+      return issue.origin === 'string'
+        ? { code: 'field.too-long', parameters: { maximum: String(issue.maximum) } }
+        : { code: 'field.too-big', parameters: { maximum: String(issue.maximum) } };
+    default:
+      return { code: 'form.field', parameters: { issue: issue.message } };
+  }
 }
 
 /** How much of a refused value is sent back. */

@@ -1,5 +1,6 @@
 import { deductionProblems } from './problems-deductions.ts';
 import { doorProblems } from './problems-doors.ts';
+import { fieldProblems } from './problems-fields.ts';
 import { fileProblems } from './problems-files.ts';
 import { importProblems } from './problems-import.ts';
 import { logProblems } from './problems-log.ts';
@@ -13,6 +14,7 @@ export type Messages = Readonly<Record<string, { readonly zh: string; readonly e
 export const problemMessages: Messages = {
   ...deductionProblems,
   ...doorProblems,
+  ...fieldProblems,
   ...fileProblems,
   ...logProblems,
   ...importProblems,

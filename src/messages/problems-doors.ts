@@ -46,10 +46,6 @@ export const doorProblems: Messages = {
     zh: '请求中有 {rows} 处不合要求,见 errors 各行。',
     en: '{rows} place(s) of the request are not acceptable; see errors.',
   },
-  'form.field': {
-    zh: '{at}:{issue}。',
-    en: '{at}: {issue}.',
-  },
   'form.unknown-field': {
     zh: '{at}:没有名为 {field} 的字段,请删除或更正拼写。',
     en: '{at}: there is no field named {field}; remove it or correct its spelling.',

@@ -13,9 +13,7 @@ import { json, type Route, route, written } from '../route.ts';
 import { id, text } from '../schemas.ts';
 
 const firstPassword = z.string().min(passwordLength.min).max(passwordLength.max);
-const login = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{1,63}$/, 'lower-case letters, digits, dot, dash; 2 to 64 characters');
+const login = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,63}$/, 'field.login');
 const hospitalId = id.nullable().meta({ description: 'Where the account belongs; null: to no hospital.' });
 
 const account = z

@@ -26,7 +26,7 @@ const maxSchemes = 5;
 const code = z.string().min(1).max(20);
 const schemeId = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'the id of a scheme')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'field.scheme-id')
   .max(60);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 in lower-case hex');
 

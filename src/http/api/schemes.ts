@@ -59,7 +59,7 @@ const versions = z
 
 const schemeId = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'the id of a scheme')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'field.scheme-id')
   .max(60);
 
 export const schemeRoutes: readonly Route[] = [

@@ -9,7 +9,7 @@ import { standingExample, standingSchema, standingShown } from './standing-schem
 const question = z.strictObject({
   scheme: z
     .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'the id of a scheme')
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'field.scheme-id')
     .max(60)
     .optional(),
   asOf: isoDate.optional().meta({ description: 'At the end of this day; without, now.' }),
