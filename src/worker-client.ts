@@ -17,7 +17,7 @@ export interface WorkerClient {
 }
 
 /** Imports running or waiting; the next is told to come back. */
-export const maxImports = 8;
+const maxImports = 8;
 
 /**
  * Starts the thread. Should it die, everything in flight is rejected with an Error and every later call too: half an

@@ -22,7 +22,7 @@ export interface CsvFacts {
 
 /** Bytes taken together; chunks of a slow or hostile sender are gathered, so scanning stays linear. */
 export const blockBytes = 262_144;
-export const maxFileBytes = 2 * 1024 ** 3;
+const maxFileBytes = 2 * 1024 ** 3;
 
 /**
  * Reads one delimited file in a single pass: bytes of UTF-8 (with or without BOM) or GB18030 in, records out, memory

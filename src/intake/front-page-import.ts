@@ -60,7 +60,7 @@ export async function importFrontPages(
 }
 
 /** Part of an import's identity: raised when the same bytes would be read into other figures. */
-export const frontPageReaderVersion = 1;
+const frontPageReaderVersion = 1;
 
 /** Discharges older than this are refused: a birthday in the discharge column is more likely. */
 export const maxDischargeAgeYears = 10;

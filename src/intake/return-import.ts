@@ -26,7 +26,7 @@ export interface ReturnImport {
   readonly dryRun: boolean;
 }
 
-export const returnReaderVersion = 1;
+const returnReaderVersion = 1;
 
 /**
  * Reads a file of monthly returns into a new immutable import. A row is one slice: it is taken whole or refused whole,

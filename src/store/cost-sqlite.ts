@@ -175,7 +175,7 @@ function costReads(connection: SqliteConnection): CostReads {
 }
 
 /** How a null ward is written: part of a primary key, where SQLite would let nulls repeat. */
-export const unmapped = '';
+const unmapped = '';
 
 /** A hot row: its own first column, state, hospital, month, then the sums in the order of `sumNames`. */
 type RawRow = (string | number | null)[];

@@ -140,4 +140,4 @@ export function answerCache(maxBytes = maxCachedBytes): AnswerCache {
 }
 
 /** About a thousand city trends of three years. */
-export const maxCachedBytes = 32 * 1024 * 1024;
+const maxCachedBytes = 32 * 1024 * 1024;

@@ -66,7 +66,7 @@ export function mayShowWardCode(code: string, rows: number): boolean {
   return rows >= minRowsToShowName && code.length <= 16 && !/\d{5}/.test(code) && /(科|病区|病房|ICU)$/i.test(code);
 }
 
-export const minRowsToShowName = 5;
+const minRowsToShowName = 5;
 
 function same(known: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
   if (known.length !== end - start) return false;

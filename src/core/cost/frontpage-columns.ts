@@ -55,7 +55,7 @@ export const otherFields = [
 export type FrontPageField = AmountField | (typeof otherFields)[number];
 
 /** Without these a row says nothing about drug cost; a file that lacks one is refused as a whole. */
-export const requiredFields = ['CYSJ', 'ZFY', 'XYF', 'ZCYF', 'ZCYF1'] as const;
+const requiredFields = ['CYSJ', 'ZFY', 'XYF', 'ZCYF', 'ZCYF1'] as const;
 
 /** Rows of the sum: all amounts but the total, what the patient paid, and the 其中 rows that lie inside another row. */
 export const summedFields: readonly AmountField[] = amountFields.filter(

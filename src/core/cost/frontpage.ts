@@ -190,7 +190,7 @@ const drugFields: readonly AmountField[] = ['XYF', 'ZCYF', 'ZCYF1'];
 const maxBedDays = 3_653;
 
 /** Rounding of the parts may leave a few fen; more is another sum. */
-export const sumToleranceFen = 5;
+const sumToleranceFen = 5;
 
 /** Which sum the total fits: without KJYWF (as the standard says), with it added, both (KJYWF about 0), or neither. */
 export function sumFits(

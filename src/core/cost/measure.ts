@@ -3,7 +3,7 @@ import { addToMonth, type Month } from '../time.ts';
 import { type Dataset, datasets, type SumName, type Sums, sumNames } from './sums.ts';
 
 /** A part of care a formula draws its sums from; each names the datasets that can answer for it, the best first. */
-export const sources = ['inpatient', 'outpatient', 'review'] as const;
+const sources = ['inpatient', 'outpatient', 'review'] as const;
 export type Source = (typeof sources)[number];
 
 /** `inpatient.drugFen`: a sum of a source. */
@@ -65,7 +65,7 @@ const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
 const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 
 /** The form of `seeds/measures/<id>.yaml`. Unknown fields are refused: a misspelt caveat is a missing caveat. */
-export const measureSchema = z.strictObject({
+const measureSchema = z.strictObject({
   id: z.string().regex(/^[a-z][A-Za-z0-9]{2,60}$/),
   name: bilingual,
   unit: z.enum(Object.keys(units) as [keyof typeof units, ...(keyof typeof units)[]]),

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * A published series drawn beside a trend: never compared by the software, because its hospitals and its definition are
  * others. The form of `seeds/measures/reference/*.yaml`.
  */
-export const referenceSchema = z.strictObject({
+const referenceSchema = z.strictObject({
   id: z.string().regex(/^[a-z][A-Za-z0-9]{2,60}$/),
   measure: z.string(),
   name: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),

@@ -14,7 +14,7 @@ export interface ReturnColumn {
 }
 
 /** The columns of each return. `hospital` may be absent where the file is of one hospital only. */
-export const returnColumns: Readonly<Record<ReturnDataset, readonly ReturnColumn[]>> = {
+const returnColumns: Readonly<Record<ReturnDataset, readonly ReturnColumn[]>> = {
   inpatientReturn: [
     ...placeAndTime(),
     column('discharges', true, '出院人次', '出院人数'),
@@ -154,8 +154,8 @@ const partsOf: Readonly<Record<ReturnDataset, readonly (readonly [SumName, SumNa
 };
 
 /** 医院处方点评管理规范(试行): at least 1 ‰ of prescriptions and at least 100 sheets a month. */
-export const minSampledSheets = 100;
-export const minSampledPerThousand = 1;
+const minSampledSheets = 100;
+const minSampledPerThousand = 1;
 
 function warningsOf(dataset: ReturnDataset, sums: Readonly<Record<SumName, number | null>>): ReturnWarning[] {
   if (dataset !== 'reviewReturn') return [];

@@ -21,7 +21,7 @@ export interface LiveSlice extends SliceKey {
 }
 
 /** Above this share of refused rows a slice is not loaded: what is left says more about the file than about the ward. */
-export const maxRejectShare = 0.05;
+const maxRejectShare = 0.05;
 
 export interface SliceTally {
   readonly rows: number;

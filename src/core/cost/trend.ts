@@ -105,7 +105,7 @@ export function bestFigures(
 }
 
 /** Longest question in months; a year's base is read besides. */
-export const maxTrendMonths = 240;
+const maxTrendMonths = 240;
 
 export function periodsOf(grain: Grain, from: Month, until: Month): { period: string; months: Month[] }[] {
   if (from >= until) throw new DomainError('invalid', 'cost.range-empty', { from, until });
