@@ -1,22 +1,25 @@
 import { accessRoutes } from './api/access.ts';
 import { accountRoutes } from './api/accounts.ts';
 import { authRoutes } from './api/auth.ts';
-import { doctorRoutes } from './api/doctors.ts';
-import { hospitalRoutes } from './api/hospitals.ts';
-import { mergeRoutes } from './api/merges.ts';
-import { postRoutes } from './api/posts.ts';
-import { prescribingRightRoutes } from './api/prescribing-rights.ts';
-import { regionRoutes } from './api/regions.ts';
-import { rightRoutes } from './api/rights.ts';
-import { wardRoutes } from './api/wards.ts';
-import { ledgerRoutes } from './api/ledger.ts';
 import { calendarRoutes } from './api/calendars.ts';
 import { deductionStepRoutes } from './api/deduction-steps.ts';
 import { deductionRoutes } from './api/deductions.ts';
+import { doctorRoutes } from './api/doctors.ts';
+import { hospitalRoutes } from './api/hospitals.ts';
 import { leadRoutes } from './api/leads.ts';
+import { ledgerRoutes } from './api/ledger.ts';
+import { mappingRoutes } from './api/mappings.ts';
+import { mergeRoutes } from './api/merges.ts';
+import { postRoutes } from './api/posts.ts';
+import { prescribingRightRoutes } from './api/prescribing-rights.ts';
+import { receiptRoutes } from './api/receipts.ts';
+import { regionRoutes } from './api/regions.ts';
+import { rightRoutes } from './api/rights.ts';
 import { schemeRoutes } from './api/schemes.ts';
 import { standingRoutes } from './api/standings.ts';
 import { violationTypeRoutes } from './api/violation-types.ts';
+import { wardRoutes } from './api/wards.ts';
+import { worksheetRoutes } from './api/worksheets.ts';
 import type { Route } from './route.ts';
 
 /** Every operation of the API. The server, the access matrix and openapi.yaml are made from this one list. */
@@ -38,6 +41,9 @@ export const routes: readonly Route[] = [
   ...deductionRoutes,
   ...deductionStepRoutes,
   ...standingRoutes,
+  ...receiptRoutes,
   ...leadRoutes,
+  ...mappingRoutes,
+  ...worksheetRoutes,
   ...ledgerRoutes,
 ];

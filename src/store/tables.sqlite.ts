@@ -176,6 +176,7 @@ export const worksheetMapping = sqliteTable('worksheet_mapping', {
   hospitalId: text('hospital_id').notNull(),
   name: text('name').notNull(),
   columns: text('columns').notNull(),
+  codes: text('codes').notNull(),
   savedOn: text('saved_on').notNull(),
   savedSeq: integer('saved_seq').notNull(),
 });

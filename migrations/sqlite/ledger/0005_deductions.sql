@@ -76,6 +76,7 @@ create table worksheet_mapping (
   hospital_id text not null,
   name text not null,
   columns text not null,
+  codes text not null,
   saved_on text not null,
   saved_seq integer not null
 ) strict, without rowid;

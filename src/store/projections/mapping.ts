@@ -14,7 +14,8 @@ const mappings = projection<InferSelectModel<typeof worksheetMapping>>({
     const { hospitalId, name } = event;
     // Canonical, so that a rebuild from stored bodies spells it as the writer did.
     const columns = canonicalJson(event.columns);
-    return { id, hospitalId, name, columns, savedOn: shanghaiDateOf(at), savedSeq: seq };
+    const codes = canonicalJson(event.codes);
+    return { id, hospitalId, name, columns, codes, savedOn: shanghaiDateOf(at), savedSeq: seq };
   },
 });
 

@@ -1,13 +1,9 @@
 import { asc, eq } from 'drizzle-orm';
+import type { Mapping } from '../../core/register/mapping.ts';
 import type { Db } from '../db.ts';
 import { worksheetMapping } from '../tables.sqlite.ts';
 
-export interface MappingRow {
-  readonly mappingId: string;
-  readonly hospitalId: string;
-  readonly name: string;
-  /** Our field → the header in the hospital's file. */
-  readonly columns: Readonly<Record<string, string>>;
+export interface MappingRow extends Mapping {
   readonly savedOn: string;
 }
 
@@ -23,11 +19,13 @@ export function mappingQueries(db: Db): MappingQueries {
     hospitalId: worksheetMapping.hospitalId,
     name: worksheetMapping.name,
     columns: worksheetMapping.columns,
+    codes: worksheetMapping.codes,
     savedOn: worksheetMapping.savedOn,
   };
-  const read = (row: { columns: string } & Omit<MappingRow, 'columns'>): MappingRow => ({
+  const read = (row: Omit<MappingRow, 'columns' | 'codes'> & { columns: string; codes: string }): MappingRow => ({
     ...row,
     columns: JSON.parse(row.columns) as MappingRow['columns'],
+    codes: JSON.parse(row.codes) as MappingRow['codes'],
   });
   return {
     ofHospital: async (hospitalId) => {
