@@ -14,6 +14,7 @@ import { createKeys, type Keys, readKeys } from './keys.ts';
 import { type LibraryScheme, readSchemes } from './library.ts';
 import { openFileLock } from './log/file-lock.ts';
 import { buildLogListener } from './log/listener.ts';
+import { publishedLog } from './log/published-log.ts';
 import { guardedLedger, openPublisher, type Publisher, refusalSentence } from './log/publisher.ts';
 import { commandSigner, fileSigner, type LogSigner } from './log/signer.ts';
 import { argon2Passwords, type PasswordCost, passwordCost } from './passwords.ts';
@@ -84,7 +85,10 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
     clock: surroundings.clock,
     newId,
   });
-  const ports = portsOf(store, keys, accessTokens, newId, surroundings);
+  const ports = {
+    ...portsOf(store, keys, accessTokens, newId, surroundings),
+    log: publishedLog(publisher, signer, clock),
+  };
   const app = await buildApp({
     ports,
     routes,
@@ -133,7 +137,7 @@ function portsOf(
   issuer: Tokens,
   newId: (prefix: string) => string,
   { clock, randomBytes, passwordCost }: Surroundings,
-): Ports {
+): Omit<Ports, 'log'> {
   return {
     store,
     clock,

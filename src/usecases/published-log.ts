@@ -1,0 +1,18 @@
+import type { Compression } from '../core/ledger/receipt.ts';
+
+/** The published ledger as the use cases see it; who signs, and where the newest checkpoint is kept, is not theirs. */
+export interface PublishedLog {
+  /**
+   * The newest checkpoint, made anew when the ledger has grown and the last one is a second old.
+   *
+   * @throws DomainError `ledger.rolled-back` and its like (unavailable) while the ledger may only be read.
+   */
+  newest(): Promise<{ readonly size: number; readonly text: string }>;
+
+  /** A note over a text in the log's name. @throws DomainError as above. */
+  sign(text: string): Promise<string>;
+
+  /** The public keys that sign now, as they are handed out. */
+  readonly vkeys: readonly string[];
+  readonly compression: Pick<Compression, 'deflate'>;
+}
