@@ -14,7 +14,12 @@ export interface Offer {
   readonly perSecond: number;
   readonly seconds: number;
   readonly connections: number;
-  readonly request: (n: number) => { readonly method: string; readonly path: string; readonly headers: Readonly<Record<string, string>>; readonly body?: string };
+  readonly request: (n: number) => {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+  };
   readonly expected: number;
 }
 

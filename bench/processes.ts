@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,40 +22,53 @@ export interface RunOptions {
 
 const startLimitMs = 120_000;
 
+/** Output goes to a file, as a service's log does: reading it through a pipe would cost the load generator its core. */
 export async function run(args: readonly string[], until: RegExp, options: RunOptions = {}): Promise<Running> {
+  mkdirSync(cacheFolder, { recursive: true });
+  started += 1;
+  const outputPath = join(cacheFolder, `output-${process.pid}-${started}.log`);
+  const output = openSync(outputPath, 'w');
   const child = spawn(process.execPath, [...args], {
     cwd: repository,
     env: { ...process.env, ...slow(options.slowFsyncUs), ...options.environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', output, output],
   });
-  let output = '';
-  const said = await new Promise<string>((resolve, reject) => {
-    const limit = setTimeout(() => reject(new Error(`${args.join(' ')} did not start:\n${output}`)), startLimitMs);
-    const read = (chunk: Buffer) => {
-      if (output.length < 100_000) output += chunk.toString();
-      const match = until.exec(output);
-      if (!match) return;
-      clearTimeout(limit);
-      resolve(match[1] ?? match[0]);
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code}:\n${output}`)));
+  closeSync(output);
+  const said = await lineIn(outputPath, until, child).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw new Error(`${args.join(' ')}: ${String(error)}`);
   });
   return {
     child,
     said,
     stop: async () => {
-      if (child.exitCode !== null) return;
-      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-      child.kill('SIGTERM');
-      await ended;
+      if (child.exitCode === null) {
+        const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+        child.kill('SIGTERM');
+        await ended;
+      }
+      rmSync(outputPath, { force: true });
     },
   };
 }
 
+let started = 0;
+const lookEveryMs = 10;
+
+async function lineIn(path: string, until: RegExp, child: ChildProcess): Promise<string> {
+  const giveUpAt = performance.now() + startLimitMs;
+  for (;;) {
+    const ended = child.exitCode !== null;
+    const text = readFileSync(path, 'utf8').slice(0, 100_000);
+    const match = until.exec(text);
+    if (match) return match[1] ?? match[0];
+    if (ended || performance.now() > giveUpAt) throw new Error(`it did not say ${until}:\n${text}`);
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
+}
+
 /** Compiles the shim once. */
-function slow(microseconds: number | undefined): Record<string, string> {
+export function slow(microseconds: number | undefined): Record<string, string> {
   if (microseconds === undefined) return {};
   const library = join(cacheFolder, 'slow-fsync.so');
   if (!existsSync(library)) {

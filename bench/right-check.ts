@@ -1,83 +1,66 @@
-import { cpSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import autocannon from 'autocannon';
-import { benchPassword, type BenchCity, licenceNo } from './city.ts';
-import { cacheFolder, type Running, run } from './processes.ts';
+import { type BenchCity, licenceNo } from './city.ts';
+import { closedLoop, type LoadRequest, seededRandom, type Throughput } from './closed-loop.ts';
+import { median } from './figures.ts';
+import { run } from './processes.ts';
+import { type BenchServer, serveCity } from './server.ts';
 
-/** A real server over a copy of a city, with the tokens that the load needs. */
-export interface BenchServer {
-  readonly origin: string;
-  readonly running: Running;
-  token(login: 'his' | 'auditor' | 'officer'): Promise<string>;
-  stop(): Promise<void>;
-}
+const rounds = 3;
+const seconds = 4;
+/** Different doctors asked for: more than any cache of a few hot ones would hold. */
+const askedFor = 3_000;
 
-let copies = 0;
-
-export async function serveCity(city: BenchCity, options: { readonly slowFsyncUs?: number } = {}): Promise<BenchServer> {
-  copies += 1;
-  const folder = join(cacheFolder, `run-${process.pid}-${copies}`);
-  cpSync(city.folder, folder, { recursive: true });
-  const environment = { RX12_DATA: folder, RX12_PORT: '0', RX12_LOG_LEVEL: 'info' };
-  const running = await run(['src/main.ts', 'serve'], /at (http:\/\/127\.0\.0\.1:\d+)/, { environment, ...options });
-  return {
-    origin: running.said,
-    running,
-    token: async (login) => {
-      const response = await fetch(`${running.said}/v1/auth/token`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ clientId: login, clientSecret: benchPassword }),
-      });
-      const { accessToken } = (await response.json()) as { accessToken?: string };
-      if (accessToken === undefined) throw new Error(`no token for ${login}: ${response.status}`);
-      return accessToken;
-    },
-    stop: async () => {
-      await running.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-const connections = 50;
-
-/** Requests per second that all connections together got, each asking for random doctors as fast as it is answered. */
-export async function rightChecksPerSecond(server: BenchServer, doctors: number, seconds: number): Promise<{ perSecond: number; count: number }> {
-  const token = await server.token('officer');
-  return closedLoop(server.origin, { authorization: `Bearer ${token}` }, doctors, seconds);
-}
-
-export async function closedLoop(
-  origin: string,
-  headers: Readonly<Record<string, string>>,
-  doctors: number,
-  seconds: number,
-): Promise<{ perSecond: number; count: number }> {
-  let seed = 12_345;
-  const random = () => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return seed / 2_147_483_648;
-  };
-  // Enough different doctors that no cache of a few hot ones is measured; every connection starts elsewhere in the list.
-  const requests = Array.from({ length: 2_000 }, () => ({
-    method: 'GET' as const,
-    path: `/v1/prescribing-rights/${licenceNo(Math.floor(random() * doctors))}`,
-    headers: { ...headers },
-  }));
-  const result = await autocannon({ url: origin, connections, duration: seconds, requests });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refused and ${result.errors} failed`);
-  return { perSecond: result.requests.total / result.duration, count: result.requests.total };
-}
-
-/** The same load on a bare route that returns the same bytes. */
-export async function bareRequestsPerSecond(bytes: string, doctors: number, seconds: number): Promise<{ perSecond: number; count: number }> {
-  const running = await run(['bench/bare-server.ts'], /listening at (http:\/\/127\.0\.0\.1:\d+)/, {
-    environment: { BARE_BYTES: bytes },
-  });
+/** The right check against a bare Fastify route with the same bytes and logging, in turn, median of the pairs. */
+export async function rightCheckVsBare(city: BenchCity): Promise<{ ratio: number; note: string }> {
+  const server = await serveCity(city);
   try {
-    return await closedLoop(running.said, { authorization: 'Bearer x' }, doctors, seconds);
+    const checks = await requestsFor(server, city.doctors);
+    const bytes = await sampleAnswer(server, checks);
+    const bare = await run(['bench/bare-server.ts'], /listening at (http:\/\/127\.0\.0\.1:\d+)/, {
+      environment: { BARE_BYTES: bytes },
+    });
+    try {
+      await closedLoop(server.origin, checks, 1);
+      await closedLoop(bare.said, checks, 1);
+      const pairs: { ours: Throughput; theirs: Throughput }[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        const ours = await closedLoop(server.origin, checks, seconds);
+        pairs.push({ ours, theirs: await closedLoop(bare.said, checks, seconds) });
+      }
+      const ours = median(pairs.map((pair) => pair.ours.perSecond));
+      const theirs = median(pairs.map((pair) => pair.theirs.perSecond));
+      return {
+        ratio: median(pairs.map((pair) => pair.ours.perSecond / pair.theirs.perSecond)),
+        note: `${ours.toFixed(0)} against ${theirs.toFixed(0)} requests/s, ${bytes.length} bytes, ${rounds} pairs of ${seconds} s`,
+      };
+    } finally {
+      await bare.stop();
+    }
   } finally {
-    await running.stop();
+    await server.stop();
   }
+}
+
+/** Microseconds of the service's own processor time are not seen here: only what a caller gets. */
+export async function rightChecksPerSecond(server: BenchServer, doctors: number): Promise<number> {
+  const checks = await requestsFor(server, doctors);
+  await closedLoop(server.origin, checks, 1);
+  return (await closedLoop(server.origin, checks, seconds)).perSecond;
+}
+
+async function requestsFor(server: BenchServer, doctors: number): Promise<LoadRequest[]> {
+  const authorization = `Bearer ${await server.token('officer')}`;
+  const random = seededRandom(12);
+  return Array.from({ length: askedFor }, () => ({
+    method: 'GET',
+    path: `/v1/prescribing-rights/${licenceNo(Math.floor(random() * doctors))}`,
+    headers: { authorization },
+  }));
+}
+
+async function sampleAnswer(server: BenchServer, checks: readonly LoadRequest[]): Promise<string> {
+  const first = checks[0];
+  if (first === undefined) throw new Error('nothing to ask');
+  const response = await fetch(`${server.origin}${first.path}`, { headers: first.headers });
+  if (response.status !== 200) throw new Error(`the right check answered ${response.status}`);
+  return response.text();
 }

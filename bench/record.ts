@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { type BenchCity, hospitalId, licenceNo } from './city.ts';
+import { closedLoop, type LoadRequest } from './closed-loop.ts';
+import { median } from './figures.ts';
+import { cacheFolder, repository, slow } from './processes.ts';
+import { type BenchServer, serveCity } from './server.ts';
+
+const rounds = 3;
+const seconds = 4;
+/** The auditor's hospital has every twenty-fourth doctor. */
+const doctorSpacing = 24;
+let acts = 0;
+
+/** Recording a deduction durably through HTTP against one bare insert per transaction, in turn, median of the pairs. */
+export async function recordVsInsert(city: BenchCity, slowFsyncUs?: number): Promise<{ ratio: number; note: string }> {
+  const server = await serveCity(city, slowFsyncUs === undefined ? {} : { slowFsyncUs });
+  try {
+    const token = await server.token('auditor');
+    await closedLoop(server.origin, recordings(city, token), 1);
+    const pairs: { records: number; inserts: number }[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const records = (await closedLoop(server.origin, recordings(city, token), seconds)).perSecond;
+      pairs.push({ records, inserts: bareInsertsPerSecond(slowFsyncUs) });
+    }
+    const records = median(pairs.map((pair) => pair.records));
+    const inserts = median(pairs.map((pair) => pair.inserts));
+    return {
+      ratio: median(pairs.map((pair) => pair.records / pair.inserts)),
+      note: `${records.toFixed(0)} recordings/s against ${inserts.toFixed(0)} bare inserts/s, ${rounds} pairs of ${seconds} s`,
+    };
+  } finally {
+    await server.stop();
+  }
+}
+
+export async function recordingsPerSecond(server: BenchServer, city: BenchCity): Promise<number> {
+  const token = await server.token('auditor');
+  await closedLoop(server.origin, recordings(city, token), 1);
+  return (await closedLoop(server.origin, recordings(city, token), seconds)).perSecond;
+}
+
+/** More than can be used up in a round; each act is new, because an act may be recorded once. */
+const prepared = 40_000;
+
+function recordings(city: BenchCity, token: string): LoadRequest[] {
+  const doctorsHere = Math.floor(city.doctors / doctorSpacing);
+  return Array.from({ length: prepared }, (_, n) => {
+    acts += 1;
+    return {
+      method: 'POST',
+      path: '/v1/deductions',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'idempotency-key': `bench-${process.pid}-${acts}`,
+      },
+      body: JSON.stringify(recording(licenceNo((n % doctorsHere) * doctorSpacing))),
+    };
+  });
+}
+
+function recording(licence: string): unknown {
+  return {
+    responsible: [{ doctor: { licenceNo: licence }, capacity: 'prescriber' }],
+    hospitalId: hospitalId(0),
+    occurredOn: '2026-01-05',
+    setting: 'outpatient',
+    department: '科室0',
+    actRef: `bench-${process.pid}-${acts}`,
+    items: [{ scheme: 'ganzhou-default', code: '2-5' }],
+  };
+}
+
+function bareInsertsPerSecond(slowFsyncUs: number | undefined): number {
+  const output = execFileSync(process.execPath, ['bench/bare-insert.ts', cacheFolder, String(seconds)], {
+    cwd: repository,
+    env: { ...process.env, ...slow(slowFsyncUs) },
+    encoding: 'utf8',
+  });
+  return Number(/inserts\/s ([\d.]+)/.exec(output)?.[1]);
+}

@@ -1,0 +1,122 @@
+/**
+ * `npm run bench` measures every figure in one run and prints a table; `-- --json` prints one JSON object, `-- --only NAME`
+ * runs what that figure needs. Ratios compare two programs in the same run, because machines differ and drift.
+ */
+import { parseArgs } from 'node:util';
+import { benchCity, demoSize, millionSize } from './city.ts';
+import { type Figure, holds } from './figures.ts';
+import { recordingsPerSecond, recordVsInsert } from './record.ts';
+import { rightChecksPerSecond, rightCheckVsBare } from './right-check.ts';
+import { serveCity } from './server.ts';
+import { standing40 } from './standing.ts';
+import { trend36 } from './trend.ts';
+import { verifyRate } from './verify-rate.ts';
+
+interface Benchmark {
+  readonly names: readonly string[];
+  readonly measure: () => Promise<readonly Figure[]>;
+}
+
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+const atLeast = (at: number) => ({ at, kind: 'at least' }) as const;
+const lessThan = (at: number) => ({ at, kind: 'less than' }) as const;
+const atMost = (at: number) => ({ at, kind: 'at most' }) as const;
+
+const benchmarks: readonly Benchmark[] = [
+  {
+    names: ['rightCheckVsBare'],
+    measure: async () => {
+      const { ratio, note } = await rightCheckVsBare(await benchCity(demoSize, say));
+      return [{ name: 'rightCheckVsBare', value: ratio, bound: atLeast(0.6), note }];
+    },
+  },
+  {
+    names: ['recordVsInsert'],
+    measure: async () => {
+      const { ratio, note } = await recordVsInsert(await benchCity(demoSize, say));
+      return [{ name: 'recordVsInsert', value: ratio, bound: atLeast(0.25), note }];
+    },
+  },
+  {
+    names: ['recordVsInsert1ms'],
+    measure: async () => {
+      const { ratio, note } = await recordVsInsert(await benchCity(demoSize, say), 1_000);
+      return [{ name: 'recordVsInsert1ms', value: ratio, bound: atLeast(2), note: `1 ms added to each fsync: ${note}` }];
+    },
+  },
+  { names: ['standing40P99Ms', 'scaleRightCheck', 'scaleRecord', 'scaleStanding'], measure: atBothSizes },
+  {
+    names: ['trend36P99Ms'],
+    measure: async () => {
+      const { completed, failed, p50Ms, p99Ms } = await trend36();
+      const note = `200 requests/s offered, ${completed} answered, ${failed} failed, median ${p50Ms.toFixed(2)} ms`;
+      return [{ name: 'trend36P99Ms', value: p99Ms, bound: lessThan(10), note }];
+    },
+  },
+  {
+    names: ['verifyEntriesPerS'],
+    measure: async () => {
+      const { perSecond, seconds, entries } = await verifyRate(await benchCity(millionSize, say));
+      const note = `${entries} entries in ${seconds.toFixed(1)} s, start of the process included`;
+      return [{ name: 'verifyEntriesPerS', value: perSecond, bound: atLeast(25_000), note }];
+    },
+  },
+];
+
+/** The same three loads on the demo city's size and on a hundred thousand doctors with a million entries. */
+async function atBothSizes(): Promise<readonly Figure[]> {
+  const measured = [];
+  for (const size of [demoSize, millionSize]) {
+    const city = await benchCity(size, say);
+    const server = await serveCity(city);
+    try {
+      const standing = await standing40(server, city);
+      const checks = await rightChecksPerSecond(server, city.doctors);
+      const records = await recordingsPerSecond(server, city);
+      measured.push({ standing, checks, records });
+    } finally {
+      await server.stop();
+    }
+  }
+  const [small, large] = measured;
+  if (small === undefined || large === undefined) throw new Error('both sizes are measured');
+  const { standing } = small;
+  const against = (a: number, b: number, unit: string) => `${a.toFixed(2)} against ${b.toFixed(2)} ${unit}, ${demoSize.entries} and ${millionSize.entries} entries`;
+  return [
+    {
+      name: 'standing40P99Ms',
+      value: standing.p99Ms,
+      bound: lessThan(10),
+      note: `500 requests/s offered, ${standing.completed} answered, ${standing.failed} failed, median ${standing.p50Ms.toFixed(2)} ms`,
+    },
+    { name: 'scaleRightCheck', value: small.checks / large.checks, bound: atMost(1.3), note: against(small.checks, large.checks, 'requests/s') },
+    { name: 'scaleRecord', value: small.records / large.records, bound: atMost(1.3), note: against(small.records, large.records, 'recordings/s') },
+    {
+      name: 'scaleStanding',
+      value: large.standing.p50Ms / standing.p50Ms,
+      bound: atMost(1.3),
+      note: `median ${against(standing.p50Ms, large.standing.p50Ms, 'ms')}; p99 ${against(standing.p99Ms, large.standing.p99Ms, 'ms')}`,
+    },
+  ];
+}
+
+const chosen = benchmarks.filter(({ names }) => values.only === undefined || names.includes(values.only));
+if (chosen.length === 0) throw new Error(`no figure is named ${values.only}; there are ${benchmarks.flatMap(({ names }) => names).join(', ')}`);
+const figures: Figure[] = [];
+for (const { names, measure } of chosen) {
+  say(`measuring ${names.join(', ')} …`);
+  figures.push(...(await measure()));
+}
+if (values.json) {
+  process.stdout.write(`${JSON.stringify(Object.fromEntries(figures.map(({ name, value }) => [name, value])))}\n`);
+} else {
+  for (const figure of figures) {
+    const { name, value, bound, note } = figure;
+    process.stdout.write(`${holds(figure) ? 'ok  ' : 'MISS'} ${name.padEnd(20)} ${value.toPrecision(4).padStart(9)}  ${bound.kind} ${bound.at}  (${note})\n`);
+  }
+}

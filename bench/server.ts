@@ -1,0 +1,43 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BenchCity, benchPassword } from './city.ts';
+import { cacheFolder, type Running, run } from './processes.ts';
+
+/** A real server over a copy of a city, with the tokens that the load needs. */
+export interface BenchServer {
+  readonly origin: string;
+  readonly running: Running;
+  token(login: 'his' | 'auditor' | 'officer'): Promise<string>;
+  stop(): Promise<void>;
+}
+
+let copies = 0;
+
+export async function serveCity(
+  city: BenchCity,
+  options: { readonly slowFsyncUs?: number } = {},
+): Promise<BenchServer> {
+  copies += 1;
+  const folder = join(cacheFolder, `run-${process.pid}-${copies}`);
+  cpSync(city.folder, folder, { recursive: true });
+  const environment = { RX12_DATA: folder, RX12_PORT: '0', RX12_LOG_LEVEL: 'info' };
+  const running = await run(['src/main.ts', 'serve'], /at (http:\/\/127\.0\.0\.1:\d+)/, { environment, ...options });
+  return {
+    origin: running.said,
+    running,
+    token: async (login) => {
+      const response = await fetch(`${running.said}/v1/auth/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ login, password: benchPassword }),
+      });
+      const { accessToken } = (await response.json()) as { accessToken?: string };
+      if (accessToken === undefined) throw new Error(`no token for ${login}: ${response.status}`);
+      return accessToken;
+    },
+    stop: async () => {
+      await running.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
