@@ -3,14 +3,17 @@ import type { Clock } from '../core/clock.ts';
 import type { Store } from './contract.ts';
 import { migrateSqlite } from './migrate.ts';
 import { openSqlite, type SqliteConnection } from './open-sqlite.ts';
+import { creditQueries } from './queries/credit.ts';
 import { deductionQueries } from './queries/deduction.ts';
 import { doctorQueries } from './queries/doctor.ts';
 import { leadQueries } from './queries/lead.ts';
 import { mappingQueries } from './queries/mapping.ts';
 import { peopleQueries } from './queries/people.ts';
 import { rightQueries } from './queries/right.ts';
+import { sliceQueries } from './queries/slice.ts';
 import { sqliteDoors } from './sqlite-doors.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
+import { sqliteRightHeads } from './sqlite-right-heads.ts';
 import { sqliteTree } from './sqlite-tree.ts';
 
 /** The embedded store: one file, one writing process. `randomSalt` gives 32 fresh bytes a call. */
@@ -26,15 +29,18 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   migrateSqlite(connection, 'ledger');
   const db = drizzle({ client: connection });
   const ledger = sqliteLedger(connection, options);
+  const rights = rightQueries(db);
   return {
     ledger,
     tree: sqliteTree(connection),
     people: peopleQueries(db),
     doctors: doctorQueries(db),
-    rights: rightQueries(db),
+    rights: { ...rights, ...sqliteRightHeads(connection, rights) },
     deductions: deductionQueries(db),
+    credits: creditQueries(db),
     leads: leadQueries(db),
     mappings: mappingQueries(db),
+    slices: sliceQueries(db),
     doors: sqliteDoors(connection),
     close: async () => {
       await ledger.drained();

@@ -1,0 +1,33 @@
+import type { SqliteConnection } from './open-sqlite.ts';
+import type { DoctorHead, RightQueries } from './queries/right.ts';
+
+/**
+ * The two reads that every right check makes, prepared by hand: a HIS asks before each prescription, and through the
+ * query builder they cost several times as much. Where one number leads to several records the builder's query decides.
+ */
+export function sqliteRightHeads(
+  connection: SqliteConnection,
+  queries: RightQueries,
+): Pick<RightQueries, 'headByLicence' | 'headByStaffNo'> {
+  const byLicence = connection.prepare<[string], DoctorHead>(
+    `select h.id as doctorId, h.n as length
+     from doctor d join stream_head h on h.kind = 'doctor' and h.id = coalesce(d.merged_into, d.id)
+     where d.licence_no = ? limit 2`,
+  );
+  const byStaffNo = connection.prepare<[string, string], DoctorHead>(
+    `select h.id as doctorId, h.n as length
+     from doctor_post p join doctor d on d.id = p.doctor_id
+       join stream_head h on h.kind = 'doctor' and h.id = coalesce(d.merged_into, d.id)
+     where p.hospital_id = ? and p.staff_no = ? limit 2`,
+  );
+  return {
+    headByLicence: async (licenceNo) => {
+      const [one, another] = byLicence.all(licenceNo);
+      return another === undefined ? one : queries.headByLicence(licenceNo);
+    },
+    headByStaffNo: async (hospitalId, staffNo, today) => {
+      const [one, another] = byStaffNo.all(hospitalId, staffNo);
+      return another === undefined ? one : queries.headByStaffNo(hospitalId, staffNo, today);
+    },
+  };
+}
