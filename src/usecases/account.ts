@@ -7,6 +7,7 @@ import type { AccountRow } from '../store/queries/people.ts';
 import { absent, type Context, grantsHeld, replyFor, signerIn, todayOf, type Written } from './context.ts';
 import { recordOf } from './dossier.ts';
 import { managerOf, managesPerson } from './manager.ts';
+import { registerOf } from './register.ts';
 import { decideOnNewest } from './retry.ts';
 
 export interface NewPerson {
@@ -24,6 +25,7 @@ export interface NewPerson {
 /** Registers a human or a machine and opens its account. @throws DomainError `person.known`, `account.login-taken`. */
 export async function openAccount(context: Context, command: NewPerson): Promise<Written> {
   const signer = managerOf(context, command.hospitalId);
+  await refuseNoHospital(context, command.hospitalId);
   const { personKind, name, login, identityNo, hospitalId } = command;
   const identityHash = identityNo === null ? null : context.identityHash(identityNo);
   const passwordHash = await context.passwords.hash(command.password);
@@ -68,6 +70,7 @@ export async function openAccountFor(
 ): Promise<Written> {
   const { personId, login, hospitalId } = command;
   const signer = managerOf(context, hospitalId);
+  await refuseNoHospital(context, hospitalId);
   const person = await context.store.people.personById(personId);
   if (person === undefined) throw absent();
   if (signer.role !== 'security-administrator') await refuseStranger(context, personId, hospitalId);
@@ -179,6 +182,10 @@ async function managedAccount(
   if (account.personId === context.actor.personId) throw new DomainError('invalid', 'account.own');
   if (account.closed) throw closed();
   return { account, signer: signerIn(context, grant) };
+}
+
+async function refuseNoHospital(context: Context, hospitalId: string | null): Promise<void> {
+  if (hospitalId !== null && !(await registerOf(context)).hospitals.has(hospitalId)) throw absent();
 }
 
 async function refuseStranger(context: Context, personId: string, hospitalId: string | null): Promise<void> {

@@ -1,0 +1,290 @@
+import type { MatrixCity, Objects, Target } from './access-matrix-city.ts';
+
+export interface Call {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
+  readonly upload?: { readonly type: string; readonly content: string };
+}
+
+export interface MatrixRow {
+  /**
+   * Builds the request. `of` says what it is about: an object that each target has one of; or nothing in particular,
+   * where only the role decides and there is one call.
+   */
+  readonly of: 'object' | 'nothing';
+  readonly call: (at: Objects, city: MatrixCity, target: Target) => Call;
+  /** Members whose scope covers the hospital but not this object of it, or the other way round; each says why. */
+  readonly except?: Readonly<Record<string, Partial<Record<'own' | 'other', 'reached' | 'absent'>>>>;
+  /** What somebody whose scope is the whole city is told of an id that nothing has and that stands in a body: it is wrong. */
+  readonly absentInBody?: 422;
+}
+
+type More = Pick<MatrixRow, 'except' | 'absentInBody'>;
+const object = (call: MatrixRow['call'], more: More = {}): MatrixRow => ({ of: 'object', call, ...more });
+const nothing = (call: MatrixRow['call'] = () => ({}), more: More = {}): MatrixRow => ({
+  of: 'nothing',
+  call,
+  ...more,
+});
+
+const password = 'a first password';
+const reason = '矩阵';
+const yesterday = '2026-11-19';
+const longAgo = '1999-01-01';
+
+/** A hospital as a whole is not a doctor's, nor a department's. */
+const wholeHospital: More = {
+  except: { 'doctor (self)': { own: 'absent' }, 'department-head (department)': { own: 'absent' } },
+};
+/** What belongs to the city as a whole is written by whoever has the whole city. */
+const wholeCity: More = { except: { 'commission-registrar (county)': { own: 'absent' } } };
+/** Everybody else has no record of their own. */
+const ownRecord: More = {
+  except: Object.fromEntries(
+    [
+      'department-head (department)',
+      'auditor (hospital)',
+      'reviewer (hospital)',
+      'medical-affairs (hospital)',
+      'ethics-office (hospital)',
+      'commission-officer (city)',
+      'commission-officer (county)',
+    ].map((name) => [name, { own: 'absent' as const }]),
+  ),
+};
+
+const october = { from: '2026-10', until: '2026-11' };
+const drugCost = 'drugCostPerDischarge';
+
+export const rows: Readonly<Record<string, MatrixRow>> = {
+  listMeasures: nothing(),
+  getTrend: object(
+    ({ hospitalId }) => ({ query: { hospital: hospitalId, measure: drugCost, ...october } }),
+    wholeHospital,
+  ),
+  compareWards: object(
+    ({ hospitalId }) => ({ query: { hospital: hospitalId, month: '2026-10', measure: drugCost } }),
+    wholeHospital,
+  ),
+  getCompleteness: object(({ hospitalId }) => ({ query: { hospital: hospitalId, ...october } }), wholeHospital),
+  importCost: object(({ hospitalId }) => ({
+    query: { dataset: 'inpatientRows', hospital: hospitalId, dryRun: 'true' },
+    upload: { type: 'text/csv', content: 'BAH,CYSJ' },
+  })),
+  pointSlice: object(({ hospitalId }) => ({
+    body: { hospitalId, month: '2026-10', dataset: 'inpatientRows', importId: 'imp_nothing' },
+  })),
+  openAccount: object(({ hospitalId }, _city, target) => ({
+    body: { personKind: 'human', name: '某人', identityNo: null, login: `open.${target}`, password, hospitalId },
+  })),
+  openAccountFor: object(({ doctorId, hospitalId }) => ({
+    params: { personId: doctorId },
+    body: { login: 'open.doctor', password, hospitalId },
+  })),
+  findAccount: object(({ login }) => ({ query: { login } })),
+  readAccount: object(({ accountId }) => ({ params: { accountId } })),
+  resetPassword: object(({ accountId }) => ({ params: { accountId }, body: { password, reason } })),
+  closeAccount: object(({ accountId }) => ({ params: { accountId }, body: { reason } })),
+  listAccessGrants: object(({ personId }) => ({ params: { personId } })),
+  grantAccess: object(({ personId, hospitalId }) => ({
+    body: {
+      personId,
+      role: 'reviewer',
+      scope: { kind: 'hospital', hospitalId },
+      category: null,
+      from: '2026-01-01',
+      until: null,
+    },
+  })),
+  endAccess: object(({ accessGrantId }) => ({
+    params: { grantId: accessGrantId },
+    body: { until: '2027-01-01', reason },
+  })),
+
+  listRegions: nothing(),
+  registerRegion: nothing((at) => ({ body: { name: '又一县', level: 'county', parentId: at.regionId } }), wholeCity),
+  listHospitals: nothing(),
+  registerHospital: object(
+    ({ regionId }, _city, target) => ({
+      body: {
+        name: `医院${target}`,
+        regionId,
+        level: 2,
+        hospitalKind: 'general',
+        monitored: false,
+        from: '2026-01-01',
+      },
+    }),
+    { absentInBody: 422 },
+  ),
+  getHospital: object(({ hospitalId }) => ({ params: { hospitalId } }), wholeHospital),
+  changeHospital: object(({ hospitalId }) => ({ params: { hospitalId }, body: { from: longAgo, set: { level: 2 } } })),
+  endHospital: object(({ hospitalId }) => ({ params: { hospitalId }, body: { until: longAgo, reason, intoId: null } })),
+  listWards: object(({ hospitalId }) => ({ params: { hospitalId } }), wholeHospital),
+  registerWard: object(({ hospitalId }) => ({
+    params: { hospitalId },
+    body: {
+      name: '心内一病区',
+      department: '心内科',
+      specialty: '03.04 心血管内科专业',
+      codes: ['0301'],
+      from: '2020-01-01',
+    },
+  })),
+  getWard: object(({ hospitalId, wardId }) => ({ params: { hospitalId, wardId } }), wholeHospital),
+  changeWard: object(({ hospitalId, wardId }) => ({
+    params: { hospitalId, wardId },
+    body: { from: longAgo, set: { name: '心内病区' } },
+  })),
+  endWard: object(({ hospitalId, wardId }) => ({
+    params: { hospitalId, wardId },
+    body: { until: longAgo, reason, intoId: null },
+  })),
+
+  searchDoctors: nothing(() => ({ query: { q: '甲乙' } })),
+  registerDoctor: object(({ hospitalId, wardId }) => ({
+    body: {
+      name: '张伟明',
+      licenceNo: '360700000008888',
+      title: '主治医师',
+      antibacterialGrade: 'restricted',
+      licensedOn: '2015-06-01',
+      practiceScope: '内科专业',
+      from: '2020-01-01',
+      idNumber: null,
+      post: { hospitalId, staffNo: 'NEW1', department: '心内科', wardId, from: '2020-01-01' },
+    },
+  })),
+  importDoctors: object(({ hospitalId }) => ({
+    query: { hospital: hospitalId, dryRun: 'true' },
+    upload: { type: 'text/csv', content: '姓名,执业证书编码\n某某,360700000007777\n' },
+  })),
+  getDoctor: object(({ doctorId }) => ({ params: { doctorId } })),
+  changeDoctor: object(({ doctorId }) => ({ params: { doctorId }, body: { from: longAgo, set: { title: '医师' } } })),
+  endDoctor: object(({ doctorId }) => ({ params: { doctorId }, body: { until: longAgo, reason } })),
+  startPostByLicence: object(({ licenceNo, hospitalId, wardId }) => ({
+    body: { licenceNo, hospitalId, staffNo: 'NEW2', department: '心内科', wardId, from: longAgo },
+  })),
+  startPost: object(({ doctorId, hospitalId }) => ({
+    params: { doctorId },
+    body: { hospitalId, staffNo: 'NEW2', department: '心内科', wardId: null, from: longAgo },
+  })),
+  movePost: object(({ doctorId, postId }) => ({
+    params: { doctorId, postId },
+    body: { from: longAgo, set: { department: '呼吸科' }, reason },
+  })),
+  endPost: object(({ doctorId, postId }) => ({ params: { doctorId, postId }, body: { until: longAgo, reason } })),
+  listMerges: nothing(),
+  previewMerge: object(({ duplicateId, twinId }) => ({ query: { doctor: duplicateId, duplicate: twinId } })),
+  proposeMerge: object(({ duplicateId, twinId }) => ({ body: { doctorId: duplicateId, duplicateId: twinId, reason } })),
+  getMerge: object(({ mergeId }) => ({ params: { mergeId } })),
+  // Confirmed or dropped by the first member who may; the others are told the state, not that it is absent.
+  confirmMerge: object(({ mergeId }) => ({ params: { mergeId } })),
+  dropMerge: object(({ mergeId }) => ({ params: { mergeId }, body: { reason } })),
+
+  listRightsOfDoctor: object(({ doctorId }) => ({ params: { doctorId } })),
+  grantRight: object(({ doctorId, hospitalId }) => ({
+    params: { doctorId },
+    body: { hospitalId, rightKind: 'general', from: longAgo, document: null },
+  })),
+  endRight: object(({ doctorId, hospitalId, rightGrantId }) => ({
+    params: { doctorId, grantId: rightGrantId },
+    body: { hospitalId, until: longAgo, reason },
+  })),
+  measureRight: object(({ doctorId, hospitalId }) => ({
+    params: { doctorId },
+    body: {
+      hospitalId,
+      measure: 'suspended',
+      rightKinds: ['general'],
+      from: longAgo,
+      until: null,
+      legalBasis: 'internal-points',
+      reason,
+      document: null,
+    },
+  })),
+  liftMeasure: object(({ doctorId, hospitalId, measureId }) => ({
+    params: { doctorId, measureId },
+    body: { hospitalId, from: longAgo, reason, document: null },
+  })),
+  getPrescribingRight: object(({ licenceNo }) => ({ params: { licenceNo } })),
+  listPrescribingRights: object(({ hospitalId }) => ({ query: { hospital: hospitalId } }), wholeHospital),
+
+  listSchemes: nothing(),
+  adoptScheme: object(({ regionId }) => ({
+    body: { file: 'ganzhou-default-2026.yaml', from: '2026-01-01', jurisdictionId: regionId, document: null },
+  })),
+  getScheme: nothing(() => ({ params: { schemeId: 'ganzhou-default' } })),
+  listViolationTypes: nothing(),
+  listCalendars: nothing(),
+  loadCalendar: nothing(
+    () => ({ body: { year: 2031, source: '通知', holidays: ['2031-01-01'], makeUpWorkdays: [] } }),
+    wholeCity,
+  ),
+
+  recordDeduction: object(({ hospitalId, staffNo }) => ({
+    body: {
+      persons: [{ doctor: { staffNo }, capacity: 'prescriber' }],
+      hospitalId,
+      occurredOn: '2026-11-02',
+      setting: 'outpatient',
+      actRef: 'RX-matrix',
+      source: 'prescription-review',
+      items: [{ scheme: 'ganzhou-default', code: '2-1' }],
+    },
+  })),
+  listDeductions: nothing(),
+  exportDeductions: nothing(),
+  getDeduction: object(({ deductionId }) => ({ params: { deductionId } })),
+  previewConfirmation: object(({ deductionId }) => ({ params: { deductionId } })),
+  stateOnDeduction: object(({ deductionId }) => ({ params: { deductionId }, body: { text: '说明', attachments: [] } })),
+  acknowledgeDeduction: object(({ deductionId }) => ({ params: { deductionId } })),
+  confirmDeduction: object(({ deductionId }) => ({ params: { deductionId }, body: { note: '' } })),
+  dismissDeduction: object(({ deductionId }) => ({
+    params: { deductionId },
+    body: { reason, exculpation: 'no-such' },
+  })),
+  withdrawDeduction: object(({ deductionId }) => ({ params: { deductionId }, body: { reason } })),
+  getReceipts: object(({ deductionId }) => ({ params: { deductionId } })),
+  getStanding: object(({ doctorId }) => ({ params: { doctorId } })),
+  getOwnStanding: nothing(() => ({}), ownRecord),
+  listOwnDeductions: nothing(),
+  listOwnReceipts: nothing(),
+  getOwnHead: nothing(),
+
+  postLead: object(({ hospitalId }) => ({
+    body: {
+      hospitalId,
+      doctor: null,
+      source: 'his-hit',
+      occurredOn: yesterday,
+      actRef: 'L-matrix',
+      code: null,
+      text: '线索',
+    },
+  })),
+  listLeads: nothing(),
+  getLead: object(({ leadId }) => ({ params: { leadId } })),
+  closeLead: object(({ leadId }) => ({
+    params: { leadId },
+    body: { outcome: 'set-aside', deductionId: null, reason },
+  })),
+  listMappings: object(({ hospitalId }) => ({ query: { hospital: hospitalId } })),
+  saveMapping: object(({ hospitalId }) => ({
+    body: { hospitalId, name: '矩阵映射', columns: { staffNo: '工号', occurredOn: '日期', codes: '代码' }, codes: {} },
+  })),
+  recordWorksheet: object(({ hospitalId, mappingId }) => ({
+    query: {
+      hospital: hospitalId,
+      mapping: mappingId,
+      scheme: 'ganzhou-default',
+      setting: 'outpatient',
+      dryRun: 'true',
+    },
+    upload: { type: 'text/csv', content: '工号,日期,处方号,代码\nM101,2026-11-02,R1,2-1\n' },
+  })),
+
+  readLedger: nothing(),
+};
