@@ -1,14 +1,16 @@
 import type { Explanation, Text } from './explanation.ts';
+import type { Credit } from './procedure/credit.ts';
 import type { EffectiveState } from './procedure/deduction-status.ts';
 import { type Dossier, enteredBy } from './register/dossier.ts';
 import type { AdoptedScheme } from './rules/adoption.ts';
-import { type CountedItem, countItems, creditedPoints, inFindingOrder, sum } from './rules/counting.ts';
-import { type Cycle, cycleOf } from './rules/cycle.ts';
+import type { CountedItem } from './rules/counting.ts';
+import type { Cycle } from './rules/cycle.ts';
 import type { RulesRegister } from './rules/register.ts';
 import type { Provenance, Scheme, Threshold } from './rules/scheme.ts';
-import { activitiesIn, type Crossing, chargeDate, crossingsOf } from './rules/threshold.ts';
-import { anchorOf, frameOn, isEnrolledUnder, openFile, type StandingFile, schemeIdsOf } from './standing-file.ts';
-import { closedItem, countedItem, type Found, foundUnder, openItem } from './standing-item.ts';
+import type { Crossing } from './rules/threshold.ts';
+import { balanceUnder, crossingsIn } from './standing-balance.ts';
+import { isEnrolledUnder, openFile, type StandingFile, schemeIdsOf } from './standing-file.ts';
+import { closedItem, countedItem, type Found, openItem } from './standing-item.ts';
 import type { IsoDate } from './time.ts';
 
 /** Where a doctor stands under one scheme at the end of a day in Shanghai, with everything that led there. */
@@ -112,29 +114,12 @@ export function standingOf(register: RulesRegister, dossier: Dossier, asOf: IsoD
 
 function standingUnder(schemeId: string, file: StandingFile): Standing | undefined {
   const { asOf } = file;
-  const found = foundUnder(schemeId, file);
-  const confirmed = inFindingOrder(found.confirmed.map((each) => each.item));
-  const frame = frameOn(schemeId, asOf, file) ?? confirmed.at(-1)?.adopted ?? found.lastAdopted;
-  if (frame === undefined) return undefined;
+  const balance = balanceUnder(schemeId, file);
+  if (balance === undefined) return undefined;
+  const { frame, cycle, found, counted, points, credited, uncapped, contested, left } = balance;
   const { scheme } = frame;
-  const anchor = anchorOf(scheme.cycle, file);
-  const cycle = cycleOf(scheme.cycle, asOf, anchor);
-  const inCycle = (date: IsoDate) => cycle.from <= date && date < cycle.until;
-
-  const counted = countItems(confirmed.filter((item) => inCycle(chargeDate(scheme, item))));
   const items = listed(counted, found);
-  const credits = creditsUnder(schemeId, scheme, file);
-  const creditDates = credits.flatMap((credit) => credit.actsFrom ?? []).sort();
-  const credited = creditedPoints(scheme.credits, activitiesIn(cycle, { creditDates }, asOf), counted);
-  const uncapped = sum(counted) - credited;
-  const left = Math.max(0, scheme.total - Math.max(0, uncapped));
-  const contested = sum(counted.filter((each) => found.isContested(each.item)));
-  const crossings = crossingsOf(confirmed, {
-    schemeFor: (item) => (frameOn(schemeId, item.foundOn, file) ?? item.adopted).scheme,
-    anchor,
-    creditDates,
-    isContested: found.isContested,
-  });
+  const inCycle = (date: IsoDate) => cycle.from <= date && date < cycle.until;
   return {
     doctorId: file.doctorId,
     schemeId,
@@ -148,7 +133,7 @@ function standingUnder(schemeId: string, file: StandingFile): Standing | undefin
     enrolled: isEnrolledUnder(scheme, asOf, file),
     total: scheme.total,
     left,
-    counted: sum(counted),
+    counted: points,
     credited,
     uncapped,
     contested,
@@ -159,10 +144,10 @@ function standingUnder(schemeId: string, file: StandingFile): Standing | undefin
       ...found.closed.filter(({ endedOn }) => inCycle(endedOn)).map((each) => closedItem(each)),
     ],
     openItems: found.open.map((each) => openItem(each)),
-    credits,
+    credits: balance.credits.map((credit) => standingCredit(credit, scheme)),
     thresholdsAhead: thresholdsAhead(scheme, Math.max(0, uncapped - contested)),
-    sanctionsDue: crossings.map((crossing) => sanctionDue(crossing, file)),
-    explanation: derivation(frame, cycle, { counted: sum(counted), credited, uncapped, left }),
+    sanctionsDue: crossingsIn(schemeId, balance, file).map((crossing) => sanctionDue(crossing, file)),
+    explanation: derivation(frame, cycle, { counted: points, credited, uncapped, left }),
   };
 }
 
@@ -177,17 +162,15 @@ function listed(counted: readonly CountedItem[], found: Found): StandingItem[] {
   });
 }
 
-function creditsUnder(schemeId: string, scheme: Scheme, file: StandingFile): StandingCredit[] {
-  return file.credits
-    .filter(({ activity }) => activity.scheme === schemeId)
-    .map(({ activity, confirmed }) => ({
-      creditId: activity.creditId,
-      hospitalId: activity.hospitalId,
-      activity: activity.activity,
-      doneOn: activity.doneOn,
-      actsFrom: confirmed?.on ?? null,
-      points: scheme.credits?.pointsEach ?? 0,
-    }));
+function standingCredit({ activity, confirmed }: Credit, scheme: Scheme): StandingCredit {
+  return {
+    creditId: activity.creditId,
+    hospitalId: activity.hospitalId,
+    activity: activity.activity,
+    doneOn: activity.doneOn,
+    actsFrom: confirmed?.on ?? null,
+    points: scheme.credits?.pointsEach ?? 0,
+  };
 }
 
 /** The thresholds of the cycle's sum that are not reached; what a single event may reach is no distance. */

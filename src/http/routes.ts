@@ -2,6 +2,7 @@ import { accessRoutes } from './api/access.ts';
 import { accountRoutes } from './api/accounts.ts';
 import { authRoutes } from './api/auth.ts';
 import { calendarRoutes } from './api/calendars.ts';
+import { creditRoutes } from './api/credits.ts';
 import { deductionStepRoutes } from './api/deduction-steps.ts';
 import { deductionRoutes } from './api/deductions.ts';
 import { doctorRoutes } from './api/doctors.ts';
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...deductionRoutes,
   ...deductionStepRoutes,
   ...standingRoutes,
+  ...creditRoutes,
   ...receiptRoutes,
   ...leadRoutes,
   ...mappingRoutes,

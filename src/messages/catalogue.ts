@@ -6,6 +6,7 @@ import { importProblems } from './problems-import.ts';
 import { logProblems } from './problems-log.ts';
 import { registerProblems } from './problems-register.ts';
 import { ruleProblems } from './problems-rules.ts';
+import { sanctionProblems } from './problems-sanctions.ts';
 
 /** Sentences by code; `{name}` is replaced by the parameter of that name. */
 export type Messages = Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
@@ -20,4 +21,5 @@ export const problemMessages: Messages = {
   ...importProblems,
   ...registerProblems,
   ...ruleProblems,
+  ...sanctionProblems,
 };

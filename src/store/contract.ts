@@ -1,5 +1,6 @@
 import type { Draft, Entry, StreamRef } from '../core/ledger/entry.ts';
 import type { Instant } from '../core/time.ts';
+import type { CreditQueries } from './queries/credit.ts';
 import type { DeductionQueries } from './queries/deduction.ts';
 import type { DoctorQueries } from './queries/doctor.ts';
 import type { LeadQueries } from './queries/lead.ts';
@@ -19,6 +20,7 @@ export interface Store {
   readonly doctors: DoctorQueries;
   readonly rights: RightQueries;
   readonly deductions: DeductionQueries;
+  readonly credits: CreditQueries;
   readonly leads: LeadQueries;
   readonly mappings: MappingQueries;
   readonly doors: DoorStore;

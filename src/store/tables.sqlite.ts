@@ -154,6 +154,20 @@ export const deductionItem = sqliteTable('deduction_item', {
   points: integer('points'),
 });
 
+export const credit = sqliteTable('credit', {
+  id: text('id').primaryKey(),
+  doctorId: text('doctor_id').notNull(),
+  hospitalId: text('hospital_id').notNull(),
+  scheme: text('scheme').notNull(),
+  activity: text('activity').notNull(),
+  doneOn: text('done_on').notNull(),
+  recordedOn: text('recorded_on').notNull(),
+  recordedSeq: integer('recorded_seq').notNull(),
+  recordedBy: text('recorded_by').notNull(),
+  state: text('state').notNull(),
+  decidedOn: text('decided_on'),
+});
+
 export const lead = sqliteTable('lead', {
   id: text('id').primaryKey(),
   hospitalId: text('hospital_id').notNull(),

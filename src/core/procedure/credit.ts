@@ -21,6 +21,13 @@ export type CreditEvent =
       readonly creditId: string;
       readonly doctorId: string;
       readonly note: string;
+    }
+  | {
+      readonly kind: 'credit.declined';
+      readonly v: 1;
+      readonly creditId: string;
+      readonly doctorId: string;
+      readonly reason: string;
     };
 
 export interface Credit {
@@ -28,22 +35,27 @@ export interface Credit {
   readonly recorded: Signature;
   /** A credit acts from the Shanghai date of this signature and not from the activity's; null: not yet. */
   readonly confirmed: Signature | null;
+  /** Not accepted by another person; null: it was not declined. */
+  readonly declined: Signature | null;
 }
 
 /** The credits of a doctor's entries by credit id, in the order they were recorded. */
 export function foldCredits(entries: readonly Entry[]): ReadonlyMap<string, Credit> {
   const credits = new Map<string, Credit>();
   for (const { event, by, seq, at } of entries) {
-    if (event.kind === 'credit.recorded') {
-      credits.set(event.creditId, {
-        activity: event,
-        recorded: { by, seq, at, on: shanghaiDateOf(at) },
-        confirmed: null,
-      });
-    } else if (event.kind === 'credit.confirmed') {
-      const before = credits.get(event.creditId);
-      if (before !== undefined) {
-        credits.set(event.creditId, { ...before, confirmed: { by, seq, at, on: shanghaiDateOf(at) } });
+    switch (event.kind) {
+      case 'credit.recorded': {
+        const recorded = { by, seq, at, on: shanghaiDateOf(at) };
+        credits.set(event.creditId, { activity: event, recorded, confirmed: null, declined: null });
+        break;
+      }
+      case 'credit.confirmed':
+      case 'credit.declined': {
+        const before = credits.get(event.creditId);
+        if (before === undefined) break;
+        const step = event.kind === 'credit.confirmed' ? 'confirmed' : 'declined';
+        credits.set(event.creditId, { ...before, [step]: { by, seq, at, on: shanghaiDateOf(at) } });
+        break;
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { Projection } from '../projection.ts';
+import { creditProjections } from './credit.ts';
 import { deductionProjections } from './deduction.ts';
 import { doctorProjections } from './doctor.ts';
 import { leadProjections } from './lead.ts';
@@ -12,6 +13,7 @@ export const projections: readonly Projection[] = [
   ...doctorProjections,
   ...rightProjections,
   ...deductionProjections,
+  ...creditProjections,
   ...leadProjections,
   ...mappingProjections,
 ];

@@ -1,0 +1,49 @@
+import type { Messages } from './catalogue.ts';
+
+/** What is refused about credits, sanctions due, safety holds and the adoption of schemes. */
+export const sanctionProblems: Messages = {
+  'credit.absent': {
+    zh: '没有编号为 {creditId} 的返还分记录。请核对编号。',
+    en: 'There is no credit {creditId}. Check the identifier.',
+  },
+  'credit.own-record': {
+    zh: '返还分涉及您本人，您不能在其中签署。请由他人办理。',
+    en: 'The credit is about yourself, so you cannot sign on it. Somebody else must.',
+  },
+  'credit.own-confirmation': {
+    zh: '返还分 {creditId} 由您本人录入（按人而非账号判断），须由另一人确认。',
+    en: 'You recorded credit {creditId} yourself (persons count, not accounts); another person must confirm it.',
+  },
+  'credit.own-decline': {
+    zh: '返还分 {creditId} 由您本人录入，是否认可须由另一人作出。',
+    en: 'You recorded credit {creditId} yourself; another person must decide whether it is accepted.',
+  },
+  'credit.already-recorded': {
+    zh: '同一活动已录入（{creditId}）。请勿重复录入。',
+    en: 'The same activity is recorded already as {creditId}. Do not record it twice.',
+  },
+  'credit.already-confirmed': {
+    zh: '返还分 {creditId} 已于 {on} 确认，不能再次处理。',
+    en: 'Credit {creditId} was confirmed on {on} and cannot be decided again.',
+  },
+  'credit.already-declined': {
+    zh: '返还分 {creditId} 已于 {on} 不予认可。如有新材料，请重新录入。',
+    en: 'Credit {creditId} was declined on {on}. With new evidence, record it again.',
+  },
+  'credit.done-in-future': {
+    zh: '活动日期 {doneOn} 晚于今天（{today}）。请更正日期。',
+    en: 'The activity is dated {doneOn}, later than today ({today}). Correct the date.',
+  },
+  'credit.scheme-unknown': {
+    zh: '办法 {scheme} 在 {today} 不适用于该医师。请核对办法。',
+    en: 'The scheme {scheme} does not bind this doctor on {today}. Check the scheme.',
+  },
+  'credit.not-in-scheme': {
+    zh: '办法 {scheme} 没有返还分规则。',
+    en: 'The scheme {scheme} gives no points back.',
+  },
+  'credit.over-cap': {
+    zh: '本周期最多返还 {cap} 分，每项 {each} 分，已返还 {given} 分。请于 {until} 起的下一周期再办理。',
+    en: 'At most {cap} point(s) are given back in a cycle, {each} for each activity; {given} were. The next cycle begins on {until}.',
+  },
+};
