@@ -5,6 +5,7 @@ import { init } from './init.ts';
 import { printOpenapi } from './openapi.ts';
 import { serve } from './serve.ts';
 import { verify } from './verify.ts';
+import { verifyReceipt } from './verify-receipt.ts';
 
 /** Every command of `rx12`; each is a file of its own. A failure is one sentence on standard error and exit code 1. */
 export async function runCli(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
@@ -33,6 +34,14 @@ export async function runCli(argv: readonly string[], environment: NodeJS.Proces
     )
     .action(async () => {
       process.exitCode = await verify(readConfig(environment), print);
+    });
+  program
+    .command('verify-receipt')
+    .description('check receipts, and with a signed head that none is missing; needs no service; exits 2 if one fails')
+    .argument('<files...>', 'receipts (.tlog-proof) and statements of a head')
+    .requiredOption('--key <vkey...>', 'the ledger’s public key as published; keys of other names are witnesses')
+    .action((files: string[], options: { key: string[] }) => {
+      process.exitCode = verifyReceipt(files, options.key, print);
     });
   program
     .command('openapi')

@@ -10,6 +10,7 @@ import { idempotencyKey, onceOnly } from './idempotency.ts';
 import { type Metrics, metrics } from './metrics.ts';
 import { statusesOf } from './openapi.ts';
 import { bugProblem } from './problem.ts';
+import { receiptPagePath, serveReceiptPage } from './receipt-page.ts';
 import { answerErrors, answerUnknown, localeOf, refuse, setCommonHeaders } from './refusals.ts';
 import { responder } from './reply.ts';
 import type { Input, Route } from './route.ts';
@@ -59,7 +60,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   logAndMeasure(app, log, measured);
   if (options.checkReplies) refuseUndeclared(app, log);
   answerErrors(app, { log, storeFailed: options.storeFailed });
-  const plain = ['/healthz', '/readyz', '/metrics', ...docsPaths];
+  const plain = ['/healthz', '/readyz', '/metrics', receiptPagePath, ...docsPaths];
   answerUnknown(app, [...routes, ...plain.map((path) => ({ method: 'get' as const, path }))]);
 
   app.get('/healthz', async (_request, reply) => reply.type('application/json').send('{"status":"ok"}'));
@@ -72,6 +73,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.get('/metrics', async (_request, reply) => reply.type(measured.contentType).send(await measured.text()));
   await serveDocs(app, routes);
+  serveReceiptPage(app);
 
   const enter = doorFor(options);
   for (const route of routes) addRoute(app, route, enter, options);

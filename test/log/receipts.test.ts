@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkComplete, openHead } from '../../src/core/ledger/head.ts';
 import { parseVkey } from '../../src/core/ledger/note.ts';
@@ -108,5 +109,16 @@ describe('a doctor', () => {
   it('is the only one with an own head', async () => {
     await get(city.auditor, '/v1/me/head', 403);
     await get(city.auditor, '/v1/me/receipts', 403);
+  });
+});
+
+describe('the page that checks receipts', () => {
+  it('is served as it is, to anybody, and may not be framed', async () => {
+    const answer = await service.http.get('/verify-receipt').expect(200);
+    expect(answer.text).toBe(readFileSync(new URL('../../pages/verify-receipt.html', import.meta.url), 'utf8'));
+    expect(answer.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "frame-ancestors 'none'",
+    });
   });
 });
