@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { logTo } from '../logger.ts';
+import { follow } from './follow.ts';
 import { init } from './init.ts';
 import { printOpenapi } from './openapi.ts';
 import { serve } from './serve.ts';
@@ -42,6 +43,15 @@ export async function runCli(argv: readonly string[], environment: NodeJS.Proces
     .requiredOption('--key <vkey...>', 'the ledger’s public key as published; keys of other names are witnesses')
     .action((files: string[], options: { key: string[] }) => {
       process.exitCode = verifyReceipt(files, options.key, print);
+    });
+  program
+    .command('follow')
+    .description('look at a published log once: whether it extends what was seen before; exits 2 if it does not')
+    .argument('<url>', 'where its listener is, such as https://rx12.example.cn:8013')
+    .requiredOption('--key <vkey...>', 'the ledger’s public key as published')
+    .requiredOption('--state <file>', 'where to keep what was seen; on a machine that is not the ledger’s')
+    .action(async (url: string, options: { key: string[]; state: string }) => {
+      process.exitCode = await follow(url, options, print);
     });
   program
     .command('openapi')

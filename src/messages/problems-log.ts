@@ -82,4 +82,20 @@ export const logProblems: Messages = {
     zh: '检查点锁已被另一台服务器更新,本机只能读取。请确认只有一台服务器在写入。',
     en: 'Another server moved the checkpoint lock; this one can only read. Make sure that a single server writes.',
   },
+  'follow.shrunk': {
+    zh: '账本变短:rolled back {from} → {to}。上次所见的检查点仍保留为证据,请报告。',
+    en: 'The ledger shrank: rolled back {from} → {to}. The checkpoint seen before is kept as evidence; report it.',
+  },
+  'follow.rewritten': {
+    zh: '账本被改写:{to} 条的账本不是由上次所见的 {from} 条延伸而来。上次的检查点仍保留为证据,请报告。',
+    en: 'The ledger was rewritten: its {to} entries do not extend the {from} seen before. The checkpoint seen before is kept as evidence; report it.',
+  },
+  'follow.tile': {
+    zh: '账本公布的数据块 {path} 与其条目不符。请报告。',
+    en: 'The tile {path} is not what the entries make. Report it.',
+  },
+  'follow.origin': {
+    zh: '这是另一个账本:上次是 {before},现在是 {found}。每个账本请使用单独的状态文件。',
+    en: 'This is another ledger: it was {before}, now it is {found}. Keep one state file for each.',
+  },
 };
