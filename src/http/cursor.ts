@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { DomainError } from '../core/errors.ts';
 
 /** Where a page ended, as an opaque text of a link. It is not signed: it only says where to read on, in the same scope. */
-export function cursorOf(place: object): string {
+function cursorOf(place: object): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 

@@ -40,7 +40,7 @@ export async function doctorById(
   return { doctor: view, length: stream.decidedOn };
 }
 
-export interface DoctorListItem extends DoctorRow {
+interface DoctorListItem extends DoctorRow {
   /** At the hospitals that the caller sees. */
   readonly posts: readonly PostRow[];
 }

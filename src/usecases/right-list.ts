@@ -8,7 +8,7 @@ import { registerOf } from './register.ts';
 import { currentRights } from './right.ts';
 
 /** One doctor of a hospital's list. */
-export interface ListedRights {
+interface ListedRights {
   readonly licenceNo: string;
   /** Every post at this hospital, past ones too: a staff number without a current post is nobody's right any more. */
   readonly posts: readonly { readonly staffNo: string; readonly from: IsoDate; readonly until: IsoDate | null }[];

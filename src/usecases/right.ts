@@ -19,7 +19,7 @@ export interface RightStatus {
   readonly validUntil: Instant;
 }
 
-export interface HospitalRights {
+interface HospitalRights {
   readonly hospitalId: string;
   /** Every kind; `no-grant` where the hospital has granted none. */
   readonly rights: readonly RightOn[];
@@ -70,7 +70,7 @@ export interface KnownRights {
   readonly sites: readonly KnownSite[];
 }
 
-export interface KnownSite extends Site {
+interface KnownSite extends Site {
   /** Without regions, which may change while the doctor does not. */
   readonly places: readonly Place[];
   readonly answer: HospitalRights;

@@ -27,7 +27,7 @@ export interface DoctorRow {
 export type DoctorColumn = Exclude<keyof DoctorRow, 'line'>;
 
 /** How the columns may be called, the first name being the one that problems speak of. */
-export const doctorColumns: Readonly<Record<DoctorColumn, readonly string[]>> = {
+const doctorColumns: Readonly<Record<DoctorColumn, readonly string[]>> = {
   name: ['姓名', '医师姓名', 'name'],
   pinyin: ['拼音', 'pinyin'],
   licenceNo: ['执业证书编码', '医师执业证书编码', 'licenceNo'],

@@ -178,7 +178,7 @@ export function factsIn(facts: DoctorFacts): DoctorFacts {
 }
 
 /** The posts that a doctor holds on a day. */
-export function postsOn(doctor: Pick<Doctor, 'posts'>, date: IsoDate): readonly Post[] {
+function postsOn(doctor: Pick<Doctor, 'posts'>, date: IsoDate): readonly Post[] {
   return doctor.posts.filter((post) => within(post, date));
 }
 

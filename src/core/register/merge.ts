@@ -63,7 +63,7 @@ export interface MergePreview {
 }
 
 /** `kept` and `dropped` are what each record says; a merge goes through with clashes, seen by two persons. */
-export interface MergeClash {
+interface MergeClash {
   readonly field: 'name' | 'licenceNo' | 'licensedOn' | 'identity' | 'post' | 'right';
   readonly kept: string;
   readonly dropped: string;

@@ -1,11 +1,12 @@
 import type { Entry } from '../ledger/entry.ts';
 import { type Adoptions, withAdoption } from '../rules/adoption.ts';
+import { type Proposals, withProposal } from '../rules/adoption-proposal.ts';
 import type { HospitalOn, RulesRegister } from '../rules/register.ts';
 import type { IsoDate } from '../time.ts';
 import { emptyCalendar, type WorkingCalendar, withCalendarYear } from './calendar.ts';
 import { factsNear } from './dated.ts';
 import type { Doctor, Post } from './doctor.ts';
-import { foldHospital, type HospitalFacts, type Hospitals, hospitalFactsOn } from './hospital.ts';
+import { foldHospital, type Hospitals, hospitalFactsOn } from './hospital.ts';
 import type { Place } from './permission.ts';
 import { type Regions, regionPath } from './region.ts';
 import { foldWard, type Ward, type WardFacts, type Wards, wardCode, wardFactsOn } from './ward.ts';
@@ -19,6 +20,8 @@ export interface Register extends RulesRegister {
   readonly hospitals: Hospitals;
   readonly wards: Wards;
   readonly adoptions: Adoptions;
+  /** Adoptions that wait for a second person. */
+  readonly proposals: Proposals;
   readonly calendar: WorkingCalendar;
   /** How many entries of the register stream were folded: what a decision on it was decided on. */
   readonly length: number;
@@ -30,8 +33,9 @@ export function foldRegister(previous: Register, entries: readonly Entry[]): Reg
   const regions = new Map(previous.regions);
   const hospitals = new Map(previous.hospitals);
   const wards = new Map(previous.wards);
-  let { adoptions, calendar } = previous;
-  for (const { event } of entries) {
+  let { adoptions, proposals, calendar } = previous;
+  for (const entry of entries) {
+    const { event } = entry;
     switch (event.kind) {
       case 'region.registered': {
         const { regionId, name, level, parentId } = event;
@@ -54,13 +58,18 @@ export function foldRegister(previous: Register, entries: readonly Entry[]): Reg
       }
       case 'scheme.adopted':
         adoptions = withAdoption(adoptions, event);
+        proposals = withProposal(proposals, event, entry);
+        break;
+      case 'scheme.adoption-proposed':
+      case 'scheme.adoption-dropped':
+        proposals = withProposal(proposals, event, entry);
         break;
       case 'calendar.loaded':
         calendar = withCalendarYear(calendar, event);
         break;
     }
   }
-  return over({ regions, hospitals, wards, adoptions, calendar, length: previous.length + entries.length });
+  return over({ regions, hospitals, wards, adoptions, proposals, calendar, length: previous.length + entries.length });
 }
 
 type Folded = Omit<Register, 'hospitalOn' | 'hospitalOfWard'>;
@@ -81,6 +90,7 @@ export const emptyRegister: Register = over({
   hospitals: new Map(),
   wards: new Map(),
   adoptions: [],
+  proposals: new Map(),
   calendar: emptyCalendar,
   length: 0,
 });
@@ -143,12 +153,6 @@ export function wardByCode(register: Register, hospitalId: string, code: string,
     wards.find(({ facts }) => facts.codes.some((own) => wardCode(own) === wanted)) ??
     wards.find(({ facts }) => wardCode(facts.name) === wanted)
   );
-}
-
-/** The hospital's facts on a day, for those who already know that it is registered. */
-export function hospitalFacts(register: Register, hospitalId: string, date: IsoDate): HospitalFacts | undefined {
-  const hospital = register.hospitals.get(hospitalId);
-  return hospital && hospitalFactsOn(hospital, date);
 }
 
 function compare(a: string, b: string): number {

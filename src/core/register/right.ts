@@ -140,7 +140,7 @@ export function foldRights(entries: readonly Entry[]): Rights {
 
 /** Rising: of several that hold at once, the last one listed decides. */
 const severity = ['no-grant', 'active', 'restricted', 'suspended', 'cancelled'] as const;
-export type RightState = (typeof severity)[number];
+type RightState = (typeof severity)[number];
 
 /** One kind of right at one hospital on a day. */
 export interface RightOn {
@@ -171,7 +171,7 @@ export function changesNextAt(rights: Rights, site: Site, date: IsoDate): IsoDat
 }
 
 /** From `from` until it is lifted, or until its own end where that is sooner. */
-export function measureHolds(measure: MeasureTaken, date: IsoDate): boolean {
+function measureHolds(measure: MeasureTaken, date: IsoDate): boolean {
   return within({ from: measure.from, until: endOfMeasure(measure) }, date);
 }
 

@@ -1,6 +1,6 @@
 import type { DoctorFacts } from './doctor.ts';
 
-export type TermKind = 'name' | 'name-part' | 'pinyin' | 'initials' | 'licence' | 'staff';
+type TermKind = 'name' | 'name-part' | 'pinyin' | 'initials' | 'licence' | 'staff';
 
 export interface SearchTerm {
   readonly kind: TermKind;

@@ -47,7 +47,7 @@ export type DoctorReach =
       readonly doctorIds: readonly string[];
     };
 
-export interface DoctorSearch {
+interface DoctorSearch {
   readonly reach: DoctorReach;
   /** As `searchTerm` spells it; empty: everybody, by name. */
   readonly term: string;
@@ -63,7 +63,7 @@ export interface SearchPlace {
   readonly id: string;
 }
 
-export interface FoundDoctor {
+interface FoundDoctor {
   readonly doctorId: string;
   readonly place: SearchPlace;
 }

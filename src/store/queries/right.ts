@@ -9,7 +9,7 @@ export interface DoctorHead {
   readonly length: number;
 }
 
-export interface HolderSearch {
+interface HolderSearch {
   readonly hospitalId: string;
   readonly limit: number;
   /** The id a page ended with; empty: from the beginning. */
