@@ -1,5 +1,6 @@
 import { type Role, roles, type Scope } from '../../src/core/register/access.ts';
 import { openAccount } from '../../src/usecases/account.ts';
+import { recordCredit } from '../../src/usecases/credit.ts';
 import { recordFinding } from '../../src/usecases/deduction-record.ts';
 import { registerDoctor } from '../../src/usecases/doctor.ts';
 import { doctorById } from '../../src/usecases/doctor-search.ts';
@@ -28,6 +29,7 @@ export interface Objects {
   readonly deductionId: string;
   readonly leadId: string;
   readonly mappingId: string;
+  readonly creditId: string;
   readonly login: string;
   readonly accountId: string;
   readonly personId: string;
@@ -129,6 +131,14 @@ async function objectsOf(
     columns: { staffNo: '工号', occurredOn: '日期', actRef: '处方号', codes: '代码' },
     codes: {},
   });
+  const credit = await recordCredit(context, {
+    doctorId,
+    hospitalId,
+    scheme: 'ganzhou-default',
+    activity: '合理用药专题学习并考核合格',
+    doneOn: '2026-11-10',
+    evidence: [],
+  });
   const login = `matrix.${digit}`;
   const security = await service.user([{ role: 'security-administrator', scope: { kind: 'city' } }]);
   const account = await openAccount(security.context, {
@@ -174,6 +184,7 @@ async function objectsOf(
     deductionId: deduction.id,
     leadId: lead.id,
     mappingId: mapping.id,
+    creditId: credit.id,
     login,
     accountId: account.id,
     personId,
@@ -199,6 +210,7 @@ function absentLike(): Objects {
     deductionId: none('ded'),
     leadId: none('led'),
     mappingId: none('map'),
+    creditId: none('crd'),
     login: 'matrix.nobody',
     accountId: none('acc'),
     personId: none('per'),

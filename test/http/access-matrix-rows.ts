@@ -286,5 +286,19 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
     upload: { type: 'text/csv', content: '工号,日期,处方号,代码\nM101,2026-11-02,R1,2-1\n' },
   })),
 
+  listCredits: nothing(),
+  recordCredit: object(({ doctorId, hospitalId }) => ({
+    params: { doctorId },
+    body: { hospitalId, scheme: 'ganzhou-default', activity: '没有的活动', doneOn: yesterday },
+  })),
+  confirmCredit: object(({ doctorId, hospitalId, creditId }) => ({
+    params: { doctorId, creditId },
+    body: { hospitalId, note: '' },
+  })),
+  declineCredit: object(({ doctorId, hospitalId, creditId }) => ({
+    params: { doctorId, creditId },
+    body: { hospitalId, reason },
+  })),
+
   readLedger: nothing(),
 };

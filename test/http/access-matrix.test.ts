@@ -87,8 +87,9 @@ async function checkMember(route: Route, row: MatrixRow, member: Member): Promis
     answers.set(target, answer);
     const { status } = answer;
     if (!holds && status !== 403) say(target, `${status} instead of 403`);
-    if (holds && !reached && row.of === 'object' && status !== 404)
-      say(target, `${status} instead of 404 ${answer.text}`);
+    const everywhere = member.covers.own && member.covers.other;
+    const absent = target === 'absent' && everywhere ? (row.absentInBody ?? 404) : 404;
+    if (holds && !reached && status !== absent) say(target, `${status} instead of ${absent} ${answer.text}`);
     if (reached) {
       const fine = route.method === 'get' ? status === 200 : [200, 201, 204, 400, 409, 412, 422].includes(status);
       if (!fine) say(target, `${status} instead of an answer ${answer.text}`);
