@@ -7,10 +7,13 @@ import { readConfig } from '../src/config.ts';
 import type { Draft } from '../src/core/ledger/entry.ts';
 import { schemeHash } from '../src/core/rules/adoption.ts';
 import { addDays, instantOf } from '../src/core/time.ts';
+import type { DemoHospital } from '../src/demo/cost.ts';
 import { sha256Hex } from '../src/hashing.ts';
 import { readCalendars, readSchemes } from '../src/library.ts';
 import { migrationSteps } from '../src/store/migrate.ts';
 import { founder } from '../src/usecases/bootstrap.ts';
+import { seededRandom } from './closed-loop.ts';
+import { loadBenchCost } from './cost.ts';
 import { cacheFolder, repository } from './processes.ts';
 
 /** A city of a given size, built once through the real append and kept by the hash of what built it. */
@@ -60,11 +63,21 @@ export async function benchCity(size: CitySize, say: (line: string) => void): Pr
   let appended = 0;
   const clock = { now: () => start + appended * 20 };
   createDataFolder(unfinished, 'bench.example/rx12', clock);
+  const slices = await loadBenchCost(join(unfinished, 'cost.db'), costHospitals(), seededRandom(36));
   const config = readConfig({ RX12_DATA: unfinished });
   const service = await openService(config, pino({ level: 'silent' }), { ...realSurroundings, clock });
   for (const batch of batches(drafts(size), 2_000)) {
     await service.ports.store.ledger.append(batch);
     appended += batch.length;
+  }
+  for (const batch of batches(slices, 500)) {
+    await service.ports.store.ledger.append(
+      batch.map((event) => ({
+        event,
+        by: founder,
+        streams: [{ kind: 'slice', id: `${event.hospitalId}/${event.month}/${event.dataset}` }],
+      })),
+    );
   }
   const passwordHash = await service.ports.passwords.hash(benchPassword);
   for (const accountId of ['acc_his', 'acc_auditor', 'acc_officer']) {
@@ -76,11 +89,20 @@ export async function benchCity(size: CitySize, say: (line: string) => void): Pr
   return made;
 }
 
+function costHospitals(): DemoHospital[] {
+  return Array.from({ length: hospitals }, (_, h) => ({
+    hospitalId: hospitalId(h),
+    level: h % 2 === 0 ? 2 : 3,
+    wards: Array.from({ length: wardsPerHospital }, (_ward, w) => ({ wardId: wardId(h, w), specialty: '0301' })),
+  }));
+}
+
 /** What the data depends on: the generator and the migrations. */
 function generatorHash(size: CitySize): string {
   const hash = createHash('sha256').update(JSON.stringify(size));
-  hash.update(readFileSync(join(repository, 'bench/city.ts')));
-  for (const { sha256 } of migrationSteps('ledger')) hash.update(sha256);
+  for (const file of ['bench/city.ts', 'bench/cost.ts', 'src/demo/cost.ts'])
+    hash.update(readFileSync(join(repository, file)));
+  for (const { sha256 } of [...migrationSteps('ledger'), ...migrationSteps('cost')]) hash.update(sha256);
   return hash.digest('hex').slice(0, 12);
 }
 
@@ -186,7 +208,11 @@ function* peopleDrafts(): Iterable<Draft> {
       by,
       streams,
     };
-    yield { event: { kind: 'account.opened', v: 1, accountId: `acc_${id}`, personId, login: id, hospitalId: null }, by, streams };
+    yield {
+      event: { kind: 'account.opened', v: 1, accountId: `acc_${id}`, personId, login: id, hospitalId: null },
+      by,
+      streams,
+    };
     const grant = { grantId: `acg_${id}`, personId, role, scope, category: null, from: '2020-01-01', until: null };
     yield { event: { kind: 'access.granted', v: 1, ...grant }, by, streams };
   }

@@ -20,7 +20,11 @@ export interface LoadRequest {
  *
  * @throws Error when one request is refused.
  */
-export async function closedLoop(origin: string, requests: readonly LoadRequest[], seconds: number): Promise<Throughput> {
+export async function closedLoop(
+  origin: string,
+  requests: readonly LoadRequest[],
+  seconds: number,
+): Promise<Throughput> {
   let client = 0;
   const share = Math.floor(requests.length / connections);
   const result = await autocannon({

@@ -2,12 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Dataset } from '../src/core/cost/sums.ts';
+import type { SliceEvent } from '../src/core/cost/switch.ts';
 import { type DemoHospital, demoCost, demoCostGenerator } from '../src/demo/cost.ts';
 import { frontPageSample } from '../src/demo/front-page-sample.ts';
 import { importFrontPages } from '../src/intake/front-page-import.ts';
 import { loadRollups } from '../src/intake/rollup-load.ts';
-import type { CostStore } from '../src/store/cost-contract.ts';
 import { openCostStore } from '../src/store/cost-sqlite.ts';
 import { type Offered, offer } from './offered.ts';
 
@@ -26,29 +25,25 @@ export function offerTrend36(
   return offer({ origin, perSecond: 200, seconds, connections: 50, request, expected: 200 });
 }
 
-/**
- * Loads three years of generated cost and makes them live, without entries: for figures that measure questions only.
- *
- * @returns slices loaded.
- */
+/** Three years of generated cost in a file of its own. @returns the entries that say what of it is live. */
 export async function loadBenchCost(
-  store: CostStore,
+  costPath: string,
   hospitals: readonly DemoHospital[],
   random: () => number,
-): Promise<number> {
-  const loads = demoCost({ hospitals, until: '2026-11', months: 36, random, leaveOut: null });
-  const entries = [];
-  for (const [at, load] of loads.entries()) {
+): Promise<SliceEvent[]> {
+  const store = openCostStore(costPath);
+  const events: SliceEvent[] = [];
+  for (const [at, load] of demoCost({ hospitals, until: '2026-11', months: 36, random, leaveOut: null }).entries()) {
     const named = {
       ...load,
-      importId: `bench-${at}`,
-      startedAt: '2026-11-20T01:00:00.000Z',
+      importId: `imp_bench${at}`,
+      startedAt: '2026-01-05T01:00:00.000Z',
       generator: demoCostGenerator,
     };
-    entries.push(...(await loadRollups(store, named)));
+    events.push(...(await loadRollups(store, named)));
   }
-  await store.syncLive(entries.map((entry, position) => ({ ...entry, dataset: entry.dataset as Dataset, position })));
-  return entries.length;
+  await store.close();
+  return events;
 }
 
 export interface ImportRace {

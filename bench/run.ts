@@ -46,14 +46,16 @@ const benchmarks: readonly Benchmark[] = [
     names: ['recordVsInsert1ms'],
     measure: async () => {
       const { ratio, note } = await recordVsInsert(await benchCity(demoSize, say), 1_000);
-      return [{ name: 'recordVsInsert1ms', value: ratio, bound: atLeast(2), note: `1 ms added to each fsync: ${note}` }];
+      return [
+        { name: 'recordVsInsert1ms', value: ratio, bound: atLeast(2), note: `1 ms added to each fsync: ${note}` },
+      ];
     },
   },
   { names: ['standing40P99Ms', 'scaleRightCheck', 'scaleRecord', 'scaleStanding'], measure: atBothSizes },
   {
     names: ['trend36P99Ms'],
     measure: async () => {
-      const { completed, failed, p50Ms, p99Ms } = await trend36();
+      const { completed, failed, p50Ms, p99Ms } = await trend36(await benchCity(demoSize, say));
       const note = `200 requests/s offered, ${completed} answered, ${failed} failed, median ${p50Ms.toFixed(2)} ms`;
       return [{ name: 'trend36P99Ms', value: p99Ms, bound: lessThan(10), note }];
     },
@@ -86,7 +88,8 @@ async function atBothSizes(): Promise<readonly Figure[]> {
   const [small, large] = measured;
   if (small === undefined || large === undefined) throw new Error('both sizes are measured');
   const { standing } = small;
-  const against = (a: number, b: number, unit: string) => `${a.toFixed(2)} against ${b.toFixed(2)} ${unit}, ${demoSize.entries} and ${millionSize.entries} entries`;
+  const against = (a: number, b: number, unit: string) =>
+    `${a.toFixed(2)} against ${b.toFixed(2)} ${unit}, ${demoSize.entries} and ${millionSize.entries} entries`;
   return [
     {
       name: 'standing40P99Ms',
@@ -94,8 +97,18 @@ async function atBothSizes(): Promise<readonly Figure[]> {
       bound: lessThan(10),
       note: `500 requests/s offered, ${standing.completed} answered, ${standing.failed} failed, median ${standing.p50Ms.toFixed(2)} ms`,
     },
-    { name: 'scaleRightCheck', value: small.checks / large.checks, bound: atMost(1.3), note: against(small.checks, large.checks, 'requests/s') },
-    { name: 'scaleRecord', value: small.records / large.records, bound: atMost(1.3), note: against(small.records, large.records, 'recordings/s') },
+    {
+      name: 'scaleRightCheck',
+      value: small.checks / large.checks,
+      bound: atMost(1.3),
+      note: against(small.checks, large.checks, 'requests/s'),
+    },
+    {
+      name: 'scaleRecord',
+      value: small.records / large.records,
+      bound: atMost(1.3),
+      note: against(small.records, large.records, 'recordings/s'),
+    },
     {
       name: 'scaleStanding',
       value: large.standing.p50Ms / standing.p50Ms,
@@ -106,7 +119,10 @@ async function atBothSizes(): Promise<readonly Figure[]> {
 }
 
 const chosen = benchmarks.filter(({ names }) => values.only === undefined || names.includes(values.only));
-if (chosen.length === 0) throw new Error(`no figure is named ${values.only}; there are ${benchmarks.flatMap(({ names }) => names).join(', ')}`);
+if (chosen.length === 0)
+  throw new Error(
+    `no figure is named ${values.only}; there are ${benchmarks.flatMap(({ names }) => names).join(', ')}`,
+  );
 const figures: Figure[] = [];
 for (const { names, measure } of chosen) {
   say(`measuring ${names.join(', ')} …`);
@@ -117,6 +133,8 @@ if (values.json) {
 } else {
   for (const figure of figures) {
     const { name, value, bound, note } = figure;
-    process.stdout.write(`${holds(figure) ? 'ok  ' : 'MISS'} ${name.padEnd(20)} ${value.toPrecision(4).padStart(9)}  ${bound.kind} ${bound.at}  (${note})\n`);
+    process.stdout.write(
+      `${holds(figure) ? 'ok  ' : 'MISS'} ${name.padEnd(20)} ${value.toPrecision(4).padStart(9)}  ${bound.kind} ${bound.at}  (${note})\n`,
+    );
   }
 }

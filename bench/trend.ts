@@ -1,6 +1,16 @@
+import type { BenchCity } from './city.ts';
+import { offerTrend36 } from './cost.ts';
 import type { Offered } from './offered.ts';
+import { serveCity } from './server.ts';
 
-/** A 36-month trend of a city with 400 wards, 200 requests a second offered over 50 connections. */
-export async function trend36(): Promise<Offered> {
-  throw new Error('not wired yet');
+/** A 36-month trend of a city with 400 wards, 200 requests a second offered over 50 connections, cold start left out. */
+export async function trend36(city: BenchCity): Promise<Offered> {
+  const server = await serveCity(city);
+  try {
+    const authorization = `Bearer ${await server.token('officer')}`;
+    await offerTrend36(server.origin, authorization, 2);
+    return await offerTrend36(server.origin, authorization, 8);
+  } finally {
+    await server.stop();
+  }
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { openCost } from './compose-cost.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import { isKeyName, parseVkey } from './core/ledger/note.ts';
@@ -76,6 +77,7 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
   const refusal = publisher.refusal();
   if (refusal !== undefined) log.error(`the ledger is read-only: ${refusalSentence(refusal)}`);
   const store = { ...opened, ledger: guardedLedger(opened.ledger, publisher.refusal) };
+  const cost = await openCost(dataDir, keys.identityKey, await store.slices.live());
   const newId = (prefix: string) => `${prefix}_${base32(surroundings.randomBytes(10))}`;
   let ready = true;
   const accessTokens = tokens({
@@ -88,6 +90,7 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
   const ports = {
     ...portsOf(store, keys, accessTokens, newId, surroundings),
     log: publishedLog(publisher, signer, clock),
+    cost: cost.ports,
   };
   const app = await buildApp({
     ports,
@@ -115,6 +118,7 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
       await publisher
         .publish()
         .catch((error: Error) => log.error(`the last checkpoint was not published: ${error.message}`));
+      await cost.close();
       await store.close();
       await checkpointLock.close();
       lock.release();
@@ -137,7 +141,7 @@ function portsOf(
   issuer: Tokens,
   newId: (prefix: string) => string,
   { clock, randomBytes, passwordCost }: Surroundings,
-): Omit<Ports, 'log'> {
+): Omit<Ports, 'log' | 'cost'> {
   return {
     store,
     clock,

@@ -20,6 +20,11 @@ export function responder(route: Route, checkReplies: boolean): Respond {
           throw new Error(`${route.operationId} declares no JSON reply`);
         }
         return sendJson(reply.headers(answer.headers ?? {}), route.reply.status, serialize(answer.body));
+      case 'bytes':
+        if (checkReplies && route.reply.kind === 'json') {
+          route.reply.schema.parse(JSON.parse(Buffer.from(answer.bytes).toString()));
+        }
+        return reply.code(200).type('application/json; charset=utf-8').send(answer.bytes);
       case 'written': {
         const body = writtenBody(answer.written);
         const first = answer.written.appended.entries[0]?.entry.streams[0];

@@ -74,6 +74,8 @@ export type Locale = 'zh' | 'en';
 
 export type Reply =
   | { readonly kind: 'json'; readonly body: unknown; readonly etag?: number; readonly headers?: Headers }
+  /** JSON that is already written, such as an answer kept as bytes. */
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'written'; readonly written: Written }
   | { readonly kind: 'empty'; readonly headers?: Headers }
   | { readonly kind: 'file'; readonly name: string; readonly content: string | Readable; readonly headers?: Headers };

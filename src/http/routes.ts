@@ -2,6 +2,7 @@ import { accessRoutes } from './api/access.ts';
 import { accountRoutes } from './api/accounts.ts';
 import { authRoutes } from './api/auth.ts';
 import { calendarRoutes } from './api/calendars.ts';
+import { costRoutes } from './api/cost.ts';
 import { creditRoutes } from './api/credits.ts';
 import { deductionStepRoutes } from './api/deduction-steps.ts';
 import { deductionRoutes } from './api/deductions.ts';
@@ -25,6 +26,7 @@ import type { Route } from './route.ts';
 
 /** Every operation of the API. The server, the access matrix and openapi.yaml are made from this one list. */
 export const routes: readonly Route[] = [
+  ...costRoutes,
   ...authRoutes,
   ...accountRoutes,
   ...accessRoutes,

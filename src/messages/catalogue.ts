@@ -1,9 +1,12 @@
+import { costProblems } from './problems-cost.ts';
+import { appealProblems } from './problems-appeal.ts';
 import { deductionProblems } from './problems-deductions.ts';
 import { doorProblems } from './problems-doors.ts';
 import { fieldProblems } from './problems-fields.ts';
 import { fileProblems } from './problems-files.ts';
 import { importProblems } from './problems-import.ts';
 import { logProblems } from './problems-log.ts';
+import { recusalProblems } from './problems-recusal.ts';
 import { registerProblems } from './problems-register.ts';
 import { ruleProblems } from './problems-rules.ts';
 import { sanctionProblems } from './problems-sanctions.ts';
@@ -13,12 +16,15 @@ export type Messages = Readonly<Record<string, { readonly zh: string; readonly e
 
 /** Every refusal the service can utter, in both languages. */
 export const problemMessages: Messages = {
+  ...appealProblems,
+  ...costProblems,
   ...deductionProblems,
   ...doorProblems,
   ...fieldProblems,
   ...fileProblems,
   ...logProblems,
   ...importProblems,
+  ...recusalProblems,
   ...registerProblems,
   ...ruleProblems,
   ...sanctionProblems,

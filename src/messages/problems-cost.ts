@@ -175,4 +175,8 @@ export const costProblems: Messages = {
     zh: '{month} 不是 {grain} 的起点。请从完整的季度或年度开始和结束。',
     en: '{month} does not begin a {grain}. Ask for whole ones.',
   },
+  'cost.scope': {
+    zh: '范围 {scope} 与给出的地点({given})不相符:请只指明一个 county、hospital 或 ward,不指明即为全市。',
+    en: 'The scope {scope} does not go with the places given ({given}): name one county, hospital or ward, or none for the city.',
+  },
 };

@@ -46,6 +46,14 @@ export const fieldProblems: Messages = {
     zh: '{at} 不是本系统的编号。请使用本系统返回的编号。',
     en: '{at} is not an identifier of this service; use one that it gave.',
   },
+  'field.measure-id': {
+    zh: '{at} 应为指标的标识,例如 drugCostPerDischarge;可用 GET /v1/cost/measures 查询。',
+    en: '{at} must be the id of a measure, such as drugCostPerDischarge; see GET /v1/cost/measures.',
+  },
+  'field.version': {
+    zh: '{at} 应为定义的版本号,从 1 起的整数。',
+    en: '{at} must be the number of a definition, a whole number from 1.',
+  },
   'field.scheme-id': {
     zh: '{at} 不是记分办法的编号(小写字母、数字和连字符)。',
     en: '{at} is not the id of a scheme (lower-case letters, digits and hyphens).',

@@ -7,6 +7,7 @@ import type { LeadQueries } from './queries/lead.ts';
 import type { MappingQueries } from './queries/mapping.ts';
 import type { PeopleQueries } from './queries/people.ts';
 import type { RightQueries } from './queries/right.ts';
+import type { SliceQueries } from './queries/slice.ts';
 import type { TreeStore } from './tree-contract.ts';
 
 /**
@@ -23,6 +24,7 @@ export interface Store {
   readonly credits: CreditQueries;
   readonly leads: LeadQueries;
   readonly mappings: MappingQueries;
+  readonly slices: SliceQueries;
   readonly doors: DoorStore;
   close(): Promise<void>;
 }

@@ -4,7 +4,6 @@ import type { Store } from './contract.ts';
 import { migrateSqlite } from './migrate.ts';
 import { openSqlite, type SqliteConnection } from './open-sqlite.ts';
 import { creditQueries } from './queries/credit.ts';
-import { creditQueries } from './queries/credit.ts';
 import { deductionQueries } from './queries/deduction.ts';
 import { doctorQueries } from './queries/doctor.ts';
 import { leadQueries } from './queries/lead.ts';
@@ -38,7 +37,6 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     doctors: doctorQueries(db),
     rights: { ...rights, ...sqliteRightHeads(connection, rights) },
     deductions: deductionQueries(db),
-    credits: creditQueries(db),
     credits: creditQueries(db),
     leads: leadQueries(db),
     mappings: mappingQueries(db),

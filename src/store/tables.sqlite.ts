@@ -194,3 +194,13 @@ export const worksheetMapping = sqliteTable('worksheet_mapping', {
   savedOn: text('saved_on').notNull(),
   savedSeq: integer('saved_seq').notNull(),
 });
+
+export const slice = sqliteTable('slice', {
+  id: text('id').primaryKey(),
+  hospitalId: text('hospital_id').notNull(),
+  month: text('month').notNull(),
+  dataset: text('dataset').notNull(),
+  importId: text('import_id'),
+  state: text('state').notNull(),
+  position: integer('position').notNull(),
+});

@@ -7,6 +7,7 @@ import type { Scheme } from '../core/rules/scheme.ts';
 import { type Instant, type IsoDate, shanghaiDateOf } from '../core/time.ts';
 import type { Appended, IdempotentReply, Store } from '../store/contract.ts';
 import type { AttemptBudget } from './budget.ts';
+import type { CostPorts } from './cost-door.ts';
 import type { PublishedLog } from './published-log.ts';
 
 /** What every use case works with; compose.ts makes the ports, a door adds the actor. */
@@ -23,6 +24,7 @@ export interface Ports {
   /** A fresh 256-bit secret, base64url. */
   readonly newSecret: () => string;
   readonly log: PublishedLog;
+  readonly cost: CostPorts;
   /** The schemes shipped with the release, by file name; they bind nobody until they are adopted. */
   readonly library: () => readonly { readonly file: string; readonly scheme: Scheme }[];
 }

@@ -6,6 +6,7 @@ import { leadProjections } from './lead.ts';
 import { mappingProjections } from './mapping.ts';
 import { peopleProjections } from './people.ts';
 import { rightProjections } from './right.ts';
+import { sliceProjections } from './slice.ts';
 
 /** Every table that verify rebuilds and compares. A projection that is not in this list is not written either. */
 export const projections: readonly Projection[] = [
@@ -16,4 +17,5 @@ export const projections: readonly Projection[] = [
   ...creditProjections,
   ...leadProjections,
   ...mappingProjections,
+  ...sliceProjections,
 ];

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LiveSlice } from './core/cost/slice.ts';
+import { readMeasures } from './intake/measure-files.ts';
+import { openCostReads, openCostStore } from './store/cost-sqlite.ts';
+import { answerCache } from './usecases/cost-context.ts';
+import type { CostPorts } from './usecases/cost-door.ts';
+import { startWorker, type WorkerClient } from './worker-client.ts';
+
+export interface CostService {
+  readonly ports: CostPorts;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the file of drug cost beside the ledger's: read here, written only by the worker thread, which is started by the
+ * first import. What is live is decided by the ledger; where a crash left the copy behind, it is brought in line now.
+ */
+export async function openCost(
+  dataDir: string,
+  recordKey: Uint8Array,
+  live: readonly LiveSlice[],
+): Promise<CostService> {
+  const costPath = join(dataDir, 'cost.db');
+  // Made, or brought to the newest schema, by a writing connection before anything reads it.
+  await openCostStore(costPath).close();
+  const reads = openCostReads(costPath);
+  let started: WorkerClient | undefined;
+  const worker = () => {
+    started ??= startWorker({ costPath, recordKey });
+    return started;
+  };
+  if (differs(await reads.liveSlices({ from: '0000-01', until: '9999-12' }), live)) await worker().syncLive(live);
+  const { measures, references } = readMeasures(fileURLToPath(new URL('../seeds/measures/', import.meta.url)));
+  return {
+    ports: {
+      reads,
+      writes: { pointTo: (...slice) => worker().pointTo(...slice) },
+      intake: { importFile: (...job) => worker().importFile(...job) },
+      measures,
+      references,
+      answers: answerCache(),
+    },
+    close: async () => {
+      await started?.close();
+      await reads.close();
+    },
+  };
+}
+
+function differs(copied: readonly LiveSlice[], live: readonly LiveSlice[]): boolean {
+  const key = (slice: LiveSlice) =>
+    `${slice.dataset} ${slice.hospitalId} ${slice.month} ${slice.importId} ${slice.state}`;
+  const copy = new Set(copied.map(key));
+  const wanted = live.filter((slice) => slice.importId !== null).map(key);
+  return copy.size !== wanted.length || wanted.some((slice) => !copy.has(slice));
+}

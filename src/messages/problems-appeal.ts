@@ -1,0 +1,197 @@
+import type { Messages } from './catalogue.ts';
+
+/** What is refused once a deduction has been confirmed: delivery, appeal, ruling, outside outcomes and reversal. */
+export const appealProblems: Messages = {
+  'deduction.recused': {
+    zh: '您已就该医师申报利害关系，须回避，不能在记录 {deductionId} 中签署。请由他人办理。',
+    en: 'You have declared an interest about this doctor and are recused from deduction {deductionId}. Somebody else must sign.',
+  },
+  'deduction.confirmations-refused': {
+    zh: '所列 {count} 条中有 {refused} 条不能认定，全部未写入。请逐条处理后重新提交。',
+    en: '{refused} of the {count} deductions cannot be confirmed, so none was. Mend or leave out those listed and send it again.',
+  },
+  'deduction.listed-twice': {
+    zh: '记录 {value} 在清单中出现两次。请只保留一次。',
+    en: 'Deduction {value} stands twice in the list. Keep one.',
+  },
+  'deduction.minutes-in-future': {
+    zh: '会议纪要日期 {value} 晚于今天({today})。请更正日期。',
+    en: 'The minutes are dated {value}, later than today ({today}). Correct the date.',
+  },
+  'delivery.nothing-decided': {
+    zh: '记录 {deductionId} 尚无可送达的决定（状态：{state}）。认定后才送达。',
+    en: 'Deduction {deductionId} has no decision to deliver ({state}). Deliver it once it is confirmed.',
+  },
+  'delivery.twice': {
+    zh: '记录 {deductionId} 的现行决定已于 {on} 送达，期限自该日起算，不能再次送达。',
+    en: 'The newest decision on deduction {deductionId} was delivered on {on}; the window runs from that day and it is not delivered twice.',
+  },
+  'delivery.received-in-future': {
+    zh: '送达日期 {value} 晚于今天({today})。请更正日期。',
+    en: 'The receipt is dated {value}, later than today ({today}). Correct the date.',
+  },
+  'delivery.before-decision': {
+    zh: '送达日期 {value} 早于决定日期 {on}。请更正日期。',
+    en: 'The receipt is dated {value}, before the decision of {on}. Correct the date.',
+  },
+  'delivery.receipt-missing': {
+    zh: '记录 {deductionId} 以纸质签收送达，须附送达回证的编号（或哈希值）。',
+    en: 'A delivery of deduction {deductionId} on paper needs the reference of the signed receipt.',
+  },
+  'delivery.witness-missing': {
+    zh: '记录 {deductionId} 拒收送达，须写明见证人。',
+    en: 'Name the witness before whom the delivery of deduction {deductionId} was refused.',
+  },
+  'delivery.witness-unwanted': {
+    zh: '记录 {deductionId} 为本人签收，无需见证人。请删去，或改为拒收送达。',
+    en: 'The doctor signed for deduction {deductionId}, so there is no witness. Leave it out, or record a refusal.',
+  },
+  'delivery.witness-involved': {
+    zh: '见证人 {personId} 不能是送达人或当事医师。请另行指定。',
+    en: 'The witness {personId} cannot be the person who delivers or the doctor concerned. Name another.',
+  },
+  'delivery.witness-unknown': {
+    zh: '没有编号为 {personId} 的见证人。请核对编号。',
+    en: 'There is no person {personId} to be the witness. Check the identifier.',
+  },
+  'appeal.nothing-decided': {
+    zh: '记录 {deductionId} 没有可申诉的认定（状态：{state}）。',
+    en: 'Deduction {deductionId} has no confirmation to appeal against ({state}).',
+  },
+  'appeal.fallen': {
+    zh: '记录 {deductionId} 已于 {on} 失去效力（{state}），无需申诉。',
+    en: 'Deduction {deductionId} fell on {on} ({state}); there is nothing left to appeal against.',
+  },
+  'appeal.already-open': {
+    zh: '记录 {deductionId} 已于 {on} 申诉，正在复核中。请等待复核决定。',
+    en: 'An appeal about deduction {deductionId} has been open since {on}. Wait for its ruling.',
+  },
+  'appeal.waived': {
+    zh: '您已于 {on} 放弃对记录 {deductionId} 申诉。可另循法定途径（复议、诉讼）。',
+    en: 'You waived the appeal about deduction {deductionId} on {on}. The remedies of the law outside remain.',
+  },
+  'appeal.no-further-level': {
+    zh: '记录 {deductionId} 已经过本办法规定的 {level} 级复核，不能再次申诉。可另循法定途径（复议、诉讼）。',
+    en: 'Deduction {deductionId} has been through all {level} instance(s) that the scheme knows. The remedies of the law outside remain.',
+  },
+  'appeal.not-under-scheme': {
+    zh: '记分办法 {scheme} 不设内部申诉。记录 {deductionId} 请向作出决定的机关提出。',
+    en: 'The scheme {scheme} knows no appeal here. Take deduction {deductionId} to the authority that decided.',
+  },
+  'appeal.too-late': {
+    zh: '记录 {deductionId} 的申诉期已届满，自 {on} 起不再受理。可另循法定途径（复议、诉讼）。',
+    en: 'The window to appeal against deduction {deductionId} has run; from {on} on it is closed. The remedies of the law outside remain.',
+  },
+  'appeal.attachment-without-hash': {
+    zh: '附件“{value}”缺少 SHA-256 哈希值。请补充，以便日后核对同一文件。',
+    en: 'The attachment {value} lacks its SHA-256. Add it, so that the same file can be recognised later.',
+  },
+  'ruling.no-appeal-open': {
+    zh: '记录 {deductionId} 没有待复核的申诉（状态：{state}）。',
+    en: 'No appeal about deduction {deductionId} waits for a ruling ({state}).',
+  },
+  'ruling.wrong-body': {
+    zh: '记录 {deductionId} 应由 {accepted} 复核，“{value}”无权作出决定。',
+    en: 'The appeal about deduction {deductionId} is for {accepted} to rule on, not for {value}.',
+  },
+  'ruling.own-record': {
+    zh: '{personId} 是记录 {deductionId} 的当事医师，不能参与复核。',
+    en: '{personId} is the doctor of deduction {deductionId} and cannot take part in the ruling.',
+  },
+  'ruling.recused': {
+    zh: '{personId} 已申报利害关系，须回避记录 {deductionId} 的复核。',
+    en: '{personId} has declared an interest and is recused from the ruling on deduction {deductionId}.',
+  },
+  'ruling.by-recorder': {
+    zh: '{personId} 录入了记录 {deductionId}，不能参与复核。请由第三人办理。',
+    en: '{personId} recorded deduction {deductionId} and cannot take part in the ruling. A third person must.',
+  },
+  'ruling.by-confirmer': {
+    zh: '{personId} 认定了记录 {deductionId}，不能参与复核。请由第三人办理。',
+    en: '{personId} confirmed deduction {deductionId} and cannot take part in the ruling. A third person must.',
+  },
+  'ruling.by-earlier-panel': {
+    zh: '{personId} 参加过记录 {deductionId} 的前一级复核，不能再次参与。',
+    en: '{personId} took part in an earlier ruling on deduction {deductionId} and cannot rule again.',
+  },
+  'ruling.member-twice': {
+    zh: '复核人员 {personId} 出现两次（签署人已计入）。请只保留一次。',
+    en: 'The panel member {personId} stands twice (the signer counts). Keep one.',
+  },
+  'ruling.member-unknown': {
+    zh: '没有编号为 {personId} 的人员。请核对复核人员名单。',
+    en: 'There is no person {personId}. Check the list of members.',
+  },
+  'ruling.panel-too-small': {
+    zh: '记录 {deductionId} 的复核至少须 {atLeast} 人（含签署人），现有 {members} 人。',
+    en: 'The ruling on deduction {deductionId} takes at least {atLeast} person(s), the signer among them; there are {members}.',
+  },
+  'ruling.minutes-in-future': {
+    zh: '复核会议日期 {value} 晚于今天({today})。请更正日期。',
+    en: 'The panel met on {value}, later than today ({today}). Correct the date.',
+  },
+  'ruling.minutes-before-appeal': {
+    zh: '复核会议日期 {value} 早于申诉日期 {on}。请更正日期。',
+    en: 'The panel met on {value}, before the appeal of {on}. Correct the date.',
+  },
+  'outcome.items-unwanted': {
+    zh: '结果为“{outcome}”时不能列出减分条目（记录 {deductionId}）。请删去，或改为“reduced”。',
+    en: 'An outcome of {outcome} changes no points of deduction {deductionId}. Leave the items out, or make it reduced.',
+  },
+  'outcome.unknown-item': {
+    zh: '记录 {deductionId} 没有记分办法 {value} 的条目。',
+    en: 'Deduction {deductionId} has no item under the scheme {value}.',
+  },
+  'outcome.item-twice': {
+    zh: '记分办法 {value} 在减分条目中出现两次（记录 {deductionId}）。请只保留一次。',
+    en: 'The scheme {value} stands twice among the reduced items of deduction {deductionId}. Keep one.',
+  },
+  'outcome.heavier': {
+    zh: '记录 {deductionId} 现为 {now} 分，不能改为 {value} 分：申诉不得加重。',
+    en: 'Deduction {deductionId} weighs {now} point(s) and cannot be made {value}: a second decision is never heavier.',
+  },
+  'outcome.not-reduced': {
+    zh: '记录 {deductionId} 的各条目分值均未减少。请减少分值，或改为“upheld”。',
+    en: 'No item of deduction {deductionId} would weigh less. Reduce one, or make the outcome upheld.',
+  },
+  'outcome.reduced-to-nothing': {
+    zh: '记录 {deductionId} 的各条目均减为 0 分，应为撤销。请改为“revoked”。',
+    en: 'Every item of deduction {deductionId} would weigh 0: that is a revocation. Make the outcome revoked.',
+  },
+  'outcome.not-confirmed': {
+    zh: '记录 {deductionId} 未经认定（状态：{state}），没有可登记的外部决定。',
+    en: 'Deduction {deductionId} is not confirmed ({state}), so no outside decision about it can be recorded.',
+  },
+  'outcome.fallen': {
+    zh: '记录 {deductionId} 已于 {on} 失去效力，无需登记外部决定。',
+    en: 'Deduction {deductionId} fell on {on}; an outside decision changes nothing any more.',
+  },
+  'outcome.decided-in-future': {
+    zh: '外部决定日期 {value} 晚于今天({today})。请更正日期。',
+    en: 'The outside decision is dated {value}, later than today ({today}). Correct the date.',
+  },
+  'outcome.before-finding': {
+    zh: '外部决定日期 {value} 早于认定日 {foundOn}。请更正日期。',
+    en: 'The outside decision is dated {value}, before the finding of {foundOn}. Correct the date.',
+  },
+  'reversal.not-confirmed': {
+    zh: '记录 {deductionId} 未经认定（状态：{state}），无可更正。未认定的请撤回或不予认定。',
+    en: 'Deduction {deductionId} is not confirmed ({state}), so there is nothing to reverse. Withdraw or dismiss it.',
+  },
+  'reversal.twice': {
+    zh: '记录 {deductionId} 已于 {on} 失去效力（{state}），不能再次更正。',
+    en: 'Deduction {deductionId} fell on {on} ({state}) and cannot be reversed again.',
+  },
+  'reversal.already-proposed': {
+    zh: '记录 {deductionId} 的更正已于 {on} 提出，等待另一人确认。',
+    en: 'A reversal of deduction {deductionId} was proposed on {on} and waits for another person.',
+  },
+  'reversal.none-proposed': {
+    zh: '记录 {deductionId} 没有待确认的更正。请先提出。',
+    en: 'No reversal of deduction {deductionId} waits for confirmation. Propose one first.',
+  },
+  'reversal.one-person': {
+    zh: '记录 {deductionId} 的更正由您本人提出（按人而非账号判断），须由另一人确认。',
+    en: 'You proposed the reversal of deduction {deductionId} yourself (persons count, not accounts); another person must confirm it.',
+  },
+};
