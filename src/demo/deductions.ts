@@ -1,0 +1,147 @@
+import { recordFinding } from '../usecases/deduction-record.ts';
+import { acknowledge, confirm, dismiss, stateOn, withdraw } from '../usecases/deduction-step.ts';
+import { closeLead, postLead } from '../usecases/lead.ts';
+import { liftMeasure, measureRight, rightsOfDoctor } from '../usecases/right-change.ts';
+import type { Answer, Decision, FindingPlan } from './finding.ts';
+import type { LeadPlan } from './leads.ts';
+import { loginAt } from './people.ts';
+import type { CityPlan } from './plan.ts';
+import type { MeasurePlan } from './stories.ts';
+import type { Moment } from './timeline.ts';
+import { actor, type World } from './world.ts';
+
+/** Leads are posted, findings recorded, answered and decided, and rights measured, each by who may. */
+export function deductionMoments(plan: CityPlan): Moment[] {
+  const twoAuditors = new Set(plan.hospitals.flatMap(({ key, level }) => (level === 3 ? [key] : [])));
+  return [
+    ...plan.leads.flatMap(leadMoments),
+    ...plan.findings.flatMap((finding, place) => {
+      const second = twoAuditors.has(finding.hospital) && place % 3 === 0;
+      return findingMoments(finding, second ? 'auditor.b' : 'auditor');
+    }),
+    ...plan.stories.measures.flatMap(measureMoments),
+  ];
+}
+
+/** Who has something to answer, and so needs an account. */
+export function whoAnswers({ findings }: CityPlan): Set<string> {
+  return new Set(
+    findings.flatMap(({ persons }) => persons.flatMap(({ doctor, life }) => (life.answer === null ? [] : [doctor]))),
+  );
+}
+
+function findingMoments(finding: FindingPlan, auditor: string): Moment[] {
+  const { key, hospital, recordedBy, recordedOn, persons } = finding;
+  const recorder = loginAt(hospital, recordedBy === 'auditor' ? auditor : recordedBy);
+  const moments = [
+    {
+      on: recordedOn,
+      at: '10:30',
+      what: `${key} is recorded`,
+      happen: (world: World) => record(world, finding, recorder),
+    },
+  ];
+  for (const [place, { doctor, life }] of persons.entries()) {
+    const deduction = `${key}/${place}`;
+    const { answer, decision } = life;
+    if (answer !== null) {
+      const what = `${deduction} is answered`;
+      moments.push({ on: answer.on, at: '12:30', what, happen: (world) => answerTo(world, deduction, doctor, answer) });
+    }
+    if (decision !== null) {
+      const what = `${deduction} is decided`;
+      const by = decision.kind === 'withdrawn' ? recorder : loginAt(hospital, 'reviewer');
+      moments.push({ on: decision.on, at: '15:00', what, happen: (world) => decide(world, deduction, by, decision) });
+    }
+  }
+  return moments;
+}
+
+async function record(world: World, finding: FindingPlan, recorder: string): Promise<void> {
+  const { key, hospital, ward, persons, lead, occurredOn, recordedOn } = finding;
+  const { setting, drugs, actRef, remarks, source, externalDecision, items } = finding;
+  const { appended } = await recordFinding(actor(world, recorder), {
+    hospitalId: world.hospitals.get(hospital),
+    persons: persons.map(({ doctor, capacity }) => ({ doctor: { doctorId: world.doctors.get(doctor) }, capacity })),
+    ...{ occurredOn, setting, drugs, actRef, remarks, source, externalDecision, items },
+    department: null,
+    wardId: ward === null ? null : world.wards.get(ward),
+    reviewRef: null,
+    sheets: 1,
+    circumstances: { responsibility: null, mitigating: [], aggravating: [] },
+    evidence: [{ ref: `点评工作表/${recordedOn.slice(0, 7)}/${key}`, note: null, sha256: null }],
+    leadId: lead === null ? null : world.leads.get(lead),
+  });
+  for (const [place, { entry }] of appended.entries.entries()) {
+    if (entry.event.kind === 'deduction.recorded') world.deductions.set(`${key}/${place}`, entry.event.deductionId);
+  }
+}
+
+async function answerTo(world: World, deduction: string, doctor: string, answer: Answer): Promise<void> {
+  const deductionId = world.deductions.get(deduction);
+  const context = actor(world, doctor);
+  if (answer.kind === 'acknowledges') await acknowledge(context, { deductionId });
+  else await stateOn(context, { deductionId, text: answer.text, attachments: [] });
+}
+
+async function decide(world: World, deduction: string, by: string, decision: Decision): Promise<void> {
+  const deductionId = world.deductions.get(deduction);
+  const context = actor(world, by);
+  switch (decision.kind) {
+    case 'confirmed':
+      await confirm(context, { deductionId, note: decision.note });
+      break;
+    case 'dismissed':
+      await dismiss(context, { deductionId, reason: decision.reason, exculpation: decision.exculpation });
+      break;
+    case 'withdrawn':
+      await withdraw(context, { deductionId, reason: decision.reason });
+      break;
+  }
+}
+
+function leadMoments(lead: LeadPlan): Moment[] {
+  const { key, hospital, doctor, source, postedOn, setAsideOn, occurredOn, actRef, code, text } = lead;
+  const poster = source === 'outlier' ? 'officer' : loginAt(hospital, source === 'his-hit' ? 'his' : 'auditor');
+  const post = async (world: World) => {
+    const { id } = await postLead(actor(world, poster), {
+      hospitalId: world.hospitals.get(hospital),
+      doctor: doctor === null ? null : { doctorId: world.doctors.get(doctor) },
+      ...{ source, occurredOn, actRef, code, text },
+    });
+    world.leads.set(key, id);
+  };
+  const moments: Moment[] = [{ on: postedOn, at: '09:30', what: `lead ${key} is posted`, happen: post }];
+  if (setAsideOn === null) return moments;
+  const setAside = async (world: World) => {
+    const reason = '经核查不属实，不予认定。';
+    const closing = { leadId: world.leads.get(key), outcome: 'set-aside', deductionId: null, reason } as const;
+    await closeLead(actor(world, loginAt(hospital, 'auditor')), closing);
+  };
+  return [...moments, { on: setAsideOn, at: '16:00', what: `lead ${key} is set aside`, happen: setAside }];
+}
+
+function measureMoments(measure: MeasurePlan): Moment[] {
+  const { doctor, hospital, on, lift } = measure;
+  const affairs = loginAt(hospital, 'affairs');
+  const take = async (world: World) => {
+    const ids = { doctorId: world.doctors.get(doctor), hospitalId: world.hospitals.get(hospital) };
+    const { grants } = await rightsOfDoctor(actor(world, affairs), ids.doctorId);
+    const rightKinds = measure.rightKinds.filter((kind) => grants.some((grant) => grant.rightKind === kind));
+    const { until, legalBasis, reason, sanctionDueId } = measure;
+    const taken = await measureRight(actor(world, affairs), {
+      ...ids,
+      ...{ measure: measure.measure, rightKinds, from: on, until, legalBasis, reason, sanctionDueId },
+      document: null,
+    });
+    world.measures.set(doctor, taken.id);
+  };
+  const moments: Moment[] = [{ on, at: '16:30', what: `${doctor} is ${measure.measure}`, happen: take }];
+  if (lift === null) return moments;
+  const end = async (world: World) => {
+    const ids = { doctorId: world.doctors.get(doctor), hospitalId: world.hospitals.get(hospital) };
+    const lifting = { measureId: world.measures.get(doctor), from: lift.on, reason: lift.reason, document: null };
+    await liftMeasure(actor(world, affairs), { ...ids, ...lifting });
+  };
+  return [...moments, { on: lift.on, at: '16:30', what: `${doctor}'s measure is lifted`, happen: end }];
+}

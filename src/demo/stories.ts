@@ -1,0 +1,301 @@
+import type { LegalBasis, RightKind, RightMeasure } from '../core/register/right.ts';
+import { addMonths, type IsoDate } from '../core/time.ts';
+import type { Chance } from './chance.ts';
+import { servedOn } from './days.ts';
+import { type DoctorPlan, mainCharactersOf } from './doctors.ts';
+import { pilotFinding, pilotHospital } from './everyday.ts';
+import {
+  type Answer,
+  actBefore,
+  confirmedLife,
+  type FindingMaker,
+  type FindingPlan,
+  findingOf,
+  type Life,
+  past,
+} from './finding.ts';
+import type { HospitalPlan } from './places.ts';
+
+/** What chance would not bring about reliably: somebody near each threshold, and each turn that a record can take. */
+export interface Stories {
+  readonly findings: readonly FindingPlan[];
+  readonly measures: readonly MeasurePlan[];
+  readonly merges: readonly MergePlan[];
+}
+
+export interface MeasurePlan {
+  readonly doctor: string;
+  readonly hospital: string;
+  readonly on: IsoDate;
+  readonly measure: RightMeasure;
+  /** As far as the doctor has them. */
+  readonly rightKinds: readonly RightKind[];
+  readonly until: IsoDate | null;
+  readonly legalBasis: LegalBasis;
+  readonly reason: string;
+  readonly lift: { readonly on: IsoDate; readonly reason: string } | null;
+  readonly sanctionDueId: string | null;
+}
+
+/** A second record of one doctor, entered by mistake: merged by two persons, or waiting for the second. */
+export interface MergePlan {
+  readonly doctor: string;
+  readonly licenceNo: string;
+  readonly staffNo: string;
+  readonly enteredOn: IsoDate;
+  readonly proposedOn: IsoDate;
+  readonly confirmedOn: IsoDate | null;
+}
+
+/** The key of the second record of a doctor. */
+export function duplicateOf(doctor: string): string {
+  return `${doctor}+`;
+}
+
+/** Who is who among a hospital's main characters, by place. */
+export const roleOf = { login: 0, suspended: 1, lifted: 2, restricted: 3, merged: 4, twin: 5, ethics: 6 } as const;
+
+export function planStories(
+  maker: FindingMaker,
+  hospitals: readonly HospitalPlan[],
+  doctors: readonly DoctorPlan[],
+  luck: Chance,
+): Stories {
+  const stories = hospitals
+    .filter(({ level }) => level > 1)
+    .map((hospital): Stories => {
+      const own = doctors.filter((doctor) => doctor.hospital === hospital.key);
+      const cast = own.slice(0, mainCharactersOf(hospital.key));
+      const teller = tellerOf(maker, hospital.key, luck.branch(hospital.key));
+      const around = cast.slice(hospital.key === pilotHospital ? 12 : 7).flatMap((doctor, place) => {
+        const codes = nearThresholds[place];
+        return codes === undefined ? [] : teller.confirmed(doctor, codes, '2026-02-10');
+      });
+      const special = hospital.key === pilotHospital ? firstHospital(teller, cast) : noStories;
+      return join([{ ...noStories, findings: around }, special, loginDoctor(teller, cast[roleOf.login])]);
+    });
+  return join(stories);
+}
+
+/** One below, at and above: what is counted is the sum of each row's points (2, 3, 5, 6, 8, 9, 11, 12). */
+const nearThresholds: readonly (readonly string[])[] = [
+  ['2-5'],
+  ['3-1'],
+  ['2-5', '3-1'],
+  ['2-1', '2-5', '2-6'],
+  ['2-1', '2-5', '2-2', '2-7'],
+  ['3-1', '2-5', '2-1', '2-3'],
+  ['3-2', '3-3', '2-5', '3-4'],
+  ['E02', '2-1', '2-5', '2-8'],
+];
+
+type Teller = ReturnType<typeof tellerOf>;
+
+function tellerOf(maker: FindingMaker, hospital: string, chance: Chance) {
+  const one = (
+    doctors: readonly (DoctorPlan | undefined)[],
+    code: string,
+    recordedOn: IsoDate,
+    life: (recordedOn: IsoDate) => Life,
+  ): FindingPlan[] => {
+    const known = doctors.flatMap((doctor) =>
+      doctor === undefined ? [] : [{ doctor: doctor.key, ward: doctor.ward }],
+    );
+    if (known.length === 0) return [];
+    const on = maker.days.from(recordedOn);
+    const occurredOn = actBefore(on, chance);
+    return [findingOf(maker, { hospital, recordedOn: on, occurredOn, code, doctors: known, life: life(on) }, chance)];
+  };
+  const confirmed = (doctor: DoctorPlan, codes: readonly string[], from: IsoDate) =>
+    codes.flatMap((code, place) =>
+      one([doctor], code, addMonths(from, place), (on) => confirmedLife(maker, on, chance)),
+    );
+  return { maker, hospital, chance, one, confirmed };
+}
+
+/** A few points confirmed, one dismissed for a reason that the scheme accepts, and one that waits for an answer today. */
+function loginDoctor({ maker, chance, one }: Teller, doctor: DoctorPlan | undefined): Stories {
+  const { days, seeds } = maker;
+  const stated = (on: IsoDate): Answer => ({ kind: 'states', on: days.after(on, 2), text: seeds.statements[0] ?? '' });
+  const dismissed = (on: IsoDate) =>
+    past({
+      answer: stated(on),
+      decision: {
+        kind: 'dismissed',
+        on: days.after(on, 6),
+        reason: seeds.dismissals[0] ?? '',
+        exculpation: 'long-prescription',
+      },
+    });
+  const findings = [
+    ...one([doctor], '1-10', '2026-02-25', (on) => confirmedLife(maker, on, chance)),
+    ...one([doctor], '2-5', '2026-04-14', (on) => ({ ...confirmedLife(maker, on, chance), answer: stated(on) })),
+    ...one([doctor], '1-12', '2026-07-08', dismissed),
+    ...one([doctor], '1-14', '2026-11-18', () => ({ answer: null, decision: null })),
+  ];
+  return { ...noStories, findings };
+}
+
+function firstHospital(teller: Teller, cast: readonly DoctorPlan[]): Stories {
+  const { maker, chance, one, confirmed } = teller;
+  const [suspended, lifted, restricted] = [cast[roleOf.suspended], cast[roleOf.lifted], cast[roleOf.restricted]];
+  const [merged, twin, ethics] = [cast[roleOf.merged], cast[roleOf.twin], cast[roleOf.ethics]];
+  const [writer, trainee, senior, patient, worst, insured] = cast.slice(20);
+  if (!suspended || !lifted || !restricted || !merged || !twin || !ethics || !worst || !insured || !writer) {
+    throw new Error('the first hospital is too small for its stories');
+  }
+  const plain = (on: IsoDate) => confirmedLife(maker, on, chance);
+  const findings = [
+    ...confirmed(suspended, ['3-1', '3-3', 'D01', '3-2'], '2026-06-09'),
+    ...confirmed(lifted, ['E02', '3-1', '3-2'], '2026-02-06'),
+    ...confirmed(restricted, ['3-1', '3-1', 'D01'], '2026-08-11'),
+    // Writing items: the first is a reminder, of the others at most two points count in a month.
+    ...['1-1', '1-7', '1-10', '1-8', '1-6'].flatMap((code) => one([writer], code, '2026-05-20', plain)),
+    ...one([trainee, senior], '2-5', '2026-05-12', plain),
+    ...one([trainee, senior, patient], '3-1', '2026-09-15', plain),
+    ...one([senior], '1-13', '2026-03-17', plain),
+    ...one([patient], 'E03', '2026-10-13', plain),
+    // Silent, and not decided within sixty working days: it lapsed.
+    ...one([patient], '2-2', '2026-03-24', () => ({ answer: null, decision: null })),
+    ...one([twin], '2-6', '2026-11-03', () => ({ answer: null, decision: null })),
+    ...one([twin], '2-1', '2026-11-19', () => ({ answer: null, decision: null })),
+    ...ranged(one([ethics], 'F01', '2026-09-22', plain), 'F01', 8, '收受数额较小，主动退还并说明情况'),
+    ...external(one([insured], '2-1', '2026-04-21', plain), {
+      code: 'N1',
+      points: 2,
+      document: '赣医保演示〔2026〕1号',
+    }),
+    ...external(one([insured], '2-1', '2026-09-08', plain), {
+      code: 'N2',
+      points: 5,
+      document: '赣医保演示〔2026〕2号',
+    }),
+    // On the second record of one person, before anybody saw that there were two.
+    ...one([{ ...merged, key: duplicateOf(merged.key), ward: null }], '2-3', '2026-03-18', (on) => ({
+      answer: null,
+      decision: { kind: 'confirmed', on: maker.days.after(on, 8), note: maker.seeds.notes[0] ?? '' },
+    })),
+    // The worst of the pilot's first months, as in the hospital that had the scheme: eight times one point.
+    ...[1, 2, 3, 4, 5].flatMap((month) => pilotMonth(teller, worst, `2025-0${month}-21`, month > 3 ? 1 : 2)),
+  ];
+  return {
+    findings,
+    measures: measuresOf(maker, { suspended, lifted, restricted, worst }),
+    merges: mergesOf(merged, twin),
+  };
+}
+
+function measuresOf(
+  { days }: FindingMaker,
+  cast: Readonly<Record<'suspended' | 'lifted' | 'restricted' | 'worst', DoctorPlan>>,
+): MeasurePlan[] {
+  const { suspended, lifted, restricted, worst } = cast;
+  const all: readonly RightKind[] = ['general', 'narcotic', ...grades, 'key-monitored', 'herbal'];
+  const upper: readonly RightKind[] = ['antibacterial-restricted', 'antibacterial-special', 'key-monitored'];
+  const due = (threshold: string) => `ganzhou-default:${threshold}:2026`;
+  const plan = (doctor: DoctorPlan, rest: Omit<MeasurePlan, 'doctor' | 'hospital'>): MeasurePlan => ({
+    doctor: doctor.key,
+    hospital: doctor.hospital,
+    ...rest,
+    on: days.from(rest.on),
+    lift: rest.lift && { ...rest.lift, on: days.from(rest.lift.on) },
+  });
+  const points = { legalBasis: 'internal-points', until: null, lift: null } as const;
+  return [
+    plan(suspended, {
+      ...points,
+      on: '2026-09-28',
+      measure: 'suspended',
+      rightKinds: all,
+      reason: '本周期扣满12分，暂停处方权，经培训并考核合格后恢复。',
+      sanctionDueId: due('suspension'),
+    }),
+    plan(lifted, {
+      ...points,
+      on: '2026-05-08',
+      measure: 'suspended',
+      rightKinds: all,
+      reason: '本周期扣满12分，暂停处方权。',
+      lift: { on: '2026-07-06', reason: '培训完成，考核合格，恢复处方权。' },
+      sanctionDueId: due('suspension'),
+    }),
+    plan(restricted, {
+      ...points,
+      on: '2026-10-26',
+      measure: 'restricted',
+      rightKinds: upper,
+      until: '2027-01-26',
+      reason: '本周期扣满9分，依据本院制度限制处方权三个月。',
+      sanctionDueId: due('restriction'),
+    }),
+    plan(worst, {
+      on: '2026-08-17',
+      measure: 'restricted',
+      rightKinds: ['antibacterial-restricted', 'antibacterial-special'],
+      until: '2026-09-17',
+      legalBasis: 'order84',
+      reason: '抗菌药物超常处方3次以上且无正当理由，限制其限制使用级、特殊使用级抗菌药物处方权。',
+      lift: null,
+      sanctionDueId: null,
+    }),
+  ];
+}
+
+const grades = ['antibacterial-unrestricted', 'antibacterial-restricted', 'antibacterial-special'] as const;
+
+function mergesOf(merged: DoctorPlan, twin: DoctorPlan): MergePlan[] {
+  return [
+    {
+      doctor: merged.key,
+      licenceNo: '990000099999901',
+      staffNo: '9901',
+      enteredOn: '2026-03-16',
+      proposedOn: '2026-04-08',
+      confirmedOn: '2026-04-09',
+    },
+    {
+      doctor: twin.key,
+      licenceNo: '990000099999902',
+      staffNo: '9902',
+      enteredOn: '2026-10-19',
+      proposedOn: '2026-11-17',
+      confirmedOn: null,
+    },
+  ];
+}
+
+function pilotMonth({ maker, chance }: Teller, doctor: DoctorPlan, on: IsoDate, times: number): FindingPlan[] {
+  const recordedOn = maker.days.from(on);
+  const dates = { recordedOn, occurredOn: `${recordedOn.slice(0, 7)}-06` };
+  return Array.from({ length: times }, () =>
+    pilotFinding(maker, doctor, dates, confirmedLife(maker, recordedOn, chance), chance),
+  );
+}
+
+function ranged(findings: readonly FindingPlan[], code: string, points: number, pointsReason: string): FindingPlan[] {
+  const items = [{ scheme: 'ganzhou-default', code, points, pointsReason }];
+  return findings.map((finding) => ({ ...finding, items, source: 'inspection' }));
+}
+
+/** A decision of the insurance authority, recorded as a fact: its points are those the decision states. */
+function external(
+  findings: readonly FindingPlan[],
+  { code, points, document }: { readonly code: string; readonly points: number; readonly document: string },
+): FindingPlan[] {
+  const items = [{ scheme: 'nhsa', code, points, pointsReason: '处理决定所载分值' }];
+  return findings.map((finding) => {
+    const decidedOn = finding.recordedOn < servedOn ? finding.recordedOn : servedOn;
+    const externalDecision = { document, authority: '赣州市医疗保障局（演示）', decidedOn };
+    return { ...finding, items, externalDecision, source: 'external' };
+  });
+}
+
+const noStories: Stories = { findings: [], measures: [], merges: [] };
+
+function join(parts: readonly Stories[]): Stories {
+  return {
+    findings: parts.flatMap(({ findings }) => findings),
+    measures: parts.flatMap(({ measures }) => measures),
+    merges: parts.flatMap(({ merges }) => merges),
+  };
+}
