@@ -14,7 +14,7 @@ export function serializerOf(schema: z.ZodType, check: boolean): Serialize {
     unrepresentable: 'any',
     reused: 'inline',
   });
-  const write = fastJson(withoutClosedObjects(jsonSchema) as Parameters<typeof fastJson>[0]) as Serialize;
+  const write = fastJson(writable(jsonSchema) as Parameters<typeof fastJson>[0]) as Serialize;
   if (!check) return write;
   return (body) => {
     schema.parse(JSON.parse(JSON.stringify(body)));
@@ -22,13 +22,26 @@ export function serializerOf(schema: z.ZodType, check: boolean): Serialize {
   };
 }
 
-/** A union whose branch is closed would turn one extra field into a 500. */
-function withoutClosedObjects(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutClosedObjects);
+/**
+ * What the writer is given: a union whose branch is closed would turn one extra field into a 500, and one with null, as
+ * zod spells every nullable, would run a validator for each value it meets.
+ */
+function writable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(writable);
   if (value === null || typeof value !== 'object') return value;
+  const nullable = nullableIn(value);
+  if (nullable !== undefined) return { ...(writable(nullable) as object), nullable: true };
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key, member]) => !(key === 'additionalProperties' && member === false) && key !== '$schema')
-      .map(([key, member]) => [key, withoutClosedObjects(member)]),
+      .map(([key, member]) => [key, writable(member)]),
   );
+}
+
+/** The one branch beside null of a union of just these two. */
+function nullableIn(schema: object): object | undefined {
+  const branches = (schema as { anyOf?: readonly { type?: unknown }[] }).anyOf;
+  const [one, other] = branches ?? [];
+  if (branches?.length !== 2 || other?.type !== 'null' || typeof one?.type !== 'string') return undefined;
+  return one;
 }
