@@ -67,7 +67,7 @@ export async function searchDoctors(
     readonly after?: SearchPlace | undefined;
   },
 ): Promise<DoctorPage> {
-  const reached = reachOf(context, await registerOf(context));
+  const reached = await reachOf(context, await registerOf(context));
   const term = searchTerm(search.text);
   if (term.length > maxTermCharacters) {
     throw new DomainError('invalid', 'doctor.search-too-long', { limit: maxTermCharacters });
@@ -93,7 +93,7 @@ export const maxPage = 100;
 const maxTermCharacters = 60;
 
 /** The doctors that the caller's grants reach, as the tables are asked for them. */
-function reachOf(context: Context, register: Register): DoctorReach {
+async function reachOf(context: Context, register: Register): Promise<DoctorReach> {
   const grants = grantsHeld(context, 'doctor.read');
   if (grants.some((grant) => grant.scope.kind === 'city')) return { kind: 'all' };
   const today = todayOf(context);
@@ -102,11 +102,17 @@ function reachOf(context: Context, register: Register): DoctorReach {
     return grants.some((grant) => grant.scope.kind === 'county' && covers(grant, place));
   });
   const scopes = grants.map((grant) => grant.scope);
+  const selves: string[] = [];
+  for (const scope of scopes) {
+    // The tables answer with the record that stays; the grant may name one that was merged into it.
+    if (scope.kind === 'self')
+      selves.push((await recordOf(context, scope.doctorId))?.doctor.doctorId ?? scope.doctorId);
+  }
   return {
     kind: 'some',
     hospitalIds: [...inCounties, ...scopes.flatMap((scope) => (scope.kind === 'hospital' ? [scope.hospitalId] : []))],
     departments: scopes.flatMap((scope) => (scope.kind === 'department' ? [scope] : [])),
-    doctorIds: scopes.flatMap((scope) => (scope.kind === 'self' ? [scope.doctorId] : [])),
+    doctorIds: selves,
   };
 }
 

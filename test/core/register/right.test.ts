@@ -30,7 +30,7 @@ describe('the status of a right on a day', () => {
         const all = answer.flatMap(({ until: changes }) => changes ?? []).sort();
         expect(changesNextAt(held, site, date)).toBe(all[0] ?? null);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

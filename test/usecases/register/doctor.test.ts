@@ -342,7 +342,7 @@ describe('the search in one field', () => {
           expect((await found(user, text, limit)).sort()).toEqual(expected.sort());
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
     await own.close();
   });

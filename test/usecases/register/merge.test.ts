@@ -130,6 +130,18 @@ describe('merging two records of one person', () => {
     await expect(confirmMerge(self.context, mergeId)).rejects.toMatchObject({ code: 'doctor.own-record' });
   });
 
+  test('the doctor sees the merged record, whichever id their own access names', async () => {
+    const { keep, duplicate } = await pair();
+    await confirmMerge(second.context, (await propose(keep.id, duplicate.id)).id);
+    for (const doctorId of [keep.id, duplicate.id]) {
+      const self = await service.user([{ role: 'doctor', scope: { kind: 'self', doctorId } }], doctorId);
+      const page = await searchDoctors(self.context, { text: '', limit: 10 });
+      expect(page.items.map((item) => item.doctorId)).toEqual([keep.id]);
+      expect((await doctorById(self.context, doctorId)).doctor.doctorId).toBe(keep.id);
+      expect((await rightStatus(self.context, { licenceNo: duplicate.licenceNo })).hospitals).toHaveLength(2);
+    }
+  });
+
   test('a right granted while the merge is confirmed is in the merged record', async () => {
     const { keep, duplicate } = await pair();
     const { id: mergeId } = await propose(keep.id, duplicate.id);
