@@ -33,6 +33,11 @@ export function createSigningKey(path: string): void {
   writeSecret(path, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
 }
 
+/** For an empty folder whose every byte is to be the same again: a demo's. Whoever knows the key can tell who is who. */
+export function replaceIdentityKey(folder: string, key: Uint8Array): void {
+  writeFileSync(join(folder, files.identity), Buffer.from(key).toString('base64'), { mode: 0o600 });
+}
+
 /** @throws Error when a key is missing or may be read by others. */
 export function readKeys(folder: string): Keys {
   for (const name of Object.values(files)) refuseReadable(join(folder, name));

@@ -1,15 +1,23 @@
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
-import { openService, realSurroundings } from '../compose.ts';
+import { openService, realSurroundings, type Service } from '../compose.ts';
 import type { Config } from '../config.ts';
 
 const drainMs = 10_000;
 /** A tail newer than the last checkpoint is not protected by it: this bounds it to a second. */
 const publishEveryMs = 1_000;
 
-/** Serves until SIGTERM or SIGINT, then finishes what is under way. */
 export async function serve(config: Config, log: Logger, print: (line: string) => void): Promise<void> {
   const service = await openService(config, log, realSurroundings);
+  const address = await listen(service, config, log);
+  if (config.log.listen !== undefined) {
+    print(`the log for outsiders is at ${await service.logListener.listen(config.log.listen)}/log/checkpoint`);
+  }
+  print(`rx12 serves ${config.dataDir} at ${address}`);
+}
+
+/** Serves until SIGTERM or SIGINT, then finishes what is under way. @returns the address. */
+export async function listen(service: Service, config: Config, log: Logger): Promise<string> {
   const publishing = setInterval(() => {
     service.publisher.publish().catch((error: Error) => log.error(`no checkpoint was published: ${error.message}`));
   }, publishEveryMs);
@@ -18,9 +26,5 @@ export async function serve(config: Config, log: Logger, print: (line: string) =
     clearInterval(publishing);
     await service.close();
   });
-  const address = await service.app.listen({ host: config.host, port: config.port });
-  if (config.log.listen !== undefined) {
-    print(`the log for outsiders is at ${await service.logListener.listen(config.log.listen)}/log/checkpoint`);
-  }
-  print(`rx12 serves ${config.dataDir} at ${address}`);
+  return service.app.listen({ host: config.host, port: config.port });
 }
