@@ -1,11 +1,17 @@
 import type { SliceEvent } from './cost/switch.ts';
+import type { LogEvent } from './ledger/log-event.ts';
 import type { CreditEvent } from './procedure/credit.ts';
 import type { DeductionEvent } from './procedure/deduction.ts';
 import type { LeadEvent } from './procedure/lead.ts';
+import type { OpeningEvent } from './procedure/opening.ts';
 import type { AccessEvent } from './register/access.ts';
 import type { CalendarEvent } from './register/calendar.ts';
 import type { DoctorEvent } from './register/doctor.ts';
 import type { HospitalEvent } from './register/hospital.ts';
+import type { InboxEvent } from './register/inbox.ts';
+import type { InterestEvent } from './register/interest.ts';
+import type { LeaveEvent } from './register/leave.ts';
+import type { MandateEvent } from './register/mandate.ts';
 import type { MappingEvent } from './register/mapping.ts';
 import type { PersonEvent } from './register/person.ts';
 import type { RegionEvent } from './register/region.ts';
@@ -24,8 +30,14 @@ export type DomainEvent =
   | DeductionEvent
   | DoctorEvent
   | HospitalEvent
+  | InboxEvent
+  | InterestEvent
   | LeadEvent
+  | LeaveEvent
+  | LogEvent
+  | MandateEvent
   | MappingEvent
+  | OpeningEvent
   | PersonEvent
   | RegionEvent
   | RightEvent

@@ -1,5 +1,6 @@
 import { type Credit, foldCredits } from './procedure/credit.ts';
 import { type Deduction, foldDeductions } from './procedure/deduction.ts';
+import { openingsAsFindings } from './procedure/opening.ts';
 import type { Dossier } from './register/dossier.ts';
 import { type AdoptedScheme, schemeInForce, schemesInForce } from './rules/adoption.ts';
 import { foldGrants, type GrantedRight, isEnrolled } from './rules/enrolment.ts';
@@ -38,7 +39,7 @@ export function openFile(register: RulesRegister, dossier: Dossier, asOf: IsoDat
     register,
     asOf,
     doctorId: doctorIds[0],
-    deductions: [...foldDeductions(entries).values()],
+    deductions: [...foldDeductions(entries).values(), ...openingsAsFindings(entries)],
     grants: [...foldGrants(entries).values()],
     credits: [...foldCredits(entries).values()],
     licensedOn,

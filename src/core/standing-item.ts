@@ -1,4 +1,4 @@
-import type { Explanation } from './explanation.ts';
+import type { Explanation, Text } from './explanation.ts';
 import type { Deduction, FoundItem } from './procedure/deduction.ts';
 import {
   type DeductionStatus,
@@ -8,7 +8,8 @@ import {
 } from './procedure/deduction-status.ts';
 import type { ClockDue } from './register/calendar.ts';
 import type { AdoptedScheme } from './rules/adoption.ts';
-import { type ConfirmedItem, type CountedItem, statedPoints } from './rules/counting.ts';
+import { type ConfirmedItem, type CountedItem, carriedOver, statedPoints } from './rules/counting.ts';
+import type { Violation } from './rules/scheme.ts';
 import type { StandingItem } from './standing.ts';
 import type { StandingFile } from './standing-file.ts';
 import { addDays, type IsoDate } from './time.ts';
@@ -34,8 +35,9 @@ export interface OpenFinding extends FoundUnder {
   readonly status: DeductionStatus;
 }
 
-/** Dismissed, withdrawn or lapsed: it will never count. */
+/** Dismissed, withdrawn, lapsed, revoked or reversed: it does not count. */
 export interface ClosedFinding extends FoundUnder {
+  /** The day whose cycle shows it. */
   readonly endedOn: IsoDate;
 }
 
@@ -57,8 +59,11 @@ export function foundUnder(schemeId: string, file: StandingFile): Found {
     lastAdopted = adopted;
     if (deduction.contestedOn !== null) contested.add(deduction.finding.deductionId);
     const found = { deduction, item, adopted, state: deduction.state };
-    const { decided, foundOn } = deduction;
-    if (decided !== null && foundOn !== null) {
+    const { decided, foundOn, process } = deduction;
+    if (process.fallen !== null && foundOn !== null) {
+      // Listed in the cycle that it counted in, and would count in if it stood.
+      closed.push({ ...found, endedOn: foundOn });
+    } else if (decided !== null && foundOn !== null) {
       confirmed.push({ from: found, item: confirmedItem(found, foundOn, decided.seq) });
     } else if (decided !== null) {
       closed.push({ ...found, endedOn: decided.on });
@@ -96,7 +101,8 @@ export function openItem(found: OpenFinding): StandingItem {
 export function closedItem(found: ClosedFinding): StandingItem {
   const { deduction, adopted, state, endedOn } = found;
   const excuse = adopted.scheme.exculpations.find((each) => each.id === deduction.decided?.exculpation);
-  const reason: Explanation = { code: `item.${state}`, parameters: { on: endedOn } };
+  const on = deduction.process.fallen?.on ?? endedOn;
+  const reason: Explanation = { code: `item.${state}`, parameters: { on } };
   const why: Explanation[] =
     excuse === undefined
       ? []
@@ -124,6 +130,7 @@ function confirmedItem({ deduction, item, adopted }: FoundUnder, foundOn: IsoDat
     eventRef: externalDecision?.document ?? `${hospitalId}/${actRef}`,
     code: item.code,
     chosenPoints: item.points,
+    reducedTo: deduction.process.reducedTo[item.scheme] ?? null,
     adopted,
   };
 }
@@ -143,7 +150,7 @@ function itemOf({
     reviewRef: finding.reviewRef,
     code: item.code,
     category: violation?.category ?? '',
-    text: { zh: violation?.zh ?? item.code, en: violation?.en ?? item.code },
+    text: textOf(item.code, violation),
     source: violation?.source ?? null,
     schemeVersion: adopted.scheme.version,
     schemeHash: adopted.hash,
@@ -154,6 +161,11 @@ function itemOf({
     state,
     points: statedPoints(adopted, item.code, item.points),
   };
+}
+
+function textOf(code: string, violation: Violation | undefined): Text {
+  if (violation !== undefined) return { zh: violation.zh, en: violation.en };
+  return code === carriedOver ? { zh: '纸面记分结转', en: 'Balance carried over from paper' } : { zh: code, en: code };
 }
 
 function waitingFor({ state, confirmableFrom, statement, confirmation }: DeductionStatus): Explanation[] {

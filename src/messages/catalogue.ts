@@ -1,5 +1,5 @@
-import { costProblems } from './problems-cost.ts';
 import { appealProblems } from './problems-appeal.ts';
+import { costProblems } from './problems-cost.ts';
 import { deductionProblems } from './problems-deductions.ts';
 import { doorProblems } from './problems-doors.ts';
 import { fieldProblems } from './problems-fields.ts';

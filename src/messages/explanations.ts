@@ -65,8 +65,14 @@ export const explanationMessages: Messages = {
     zh: '逾期未认定，自 {on} 起失效，不计分。',
     en: 'Not confirmed in time; lapsed from {on} on, it does not count.',
   },
-  'item.revoked': { zh: '{on} 经复核或外部决定撤销，自认定日起不计分。', en: 'Revoked on {on}; it counts no more, back to the day of the finding.' },
-  'item.reversed': { zh: '{on} 由两人更正，自认定日起不计分。', en: 'Reversed on {on} by two persons; it counts no more, back to the day of the finding.' },
+  'item.revoked': {
+    zh: '{on} 经复核或外部决定撤销，自认定日起不计分。',
+    en: 'Revoked on {on}; it counts no more, back to the day of the finding.',
+  },
+  'item.reversed': {
+    zh: '{on} 由两人更正，自认定日起不计分。',
+    en: 'Reversed on {on} by two persons; it counts no more, back to the day of the finding.',
+  },
   'item.reduced': {
     zh: '代码 {code} 经复核或外部决定由 {points} 分减为 {to} 分，自认定日起。',
     en: 'Code {code} was reduced from {points} to {to} point(s), back to the day of the finding.',

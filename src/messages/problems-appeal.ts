@@ -6,18 +6,6 @@ export const appealProblems: Messages = {
     zh: '您已就该医师申报利害关系，须回避，不能在记录 {deductionId} 中签署。请由他人办理。',
     en: 'You have declared an interest about this doctor and are recused from deduction {deductionId}. Somebody else must sign.',
   },
-  'deduction.confirmations-refused': {
-    zh: '所列 {count} 条中有 {refused} 条不能认定，全部未写入。请逐条处理后重新提交。',
-    en: '{refused} of the {count} deductions cannot be confirmed, so none was. Mend or leave out those listed and send it again.',
-  },
-  'deduction.listed-twice': {
-    zh: '记录 {value} 在清单中出现两次。请只保留一次。',
-    en: 'Deduction {value} stands twice in the list. Keep one.',
-  },
-  'deduction.minutes-in-future': {
-    zh: '会议纪要日期 {value} 晚于今天({today})。请更正日期。',
-    en: 'The minutes are dated {value}, later than today ({today}). Correct the date.',
-  },
   'delivery.nothing-decided': {
     zh: '记录 {deductionId} 尚无可送达的决定（状态：{state}）。认定后才送达。',
     en: 'Deduction {deductionId} has no decision to deliver ({state}). Deliver it once it is confirmed.',
@@ -49,10 +37,6 @@ export const appealProblems: Messages = {
   'delivery.witness-involved': {
     zh: '见证人 {personId} 不能是送达人或当事医师。请另行指定。',
     en: 'The witness {personId} cannot be the person who delivers or the doctor concerned. Name another.',
-  },
-  'delivery.witness-unknown': {
-    zh: '没有编号为 {personId} 的见证人。请核对编号。',
-    en: 'There is no person {personId} to be the witness. Check the identifier.',
   },
   'appeal.nothing-decided': {
     zh: '记录 {deductionId} 没有可申诉的认定（状态：{state}）。',
@@ -117,10 +101,6 @@ export const appealProblems: Messages = {
   'ruling.member-twice': {
     zh: '复核人员 {personId} 出现两次（签署人已计入）。请只保留一次。',
     en: 'The panel member {personId} stands twice (the signer counts). Keep one.',
-  },
-  'ruling.member-unknown': {
-    zh: '没有编号为 {personId} 的人员。请核对复核人员名单。',
-    en: 'There is no person {personId}. Check the list of members.',
   },
   'ruling.panel-too-small': {
     zh: '记录 {deductionId} 的复核至少须 {atLeast} 人（含签署人），现有 {members} 人。',

@@ -34,10 +34,6 @@ export const recusalProblems: Messages = {
     zh: '利害关系 {interestId} 由您本人申报，须由他人解除。',
     en: 'You declared the interest {interestId} yourself; another person must end it.',
   },
-  'interest.person-unknown': {
-    zh: '没有编号为 {personId} 的人员。请核对编号。',
-    en: 'There is no person {personId}. Check the identifier.',
-  },
   'mandate.dates': {
     zh: '委托期限 {from} 至 {until} 无效：终止日须晚于起始日和今天。',
     en: 'A mandate from {from} until {until} cannot stand: it must end after it begins, and after today.',
@@ -49,14 +45,6 @@ export const recusalProblems: Messages = {
   'mandate.already-held': {
     zh: '{personId} 在该医院已有 {role} 职责，无需委托。',
     en: '{personId} already holds the role {role} at this hospital; no mandate is needed.',
-  },
-  'mandate.person-unknown': {
-    zh: '没有编号为 {personId} 的人员。请核对编号。',
-    en: 'There is no person {personId}. Check the identifier.',
-  },
-  'mandate.ended': {
-    zh: '委托 {mandateId} 已于 {until} 终止。',
-    en: 'The mandate {mandateId} ended on {until} already.',
   },
   'opening.own-record': {
     zh: '结转 {openingId} 涉及您本人，您不能签署。请由他人办理。',

@@ -18,19 +18,22 @@ function codesOf(nouns: string): string[] {
     .map((match) => match[1] ?? '');
 }
 
-const eventKinds = /\.(recorded|stated|acknowledged|confirmed|dismissed|withdrawn|posted|closed|adopted|loaded)$/;
+const eventKinds =
+  /\.(recorded|stated|acknowledged|confirmed|dismissed|withdrawn|posted|closed|adopted|loaded|delivered|appeal-waived|appealed|ruled|outcome-recorded|reversal-proposed|reversal-dropped|reversed|dropped|adoption-proposed|adoption-dropped)$/;
 
 describe('the catalogue', () => {
   it('has a sentence for every refusal of the rules', () => {
     const codes = new Set(
-      codesOf('deduction|lead|scheme|adoption|library|cases|calendar').filter((code) => !eventKinds.test(code)),
+      codesOf(
+        'deduction|delivery|appeal|ruling|outcome|reversal|opening|lead|scheme|adoption|library|cases|calendar',
+      ).filter((code) => !eventKinds.test(code)),
     );
     expect(codes.size).toBeGreaterThan(50);
     expect([...codes].filter((code) => problemMessages[code] === undefined)).toEqual([]);
   });
 
   it('has a sentence for every explanation', () => {
-    const states = ['dismissed', 'withdrawn', 'lapsed'].map((state) => `item.${state}`);
+    const states = ['dismissed', 'withdrawn', 'lapsed', 'revoked', 'reversed'].map((state) => `item.${state}`);
     const bases = ['official', 'published', 'proposal'].map((provenance) => `standing.scheme.${provenance}`);
     const built = [
       ...states,

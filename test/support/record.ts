@@ -4,14 +4,20 @@ import { DomainError } from '../../src/core/errors.ts';
 import type { DomainEvent } from '../../src/core/events.ts';
 import { render } from '../../src/core/explanation.ts';
 import type { Entry } from '../../src/core/ledger/entry.ts';
+import { appealDeduction, waiveAppeal } from '../../src/core/procedure/appeal.ts';
 import type { Deciding } from '../../src/core/procedure/deciding.ts';
-import type { Finding } from '../../src/core/procedure/deduction.ts';
+import type { Evidence, Finding } from '../../src/core/procedure/deduction.ts';
 import { acknowledgeDeduction, stateOnDeduction } from '../../src/core/procedure/deduction-answer.ts';
 import { confirmDeduction, dismissDeduction, withdrawDeduction } from '../../src/core/procedure/deduction-decide.ts';
 import { recordDeduction } from '../../src/core/procedure/deduction-record.ts';
+import { deliverDeduction, type PaperDelivery, readDecision } from '../../src/core/procedure/delivery.ts';
+import { confirmReversal, proposeReversal, recordOutcome } from '../../src/core/procedure/reversal.ts';
+import { type RuleOnAppeal, ruleOnAppeal } from '../../src/core/procedure/ruling.ts';
 import { emptyCalendar, type WorkingCalendar, withCalendarYear } from '../../src/core/register/calendar.ts';
 import type { Dossier } from '../../src/core/register/dossier.ts';
 import type { HospitalLevel } from '../../src/core/register/hospital.ts';
+import { declareInterest } from '../../src/core/register/interest.ts';
+import { recordLeave } from '../../src/core/register/leave.ts';
 import { type Adoptions, withAdoption } from '../../src/core/rules/adoption.ts';
 import type { RulesRegister } from '../../src/core/rules/register.ts';
 import { parseScheme, type Scheme } from '../../src/core/rules/scheme.ts';
@@ -112,6 +118,55 @@ export class DoctorRecord {
     this.append(withdrawDeduction(this.on(date, by), { deductionId, reason: '…' }), by, date);
   }
 
+  deliver(date: IsoDate, deductionId = 'd1', changed: Partial<PaperDelivery> = {}, by = 'office'): void {
+    const paper = { how: 'signed-paper', receivedOn: date, document: receipt, witnessId: null } as const;
+    this.append(deliverDeduction(this.on(date, by), { deductionId, ...paper, ...changed }), by, date);
+  }
+
+  read(date: IsoDate, deductionId = 'd1', by = 'doctor'): void {
+    this.append(readDecision(this.on(date, by), { deductionId }), by, date);
+  }
+
+  appeal(date: IsoDate, deductionId = 'd1', attachments: readonly Evidence[] = [], by = 'doctor'): void {
+    this.append(appealDeduction(this.on(date, by), { deductionId, grounds: '…', attachments }), by, date);
+  }
+
+  waive(date: IsoDate, deductionId = 'd1', by = 'doctor'): void {
+    this.append(waiveAppeal(this.on(date, by), { deductionId }), by, date);
+  }
+
+  rule(date: IsoDate, changed: Partial<RuleOnAppeal> = {}, by = 'chair'): void {
+    const minutes = { ref: '复核会纪要1号', sha256: 'a'.repeat(64), heldOn: date };
+    const ruling = { deductionId: 'd1', body: 'hospital-panel', outcome: 'upheld', items: [], reason: '…' } as const;
+    const command = { ...ruling, memberIds: ['second', 'third'], minutes, ...changed };
+    this.append(ruleOnAppeal(this.on(date, by), command), by, date);
+  }
+
+  outcome(date: IsoDate, changed: Partial<Parameters<typeof recordOutcome>[1]> = {}, by = 'office'): void {
+    const decision = { document: '复议1号', authority: '市卫健委', decidedOn: date };
+    const outside = { deductionId: 'd1', forum: 'reconsideration', outcome: 'upheld', items: [], reason: '…' } as const;
+    this.append(recordOutcome(this.on(date, by), { ...outside, decision, ...changed }), by, date);
+  }
+
+  proposeReversal(date: IsoDate, deductionId = 'd1', by = 'office'): void {
+    const command = { deductionId, reason: '…', document: null };
+    this.append(proposeReversal(this.on(date, by), command), by, date);
+  }
+
+  reverse(date: IsoDate, deductionId = 'd1', by = 'second'): void {
+    this.append(confirmReversal(this.on(date, by), { deductionId, note: '' }), by, date);
+  }
+
+  leave(from: IsoDate, until: IsoDate, entered = from): void {
+    const leave = { leaveId: `leave-${from}`, doctorId: 'doctor', hospitalId: 'h3', from, until, document: '假条' };
+    this.append(recordLeave(leave), 'office', entered);
+  }
+
+  interest(date: IsoDate, personId: string): void {
+    const interest = { interestId: `interest-${personId}`, doctorId: 'doctor', personId, reason: '亲属' };
+    this.append(declareInterest(this.dossier, interest), personId, date);
+  }
+
   /** Recorded, acknowledged and confirmed on one day. */
   find(date: IsoDate, finding: Partial<Finding> = {}): void {
     this.record(date, finding);
@@ -119,6 +174,8 @@ export class DoctorRecord {
     this.confirm(date, finding.deductionId);
   }
 }
+
+export const receipt: Evidence = { ref: '送达回证1号', note: null, sha256: null };
 
 /** Item 2-1 (2 points) about prescription RX1 of hospital h3 on 2 March 2026, a Monday. */
 export function aFinding(changed: Partial<Finding> = {}): Finding {

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.ts';
 import type { Signer } from '../ledger/entry.ts';
 import type { Dossier } from '../register/dossier.ts';
+import { foldInterests } from '../register/interest.ts';
 import type { RulesRegister } from '../rules/register.ts';
 import { type Instant, type IsoDate, shanghaiDateOf } from '../time.ts';
 import { type Deduction, foldDeductions } from './deduction.ts';
@@ -47,7 +48,16 @@ export function isSubject(context: Deciding): boolean {
   return context.dossier.doctorIds.includes(context.by.personId);
 }
 
-/** @throws DomainError `deduction.own-record` where the doctor concerned would sign an official step. */
+/**
+ * @throws DomainError `deduction.own-record` where the doctor concerned would sign an official step, `deduction.recused`
+ * where the signer has declared an interest that stands.
+ */
 export function refuseSubject(context: Deciding, deductionId: string): void {
   if (isSubject(context)) throw new DomainError('forbidden', 'deduction.own-record', { deductionId });
+  if (isRecused(context)) throw new DomainError('forbidden', 'deduction.recused', { deductionId });
+}
+
+/** Whether the signer has declared an interest about the doctor that stands (回避). */
+export function isRecused({ dossier, by }: Deciding): boolean {
+  return foldInterests(dossier.entries).some(({ personId }) => personId === by.personId);
 }

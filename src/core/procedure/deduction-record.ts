@@ -4,7 +4,7 @@ import { clockDue, hasExpired } from '../register/calendar.ts';
 import type { AdoptedScheme } from '../rules/adoption.ts';
 import { foldGrants, isEnrolled } from '../rules/enrolment.ts';
 import type { Violation } from '../rules/scheme.ts';
-import { type Deciding, isSubject, todayOf } from './deciding.ts';
+import { type Deciding, isRecused, isSubject, todayOf } from './deciding.ts';
 import { type Finding, type FoundItem, foldDeductions } from './deduction.ts';
 import { deductionStatus, schemeOfItem } from './deduction-status.ts';
 
@@ -34,7 +34,8 @@ export function refusalsOf(context: Deciding, finding: Finding): readonly Proble
 }
 
 function signerRefusals(context: Deciding, { deductionId }: Finding): ProblemRow[] {
-  return isSubject(context) ? [refusal('doctorId', undefined, 'deduction.own-record', { deductionId })] : [];
+  if (isSubject(context)) return [refusal('doctorId', undefined, 'deduction.own-record', { deductionId })];
+  return isRecused(context) ? [refusal('doctorId', undefined, 'deduction.recused', { deductionId })] : [];
 }
 
 function dateRefusals(context: Deciding, { occurredOn, externalDecision }: Finding): ProblemRow[] {
@@ -140,14 +141,14 @@ function pointsRefusals({ code, points: stated }: Violation, item: FoundItem, at
   return rows;
 }
 
-/** One code about one act is one deduction, as long as it is open or confirmed. */
+/** One code about one act is one deduction, as long as it is open or confirmed; what was revoked on appeal stays settled. */
 function repetitionRefusals(context: Deciding, finding: Finding, item: FoundItem, at: string): ProblemRow[] {
   for (const other of foldDeductions(context.dossier.entries).values()) {
     const { hospitalId, actRef, items, deductionId } = other.finding;
     if (hospitalId !== finding.hospitalId || actRef !== finding.actRef) continue;
     if (!items.some(({ scheme, code }) => scheme === item.scheme && code === item.code)) continue;
     const { state } = deductionStatus(context.register, other, todayOf(context));
-    if (state === 'dismissed' || state === 'withdrawn' || state === 'lapsed') continue;
+    if (state === 'dismissed' || state === 'withdrawn' || state === 'lapsed' || state === 'reversed') continue;
     const parameters = { code: item.code, actRef, deductionId, state };
     return [refusal(`${at}.code`, item.code, 'deduction.act-already-recorded', parameters)];
   }
@@ -156,7 +157,7 @@ function repetitionRefusals(context: Deciding, finding: Finding, item: FoundItem
 
 function kindOf(code: string): 'invalid' | 'conflict' | 'forbidden' {
   if (code === 'deduction.act-already-recorded') return 'conflict';
-  return code === 'deduction.own-record' ? 'forbidden' : 'invalid';
+  return code === 'deduction.own-record' || code === 'deduction.recused' ? 'forbidden' : 'invalid';
 }
 
 function refusal(

@@ -1,4 +1,4 @@
-import { type ClockDue, clockDue, hasExpired, windowHasRun } from '../register/calendar.ts';
+import { type ClockDue, hasExpired, pausedClockDue, windowHasRun } from '../register/calendar.ts';
 import { type AdoptedScheme, schemeInForce } from '../rules/adoption.ts';
 import type { RulesRegister } from '../rules/register.ts';
 import { addDays, type IsoDate, within } from '../time.ts';
@@ -24,9 +24,7 @@ export interface DeductionStatus {
 export function deductionStatus(register: RulesRegister, deduction: Deduction, today: IsoDate): DeductionStatus {
   const schemes = schemesOf(register, deduction.finding);
   const dues = (name: 'statement' | 'confirmation') =>
-    schemes
-      .map(({ scheme }) => clockDue(register.calendar, scheme.clocks[name], deduction.recorded.on))
-      .sort((a, b) => (a.notBefore < b.notBefore ? -1 : 1));
+    clockDues(register, schemes, name, deduction, deduction.recorded.on);
   const statement = dues('statement').at(-1) ?? endless(deduction.recorded.on);
   const confirmation = dues('confirmation')[0] ?? endless(deduction.recorded.on);
   if (deduction.decided !== null) return { state: deduction.state, confirmableFrom: null, statement, confirmation };
@@ -34,6 +32,24 @@ export function deductionStatus(register: RulesRegister, deduction: Deduction, t
   const answeredOn = deduction.statements[0]?.on ?? deduction.acknowledged?.on;
   const state = deduction.state === 'recorded' && windowHasRun(statement, today) ? 'confirmable' : deduction.state;
   return { state, confirmableFrom: answeredOn ?? addDays(statement.notBefore, 1), statement, confirmation };
+}
+
+/** What one clock of each scheme says, soonest first; it stands still on the doctor's leave where that scheme says so. */
+export function clockDues(
+  register: RulesRegister,
+  schemes: readonly AdoptedScheme[],
+  name: 'statement' | 'confirmation' | 'delivery' | 'appeal' | 'ruling',
+  { leaves }: Pick<Deduction, 'leaves'>,
+  start: IsoDate,
+): ClockDue[] {
+  return schemes
+    .map(({ scheme }) => {
+      const { leave } = scheme;
+      const pauses = leave?.pauses.some((paused) => paused === name) ?? false;
+      const pause = { ranges: pauses ? leaves : [], atMostDays: leave?.atMostDays ?? 0 };
+      return pausedClockDue(register.calendar, scheme.clocks[name], start, pause);
+    })
+    .sort((a, b) => (a.notBefore < b.notBefore ? -1 : 1));
 }
 
 /** The versions that bind a finding, one for each of its items: those in force at its hospital when the act occurred. */

@@ -1,5 +1,14 @@
 import type { Entry, Signer } from '../ledger/entry.ts';
+import { foldLeaves, type Leave } from '../register/leave.ts';
 import { type Instant, type IsoDate, shanghaiDateOf } from '../time.ts';
+import {
+  afterStep,
+  type DueProcess,
+  type DueProcessEvent,
+  type Minutes,
+  openAppeal,
+  untouched,
+} from './due-process.ts';
 
 /** 门诊 / 急诊 / 住院. */
 export type Setting = 'outpatient' | 'emergency' | 'inpatient';
@@ -73,8 +82,19 @@ export interface Finding {
   readonly leadId: string | null;
 }
 
-/** What has been signed so far. What only time has done (confirmable, lapsed) is `deductionStatus`, for a given day. */
-export type DeductionState = 'recorded' | 'stated' | 'acknowledged' | 'confirmed' | 'dismissed' | 'withdrawn';
+/**
+ * What has been signed so far. What only time has done (confirmable, lapsed) is `deductionStatus`, for a given day; how
+ * far delivery and appeal of a confirmed one have come is `appealStatus`. Revoked and reversed ones once were confirmed.
+ */
+export type DeductionState =
+  | 'recorded'
+  | 'stated'
+  | 'acknowledged'
+  | 'confirmed'
+  | 'dismissed'
+  | 'withdrawn'
+  | 'revoked'
+  | 'reversed';
 
 /** A finding and everything signed about it since. */
 export interface Deduction {
@@ -89,6 +109,10 @@ export interface Deduction {
   readonly foundOn: IsoDate | null;
   /** Since when the points are contested; null: they are not. */
   readonly contestedOn: IsoDate | null;
+  /** Delivery, appeals and rulings, outcomes from outside, reversal. */
+  readonly process: DueProcess;
+  /** The documented absences of the doctor, which pause clocks. */
+  readonly leaves: readonly Leave[];
 }
 
 /** Who signed an entry, where it stands in the ledger, and its Shanghai date. */
@@ -109,6 +133,8 @@ export interface Decision extends Signature {
   readonly reason: string;
   /** The reason listed by the scheme for which the finding fell. */
   readonly exculpation: string | null;
+  /** Where many were confirmed in one act, what that act rests on. */
+  readonly minutes?: Minutes;
 }
 
 /** The deductions of a doctor's entries by deduction id, in the order they were recorded. */
@@ -124,6 +150,10 @@ export function foldDeductions(entries: readonly Entry[]): ReadonlyMap<string, D
       if (before !== undefined) deductions.set(event.deductionId, after(before, event, signatureOf(entry)));
     }
   }
+  const leaves = foldLeaves(entries);
+  if (leaves.length > 0) {
+    for (const [deductionId, deduction] of deductions) deductions.set(deductionId, { ...deduction, leaves });
+  }
   return deductions;
 }
 
@@ -137,6 +167,8 @@ function recordedBy(finding: Finding, recorded: Signature): Deduction {
     decided: null,
     foundOn: null,
     contestedOn: null,
+    process: untouched,
+    leaves: [],
   };
 }
 
@@ -149,7 +181,9 @@ function after(before: Deduction, event: DeductionStep, signature: Signature): D
     case 'deduction.acknowledged':
       return { ...before, state: 'acknowledged', acknowledged: signature };
     case 'deduction.confirmed': {
-      const decided = { ...signature, outcome: 'confirmed', reason: event.note, exculpation: null } as const;
+      const { note: reason, minutes } = event;
+      const cited = minutes === undefined ? {} : { minutes };
+      const decided = { ...signature, outcome: 'confirmed', reason, exculpation: null, ...cited } as const;
       const foundOn = before.finding.externalDecision?.decidedOn ?? signature.on;
       return { ...before, state: 'confirmed', decided, foundOn };
     }
@@ -161,7 +195,17 @@ function after(before: Deduction, event: DeductionStep, signature: Signature): D
       const decided = { ...signature, outcome: 'withdrawn', reason: event.reason, exculpation: null } as const;
       return { ...before, state: 'withdrawn', decided };
     }
+    default:
+      return afterDueProcess(before, event, signature);
   }
+}
+
+/** A step that acts back may be read without the confirmation it is about: then there is nothing for it to act on. */
+function afterDueProcess(before: Deduction, event: DueProcessEvent, signature: Signature): Deduction {
+  if (before.decided?.outcome !== 'confirmed') return before;
+  const process = afterStep(before.process, before.decided, event, signature);
+  const contestedOn = openAppeal(process)?.on ?? null;
+  return { ...before, state: process.fallen?.how ?? before.state, process, contestedOn };
 }
 
 type DeductionStep = Exclude<DeductionEvent, { readonly kind: 'deduction.recorded' }>;
@@ -170,11 +214,12 @@ function isDeductionStep(event: Entry['event']): event is DeductionStep {
   return event.kind.startsWith('deduction.') && event.kind !== 'deduction.recorded';
 }
 
-function signatureOf({ by, seq, at }: Entry): Signature {
+export function signatureOf({ by, seq, at }: Entry): Signature {
   return { by, seq, at, on: shanghaiDateOf(at) };
 }
 
 export type DeductionEvent =
+  | DueProcessEvent
   | ({ readonly kind: 'deduction.recorded'; readonly v: 1 } & Finding)
   | {
       readonly kind: 'deduction.stated';
@@ -191,6 +236,8 @@ export type DeductionEvent =
       readonly deductionId: string;
       readonly doctorId: string;
       readonly note: string;
+      /** Where many were confirmed in one act: the committee's minutes. */
+      readonly minutes?: Minutes;
     }
   | {
       readonly kind: 'deduction.dismissed';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DomainError, type ProblemRow } from '../errors.ts';
-import { addDays, type IsoDate, isIsoDate } from '../time.ts';
+import { addDays, type DateRange, type IsoDate, isIsoDate, within } from '../time.ts';
 
 /** One year's official holiday table (国务院办公厅节假日安排): days off, and weekends worked to make up for them. */
 export interface CalendarYear {
@@ -82,6 +82,35 @@ export function clockDue(
     left -= days.length - first;
     after = `${year}-12-31`;
   }
+}
+
+/** The days a clock stands still: half-open ranges, and how many calendar days of them count in all. */
+export interface Pause {
+  readonly ranges: readonly DateRange[];
+  readonly atMostDays: number;
+}
+
+/** As `clockDue`, with the clock standing still on the days of the pause until these are used up. */
+export function pausedClockDue(
+  calendar: WorkingCalendar,
+  clock: { readonly days: number; readonly unit: 'working' | 'calendar' },
+  start: IsoDate,
+  pause: Pause,
+): ClockDue {
+  const plain = clockDue(calendar, clock, start);
+  if (!pause.ranges.some(({ from, until }) => from <= plain.notBefore && (until === null || until > start)))
+    return plain;
+  let [left, paused, day] = [clock.days, 0, start];
+  let missingYear: number | null = null;
+  while (left > 0) {
+    day = addDays(day, 1);
+    const year = Number(day.slice(0, 4));
+    const table = calendar.workingDays.get(year);
+    if (clock.unit === 'working' && table === undefined) missingYear ??= year;
+    if (paused < pause.atMostDays && pause.ranges.some((range) => within(range, day))) paused += 1;
+    else if (clock.unit === 'calendar' || (table === undefined ? isWeekday(day) : table.includes(day))) left -= 1;
+  }
+  return { due: missingYear === null ? day : null, notBefore: day, missingYear };
 }
 
 /** Whether what waits for the window may go on: from the day after it, provisional or not, because a missing table blocks nothing. */

@@ -1,4 +1,5 @@
 import type { Entry } from '../ledger/entry.ts';
+import { actsBack } from '../procedure/due-process.ts';
 import { addDays, type IsoDate, startOfShanghaiDay } from '../time.ts';
 
 /**
@@ -26,10 +27,13 @@ export function knownAt(dossier: Dossier, seq: number): Dossier {
   return { ...dossier, entries: dossier.entries.filter((entry) => entry.seq <= seq) };
 }
 
-/** What had been entered by the end of `date` in Shanghai. */
+/**
+ * What had been entered by the end of `date` in Shanghai, and what was entered later but acts back: a finding that was
+ * reduced, revoked or reversed weighs so from the day of the finding on.
+ */
 export function enteredBy(dossier: Dossier, date: IsoDate): Dossier {
   const end = startOfShanghaiDay(addDays(date, 1));
   const last = dossier.entries.at(-1);
   if (last === undefined || last.at < end) return dossier;
-  return { ...dossier, entries: dossier.entries.filter((entry) => entry.at < end) };
+  return { ...dossier, entries: dossier.entries.filter((entry) => entry.at < end || actsBack(entry)) };
 }

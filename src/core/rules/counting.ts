@@ -3,6 +3,9 @@ import { type IsoDate, monthOf } from '../time.ts';
 import type { AdoptedScheme } from './adoption.ts';
 import type { CreditRule, Scheme } from './scheme.ts';
 
+/** The code of a balance carried over from paper; no violation of a scheme can have it. */
+export const carriedOver = 'carried-over';
+
 /** One confirmed item of one scheme, as the counting rules see it. */
 export interface ConfirmedItem {
   readonly deductionId: string;
@@ -20,6 +23,8 @@ export interface ConfirmedItem {
   readonly code: string;
   /** Points chosen inside a range; null where the scheme states them. */
   readonly chosenPoints: number | null;
+  /** What a ruling or an outside decision left of it: it weighs no more than this; null: nothing was reduced. */
+  readonly reducedTo: number | null;
   readonly adopted: AdoptedScheme;
 }
 
@@ -53,7 +58,9 @@ export function countItems(items: readonly ConfirmedItem[]): CountedItem[] {
 
 /** The points a violation weighs before any rule: what the scheme states, or what was chosen inside its range. */
 export function statedPoints(adopted: AdoptedScheme, code: string, chosenPoints: number | null): number {
-  const points = adopted.violations.get(code)?.points ?? 0;
+  const points = adopted.violations.get(code)?.points;
+  // No violation of the scheme: a balance carried over from paper, which states its own points.
+  if (points === undefined) return chosenPoints ?? 0;
   return typeof points === 'number' ? points : (chosenPoints ?? points.min);
 }
 
@@ -89,15 +96,23 @@ function countItem(item: ConfirmedItem, tally: Tally): CountedItem {
   const act = `${item.hospitalId}/${item.actRef}`;
   const reasons: Explanation[] = [];
 
-  const weight = weighRepetition(item, act, scheme, tally, reasons);
+  const weight = reduce(item, weighRepetition(item, act, scheme, tally, reasons), reasons);
   let counted = takeHighestOfAct(weight, act, scheme, tally, reasons);
   if (counted > 0) counted = remindFirst(item, counted, scheme, tally, reasons);
   if (counted > 0) counted = capMonth(item, counted, scheme, tally, reasons);
 
   const before = tally.acts.get(act) ?? { weight: 0, counted: 0 };
   tally.acts.set(act, { weight: Math.max(before.weight, weight), counted: before.counted + counted });
-  if (weight === 0) reasons.push({ code: 'item.linked-only', parameters: { code: item.code } });
+  if (weight === 0 && item.reducedTo === null)
+    reasons.push({ code: 'item.linked-only', parameters: { code: item.code } });
   return { item, weight, counted, reasons };
+}
+
+/** A reduced item weighs so from the day of the finding on, whatever the rules would make of it. */
+function reduce({ code, reducedTo }: ConfirmedItem, weight: number, reasons: Explanation[]): number {
+  if (reducedTo === null || reducedTo >= weight) return weight;
+  reasons.push({ code: 'item.reduced', parameters: { code, points: weight, to: reducedTo } });
+  return reducedTo;
 }
 
 /** A code found again about another act may weigh more the second time. */

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { DomainError, type ProblemRow } from '../errors.ts';
 import type { LegalBasis, RightKind } from '../register/right.ts';
 import { isIsoDate } from '../time.ts';
+import { appeal, leave } from './scheme-appeal.ts';
 import { contradictionsOf } from './scheme-check.ts';
+import { ownProvenance, provenance } from './scheme-provenance.ts';
 
 /**
  * A scheme (记分办法) as a file carries it and as an adopting entry repeats it, text and all. Rules are data: nothing in
@@ -69,11 +71,6 @@ const points = z.int().min(0).max(maxPoints);
 const identifier = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
 /** As worksheets and catalogues write them: 1-1, D01, E03. */
 const code = z.string().regex(/^[A-Z0-9]+(-[0-9]+)?$/, 'capitals and digits, with at most one hyphen');
-
-/** official: a published regulation; published: reported in the press, text not seen; proposal: ours, no source. */
-const provenance = z.enum(['official', 'published', 'proposal']);
-/** Where a rule is weaker founded than its scheme, it says so; null: as the scheme. */
-const ownProvenance = provenance.nullable().default(null);
 
 const legalBases = [
   'internal-points',
@@ -242,6 +239,8 @@ const schemeFormat = z.strictObject({
   thresholds: z.array(threshold).min(1),
   credits: credits.nullable().default(null),
   clocks,
+  appeal: appeal.default({ levels: [], source: null, provenance: null }),
+  leave: leave.nullable().default(null),
   /** Whether what a threshold makes due waits while an appeal is open. */
   stay: z.strictObject({ whileAppealOpen: z.boolean(), exceptSafetyHold: z.boolean(), provenance: ownProvenance }),
   retention: z.strictObject({ yearsAfterCycle: z.int().min(1).max(100), provenance: ownProvenance }),

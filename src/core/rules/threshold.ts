@@ -1,5 +1,5 @@
 import type { IsoDate } from '../time.ts';
-import { type ConfirmedItem, type CountedItem, countItems, creditedPoints, sum } from './counting.ts';
+import { type ConfirmedItem, type CountedItem, carriedOver, countItems, creditedPoints, sum } from './counting.ts';
 import { type Cycle, cycleOf } from './cycle.ts';
 import type { Scheme, Threshold } from './scheme.ts';
 
@@ -58,6 +58,8 @@ export function crossingsOf(items: readonly ConfirmedItem[], frame: CrossingFram
         );
       });
     for (const { id } of crossed) reached.add(id);
+    // What a balance carried over from paper had reached was dealt with on paper, and does not fall due again.
+    if (item.code === carriedOver) return [];
     return fallingDue(scheme, crossed);
   });
 }

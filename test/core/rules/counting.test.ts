@@ -19,6 +19,7 @@ function anItem(changed: Partial<ConfirmedItem> = {}): ConfirmedItem {
     eventRef: '',
     code: '2-1',
     chosenPoints: null,
+    reducedTo: null,
     adopted: scheme as NonNullable<typeof scheme>,
     ...changed,
   };
