@@ -83,3 +83,12 @@ export async function prescriber(
   await grantRight(hospital.affairs.context, { doctorId, hospitalId, ...right });
   return doctorId;
 }
+
+/** A doctor whose numbers no other doctor of the test bears. */
+export function fresh(hospital: SmallHospital, changes: Partial<NewDoctor> = {}): NewDoctor {
+  numbers += 1;
+  const staffNo = `N${String(numbers).padStart(4, '0')}`;
+  return newDoctor(hospital, { licenceNo: `3607${String(numbers).padStart(11, '0')}`, staffNo, ...changes });
+}
+
+let numbers = 0;
