@@ -4,19 +4,19 @@ import type { Logger } from 'pino';
 import { DomainError } from '../core/errors.ts';
 import { type Actor, type Context, grantsHeld, type Ports } from '../usecases/context.ts';
 import { actorReader } from './actor.ts';
-import { jsonBodyOf, maxJsonBytes, readBodies, refuseBody, uploadOf } from './bodies.ts';
+import { bugProblem } from './answer/problem.ts';
+import { answerErrors, answerUnknown, localeOf, refuse, setCommonHeaders } from './answer/refusals.ts';
+import { responder } from './answer/reply.ts';
 import { docsPaths, serveDocs } from './docs.ts';
 import { idempotencyKey, onceOnly } from './idempotency.ts';
 import { type Metrics, metrics } from './metrics.ts';
 import { statusesOf } from './openapi.ts';
-import { bugProblem } from './problem.ts';
 import { receiptPagePath, serveReceiptPage } from './receipt-page.ts';
-import { answerErrors, answerUnknown, localeOf, refuse, setCommonHeaders } from './refusals.ts';
-import { responder } from './reply.ts';
+import { jsonBodyOf, maxJsonBytes, readBodies, refuseBody, uploadOf } from './request/bodies.ts';
+import { networkOf } from './request/source.ts';
+import { parsed } from './request/validation.ts';
 import type { Input, Route } from './route.ts';
-import { networkOf } from './source.ts';
 import type { Tokens } from './tokens.ts';
-import { parsed } from './validation.ts';
 
 export interface AppOptions {
   readonly ports: Ports;

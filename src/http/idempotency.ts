@@ -1,6 +1,6 @@
 import { DomainError } from '../core/errors.ts';
-import type { Store, StoredReply } from '../store/contract.ts';
 import { sha256Hex } from '../hashing.ts';
+import type { Store, StoredReply } from '../store/contract.ts';
 import type { IdempotencyKey } from '../usecases/context.ts';
 
 export const maxKeyLength = 200;

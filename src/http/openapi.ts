@@ -6,8 +6,8 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
+import { writtenExample, writtenSchema } from './answer/written.ts';
 import type { Route } from './route.ts';
-import { writtenExample, writtenSchema } from './written.ts';
 
 /** openapi.yaml, made from the same declarations that the server is made from. */
 export function openapiYaml(routes: readonly Route[]): string {

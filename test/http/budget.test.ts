@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { networkOf } from '../../src/http/source.ts';
+import { networkOf } from '../../src/http/request/source.ts';
 import { attemptBudget, attempts, windowMs } from '../../src/usecases/budget.ts';
 import { testClock } from '../support/clock.ts';
 import { startService } from '../support/service.ts';

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { maxJsonBytes } from '../../src/http/bodies.ts';
+import { maxJsonBytes } from '../../src/http/request/bodies.ts';
 import { startService, type TestService, type TestUser } from '../support/service.ts';
 
 let service: TestService;

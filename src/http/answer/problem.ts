@@ -1,6 +1,6 @@
-import type { DomainError, ErrorKind, Parameter, ProblemRow } from '../core/errors.ts';
-import { problemMessages } from '../messages/catalogue.ts';
-import type { Locale } from './route.ts';
+import type { DomainError, ErrorKind, Parameter, ProblemRow } from '../../core/errors.ts';
+import { problemMessages } from '../../messages/catalogue.ts';
+import type { Locale } from '../route.ts';
 
 /** An RFC 9457 problem. It carries no request id, so that two refusals that must look alike are equal to the byte. */
 export interface Problem {

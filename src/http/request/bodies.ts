@@ -1,7 +1,7 @@
 import { pipeline, Readable, Transform } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { DomainError } from '../core/errors.ts';
-import type { RouteBody, Upload } from './route.ts';
+import { DomainError } from '../../core/errors.ts';
+import type { RouteBody, Upload } from '../route.ts';
 import { duplicateKeyIn, loneSurrogateIn } from './strict-json.ts';
 
 export const maxJsonBytes = 1_048_576;

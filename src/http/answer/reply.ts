@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { Reply, Route } from './route.ts';
+import type { Reply, Route } from '../route.ts';
 import { serializerOf } from './serializer.ts';
 import { writtenBody, writtenSchema } from './written.ts';
 

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { DomainError } from '../core/errors.ts';
-import { traceOf } from '../logger.ts';
-import { maxJsonBytes } from './bodies.ts';
+import { DomainError } from '../../core/errors.ts';
+import { traceOf } from '../../logger.ts';
+import { maxJsonBytes } from '../request/bodies.ts';
+import type { Locale, Route } from '../route.ts';
 import { bugProblem, type Problem, problemOf } from './problem.ts';
-import type { Locale, Route } from './route.ts';
 
 export interface Refusals {
   readonly log: Logger;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { DomainError, type ProblemRow } from '../core/errors.ts';
-import { problemMessages } from '../messages/catalogue.ts';
-import type { Route } from './route.ts';
+import { DomainError, type ProblemRow } from '../../core/errors.ts';
+import { problemMessages } from '../../messages/catalogue.ts';
+import type { Route } from '../route.ts';
 
 /** The parts of a request after their schemas. Everything wrong is reported at once, with its place and its value. */
 export function parsed(route: Route, params: unknown, query: unknown, body: unknown) {

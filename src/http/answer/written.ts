@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Written } from '../usecases/context.ts';
+import type { Written } from '../../usecases/context.ts';
 
 /** The reply to everything that writes: made from entry positions alone, so that a repeated request gets the same bytes. */
 export const writtenSchema = z
