@@ -13,6 +13,7 @@ import { routes } from './http/routes.ts';
 import { type Tokens, tokens } from './http/tokens.ts';
 import { createKeys, type Keys, readKeys } from './keys.ts';
 import { type LibraryScheme, readSchemes } from './library.ts';
+import type { CheckpointLock } from './log/checkpoint-lock.ts';
 import { openFileLock } from './log/file-lock.ts';
 import { buildLogListener } from './log/listener.ts';
 import { publishedLog } from './log/published-log.ts';
@@ -56,28 +57,57 @@ export function createDataFolder(folder: string, origin: string, clock: Clock): 
   createSqliteLedger(join(folder, 'rx12.db'), origin, clock);
 }
 
-/** Opens a data folder and builds the service over it; it is not listening yet. */
-export async function openService(config: Config, log: Logger, surroundings: Surroundings): Promise<Service> {
+/** The parts of a data folder that whoever writes its ledger holds: one process at a time. */
+export interface OpenData {
+  readonly store: Store;
+  readonly checkpointLock: CheckpointLock;
+  readonly signer: LogSigner;
+  close(): Promise<void>;
+}
+
+/** @throws Error when there is no data, another process holds it, or a key or setting cannot be used. */
+export function openData(
+  config: Config,
+  { clock, randomBytes }: Pick<Surroundings, 'clock' | 'randomBytes'>,
+): OpenData {
   const { dataDir } = config;
   if (!existsSync(join(dataDir, 'rx12.db'))) {
     throw new Error(`${dataDir} holds no rx12 data; make it with: rx12 init --origin NAME`);
   }
   const lock = holdWriterLock(join(dataDir, 'writer.lock'));
-  const keys = readKeys(join(dataDir, 'keys'));
-  const opened = openSqliteStore({
-    path: join(dataDir, 'rx12.db'),
-    clock: surroundings.clock,
-    randomSalt: () => surroundings.randomBytes(32),
-  });
+  try {
+    const store = openSqliteStore({ path: join(dataDir, 'rx12.db'), clock, randomSalt: () => randomBytes(32) });
+    const signer = logSigner(config, store.ledger.origin);
+    const checkpointLock = openFileLock(config.log.lockPath);
+    return {
+      store,
+      checkpointLock,
+      signer,
+      close: async () => {
+        await store.close();
+        await checkpointLock.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Opens a data folder and builds the service over it; it is not listening yet. */
+export async function openService(config: Config, log: Logger, surroundings: Surroundings): Promise<Service> {
+  const data = openData(config, surroundings);
   const { clock } = surroundings;
-  const { tree } = opened;
-  const checkpointLock = openFileLock(config.log.lockPath);
-  const signer = logSigner(config, opened.ledger.origin);
-  const publisher = await openPublisher({ origin: opened.ledger.origin, tree, lock: checkpointLock, signer, clock });
+  const { checkpointLock, signer } = data;
+  const { origin } = data.store.ledger;
+  const { tree } = data.store;
+  const keys = readKeys(join(config.dataDir, 'keys'));
+  const publisher = await openPublisher({ origin, tree, lock: checkpointLock, signer, clock });
   const refusal = publisher.refusal();
   if (refusal !== undefined) log.error(`the ledger is read-only: ${refusalSentence(refusal)}`);
-  const store = { ...opened, ledger: guardedLedger(opened.ledger, publisher.refusal) };
-  const cost = await openCost(dataDir, keys.identityKey, await store.slices.live());
+  const store = { ...data.store, ledger: guardedLedger(data.store.ledger, publisher.refusal) };
+  const cost = await openCost(config.dataDir, keys.identityKey, await store.slices.live());
   const newId = (prefix: string) => `${prefix}_${base32(surroundings.randomBytes(10))}`;
   let ready = true;
   const accessTokens = tokens({
@@ -119,9 +149,7 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
         .publish()
         .catch((error: Error) => log.error(`the last checkpoint was not published: ${error.message}`));
       await cost.close();
-      await store.close();
-      await checkpointLock.close();
-      lock.release();
+      await data.close();
     },
   };
 }

@@ -1,8 +1,12 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { realSurroundings } from '../compose.ts';
 import { readConfig } from '../config.ts';
+import { type DemoSize, demoSizes } from '../demo/size.ts';
 import { logTo } from '../logger.ts';
+import { demo } from './demo.ts';
 import { follow } from './follow.ts';
 import { init } from './init.ts';
+import { acceptRestoredLedger, retireKey, rotateKey, showCheckpoint, showKeys } from './log.ts';
 import { printOpenapi } from './openapi.ts';
 import { serve } from './serve.ts';
 import { verify } from './verify.ts';
@@ -29,6 +33,13 @@ export async function runCli(argv: readonly string[], environment: NodeJS.Proces
       await serve(config, logTo(config.logLevel), print);
     });
   program
+    .command('demo')
+    .description('make a synthetic city, print a login for each role, and serve it on loopback')
+    .addOption(new Option('--size <size>', 'how much of the city').choices(Object.keys(demoSizes)).default('full'))
+    .action(async ({ size }: { size: DemoSize['name'] }) => {
+      await demo(environment, demoSizes[size], print);
+    });
+  program
     .command('verify')
     .description(
       'recompute the tree, the streams and every projection; exits 2 and names the first bad entry if one differs',
@@ -53,6 +64,7 @@ export async function runCli(argv: readonly string[], environment: NodeJS.Proces
     .action(async (url: string, options: { key: string[]; state: string }) => {
       process.exitCode = await follow(url, options, print);
     });
+  addLogCommands(program.command('log').description('the published ledger: its checkpoint, its keys'), environment);
   program
     .command('openapi')
     .description('print openapi.yaml')
@@ -67,6 +79,44 @@ export async function runCli(argv: readonly string[], environment: NodeJS.Proces
     if (exitCode === undefined) process.stderr.write(`rx12: ${(error as Error).message}\n`);
     process.exitCode = exitCode ?? 1;
   }
+}
+
+function addLogCommands(log: Command, environment: NodeJS.ProcessEnv): void {
+  const config = () => readConfig(environment);
+  const context = () => ({ config: config(), surroundings: realSurroundings });
+  log
+    .command('checkpoint')
+    .description('print the newest checkpoint; --page makes it an HTML page for paper, with a QR code')
+    .option('--page')
+    .action(async (options: { page?: boolean }) => {
+      await showCheckpoint(config(), options.page ? 'page' : 'note', new Date().toISOString(), print);
+    });
+  log
+    .command('keys')
+    .description('print the public keys that sign now, to be handed out')
+    .action(async () => {
+      await showKeys(context(), print);
+    });
+  const decided = (command: Command) =>
+    command
+      .requiredOption('--reason <text>', 'why, as it will stand in the ledger for ever')
+      .requiredOption('--by <name>', 'who answers for it');
+  decided(log.command('accept-restore'))
+    .description('let a ledger go on that does not extend its checkpoint, and record the gap in it')
+    .action(async (options: { reason: string; by: string }) => {
+      await acceptRestoredLedger(context(), options, print);
+    });
+  decided(log.command('rotate-key'))
+    .description('make a new key; the old one signs beside it until retire-key')
+    .action(async (options: { reason: string; by: string }) => {
+      await rotateKey(context(), options, print);
+    });
+  log
+    .command('retire-key')
+    .description('end the old key of a rotation; receipts of its time stay valid')
+    .action(async () => {
+      await retireKey(context(), print);
+    });
 }
 
 function print(line: string): void {
