@@ -106,4 +106,8 @@ export const deductionProblems: Messages = {
     zh: '{at}：{occurredOn} 本院没有病区“{value}”。请核对,或在病区的编码中登记此写法。',
     en: '{at}: the hospital had no ward {value} on {occurredOn}. Check it, or add this spelling to the codes of the ward.',
   },
+  'field.sha256': {
+    zh: '{at} 应为 64 位小写十六进制的 SHA-256。',
+    en: '{at} must be a SHA-256 in 64 lower-case hexadecimal digits.',
+  },
 };

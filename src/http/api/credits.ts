@@ -3,7 +3,7 @@ import { confirmCredit, credits, declineCredit, recordCredit } from '../../useca
 import { pageLinks, placeIn } from '../cursor.ts';
 import { json, type Route, route, written } from '../route.ts';
 import { id, isoDate, links, page, text } from '../schemas.ts';
-import { evidence } from './deduction-schemas.ts';
+import { evidence } from './finding-schema.ts';
 
 const byDoctor = z.strictObject({ doctorId: id });
 const named = z.strictObject({ doctorId: id, creditId: id });

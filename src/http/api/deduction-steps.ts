@@ -4,7 +4,7 @@ import { previewOf } from '../../usecases/deduction-view.ts';
 import { explained, explanation } from '../explain.ts';
 import { json, type Locale, type Route, route, written } from '../route.ts';
 import { id, text } from '../schemas.ts';
-import { evidence } from './deduction-schemas.ts';
+import { evidence } from './finding-schema.ts';
 import { itemExample, itemSchema, itemShown, sanctionExample, sanctionSchema } from './standing-schemas.ts';
 
 const named = z.strictObject({ deductionId: id });

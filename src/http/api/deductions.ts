@@ -12,11 +12,10 @@ import {
   deductionSchema,
   filterOf,
   filterQuery,
-  recordExample,
-  recordSchema,
   summaryExample,
   summarySchema,
 } from './deduction-schemas.ts';
+import { recordExample, recordSchema } from './finding-schema.ts';
 
 const place = z.strictObject({ before: z.int().nonnegative() });
 const defaultPage = 50;

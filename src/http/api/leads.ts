@@ -3,7 +3,7 @@ import { closeLead, leadById, leads, postLead } from '../../usecases/lead.ts';
 import { pageLinks, placeIn } from '../cursor.ts';
 import { json, type Route, route, written } from '../route.ts';
 import { id, isoDate, links, page, text } from '../schemas.ts';
-import { doctorRef } from './deduction-schemas.ts';
+import { doctorRef } from './finding-schema.ts';
 
 const source = z.enum(['his-hit', 'complaint', 'outlier', 'other']);
 

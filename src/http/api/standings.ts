@@ -4,14 +4,11 @@ import { ownStanding, type StandingAnswer, standingOfDoctor } from '../../usecas
 import { json, type Locale, type Route, route } from '../route.ts';
 import { id, isoDate } from '../schemas.ts';
 import { ownExample, ownSchema, stateFilter } from './deduction-schemas.ts';
+import { schemeId } from './finding-schema.ts';
 import { standingExample, standingSchema, standingShown } from './standing-schemas.ts';
 
 const question = z.strictObject({
-  scheme: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'field.scheme-id')
-    .max(60)
-    .optional(),
+  scheme: schemeId.optional(),
   asOf: isoDate.optional().meta({ description: 'At the end of this day; without, now.' }),
   knownAt: z.iso.datetime().optional().meta({ description: 'As the ledger was known then, UTC; without, now.' }),
 });
