@@ -2,6 +2,30 @@ import type { Messages } from './catalogue.ts';
 
 /** What is refused about credits, sanctions due, safety holds and the adoption of schemes. */
 export const sanctionProblems: Messages = {
+  'adoption.founding-over': {
+    zh: '已有记分记录，{scheme}（{version}）不能再由一人追溯采用。请由一人提出、另一人确认，自以后的日期起施行。',
+    en: 'Findings have been recorded, so {scheme} ({version}) can no longer be adopted by one person or for past days. One person proposes, another confirms, from a later day on.',
+  },
+  'adoption.in-past': {
+    zh: '{scheme}（{version}）的施行日期 {from} 不晚于今天（{today}）。请选择以后的日期。',
+    en: 'The adoption of {scheme} ({version}) would begin on {from}, not later than today ({today}). Choose a later day.',
+  },
+  'adoption.published-late': {
+    zh: '{scheme}（{version}）的文件公布日期 {publishedOn} 晚于施行日期 {from}。须先公布后施行。',
+    en: 'The document of {scheme} ({version}) is published on {publishedOn}, after it begins on {from}. It must be published before it binds.',
+  },
+  'adoption.already-proposed': {
+    zh: '{scheme} 在该地区已有待确认的采用提议 {adoptionId}。请先确认或撤回（本次：{version}，{from}）。',
+    en: 'An adoption of {scheme} there already waits for confirmation as {adoptionId}. Confirm or drop it first (this one: {version} from {from}).',
+  },
+  'adoption.not-open': {
+    zh: '采用提议 {adoptionId} 不存在，或已确认或撤回。',
+    en: 'The proposed adoption {adoptionId} does not exist, or was confirmed or dropped.',
+  },
+  'adoption.own-proposal': {
+    zh: '采用提议 {adoptionId} 由您本人提出，须由另一人确认。',
+    en: 'You proposed adoption {adoptionId} yourself; another person must confirm it.',
+  },
   'credit.absent': {
     zh: '没有编号为 {creditId} 的返还分记录。请核对编号。',
     en: 'There is no credit {creditId}. Check the identifier.',

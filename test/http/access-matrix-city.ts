@@ -1,5 +1,6 @@
 import { type Role, roles, type Scope } from '../../src/core/register/access.ts';
 import { openAccount } from '../../src/usecases/account.ts';
+import { proposeAdoption } from '../../src/usecases/adoption.ts';
 import { recordCredit } from '../../src/usecases/credit.ts';
 import { recordFinding } from '../../src/usecases/deduction-record.ts';
 import { registerDoctor } from '../../src/usecases/doctor.ts';
@@ -30,6 +31,8 @@ export interface Objects {
   readonly leadId: string;
   readonly mappingId: string;
   readonly creditId: string;
+  /** A scheme proposed for the hospital alone. */
+  readonly adoptionId: string;
   readonly login: string;
   readonly accountId: string;
   readonly personId: string;
@@ -139,6 +142,13 @@ async function objectsOf(
     doneOn: '2026-11-10',
     evidence: [],
   });
+  const adoption = await proposeAdoption(city.registrar.context, {
+    file: 'tiny-2026.yaml',
+    from: '2027-01-01',
+    jurisdictionId: hospitalId,
+    document: '矩阵〔2026〕1号',
+    publishedOn: '2026-11-01',
+  });
   const login = `matrix.${digit}`;
   const security = await service.user([{ role: 'security-administrator', scope: { kind: 'city' } }]);
   const account = await openAccount(security.context, {
@@ -185,6 +195,7 @@ async function objectsOf(
     leadId: lead.id,
     mappingId: mapping.id,
     creditId: credit.id,
+    adoptionId: adoption.id,
     login,
     accountId: account.id,
     personId,
@@ -211,6 +222,7 @@ function absentLike(): Objects {
     leadId: none('led'),
     mappingId: none('map'),
     creditId: none('crd'),
+    adoptionId: none('adp'),
     login: 'matrix.nobody',
     accountId: none('acc'),
     personId: none('per'),

@@ -216,6 +216,17 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   adoptScheme: object(({ regionId }) => ({
     body: { file: 'ganzhou-default-2026.yaml', from: '2026-01-01', jurisdictionId: regionId, document: null },
   })),
+  proposeAdoption: object(({ regionId }) => ({
+    body: {
+      file: 'ganzhou-default-2026.yaml',
+      from: '2027-01-01',
+      jurisdictionId: regionId,
+      document: '矩阵〔2026〕1号',
+      publishedOn: '2026-11-01',
+    },
+  })),
+  confirmAdoption: object(({ adoptionId }) => ({ params: { adoptionId } })),
+  dropAdoption: object(({ adoptionId }) => ({ params: { adoptionId }, body: { reason } })),
   getScheme: nothing(() => ({ params: { schemeId: 'ganzhou-default' } })),
   listViolationTypes: nothing(),
   listCalendars: nothing(),

@@ -242,21 +242,36 @@ describe('schemes', () => {
 
   it('are adopted once, without overlap, by who is competent there', async () => {
     const adopt = (file: string, from: string, jurisdictionId = city.cityId, by = city.registrar) =>
-      post(by, '/v1/schemes/adoptions', { file, from, jurisdictionId, document: '演示〔2026〕1号' });
-    expect((await adopt('nobody.yaml', '2026-01-01').expect(422)).body.code).toBe('adoption.file-unknown');
+      post(by, '/v1/schemes/adoptions', {
+        file,
+        from,
+        jurisdictionId,
+        document: '演示〔2026〕1号',
+        publishedOn: '2025-12-01',
+      });
+    expect((await adopt('nobody.yaml', '2027-01-01').expect(422)).body.code).toBe('adoption.file-unknown');
     const overlap = await adopt('ganzhou-default-2026.yaml', '2026-01-01').expect(409);
     expect(overlap.body.code).toBe('adoption.overlap');
     const early = await adopt('ganzhou-default-2026.yaml', '2025-12-31').expect(422);
     expect(early.body.code).toBe('adoption.outside-scheme-dates');
+    const founding = { file: 'tiny-2026.yaml', from: '2026-01-01', jurisdictionId: city.cityId, document: null };
+    const alone = await post(city.registrar, '/v1/schemes/founding', founding).expect(409);
+    expect(alone.body.code).toBe('adoption.founding-over');
     const county = await service.user([
       { role: 'commission-registrar', scope: { kind: 'county', regionId: city.countyId } },
     ]);
     const [foreign, absent] = await Promise.all(
-      [city.cityId, 'reg_nobody'].map((id) => adopt('tiny-2026.yaml', '2026-01-01', id, county)),
+      [city.cityId, 'reg_nobody'].map((id) => adopt('tiny-2026.yaml', '2026-11-21', id, county)),
     );
     expect([foreign?.status, foreign?.text]).toEqual([404, absent?.text]);
-    await adopt('tiny-2026.yaml', '2026-01-01', city.second.hospitalId, county).expect(201);
-    await adopt('tiny-2026.yaml', '2026-01-01', city.cityId, city.auditor).expect(403);
+    const proposed = await adopt('tiny-2026.yaml', '2026-11-21', city.second.hospitalId, county).expect(201);
+    await adopt('tiny-2026.yaml', '2026-11-21', city.cityId, city.auditor).expect(403);
+    const adoptionId = proposed.body.id;
+    const confirm = (by: TestUser) =>
+      service.http.post(`/v1/schemes/adoptions/${adoptionId}/confirmation`).set(by.bearer);
+    expect((await confirm(county).expect(403)).body.code).toBe('adoption.own-proposal');
+    expect((await get(city.doctor, '/v1/schemes')).body.proposed).toMatchObject([{ adoptionId, schemeId: 'tiny' }]);
+    await confirm(city.registrar).expect(201);
   });
 
   it('say which violations are in force on a day, by code and by text', async () => {
@@ -270,6 +285,7 @@ describe('schemes', () => {
     expect(await codes('category=ethics')).toEqual(['F01', 'F02', 'F03']);
     expect(await codes('on=2025-12-31')).toEqual([]);
     expect(await codes(`hospital=${city.first.hospitalId}&scheme=tiny`)).toEqual([]);
-    expect(await codes(`hospital=${city.second.hospitalId}&scheme=tiny`)).toContain('A1');
+    expect(await codes(`hospital=${city.second.hospitalId}&scheme=tiny`)).toEqual([]);
+    expect(await codes(`hospital=${city.second.hospitalId}&scheme=tiny&on=2026-11-21`)).toContain('A1');
   });
 });

@@ -1,9 +1,9 @@
 import { readCalendars } from '../../src/library.ts';
 import { loadCalendar } from '../../src/usecases/calendar.ts';
+import { adoptScheme } from '../../src/usecases/adoption.ts';
 import type { Context } from '../../src/usecases/context.ts';
 import { type RecordFinding, recordFinding } from '../../src/usecases/deduction-record.ts';
 import { acknowledge, confirm } from '../../src/usecases/deduction-step.ts';
-import { adoptScheme } from '../../src/usecases/scheme.ts';
 import { prescriber, type SmallCity, type SmallHospital, smallCity } from './city.ts';
 import type { TestService, TestUser } from './service.ts';
 

@@ -3,18 +3,36 @@ import { canonicalJson } from '../ledger/canonical.ts';
 import { type DateRange, type IsoDate, within } from '../time.ts';
 import type { Scheme, SchemeFile, Violation } from './scheme.ts';
 
-/** A shipped scheme is a library; it binds a jurisdiction (a region or one hospital) from a date by this entry, text and all. */
-export type SchemeEvent = {
-  readonly kind: 'scheme.adopted';
-  readonly v: 1;
+/**
+ * A shipped scheme is a library; it binds a jurisdiction (a region or one hospital) from a date by an adopting entry, text
+ * and all. Version 1 is the founding of an empty city by one person; version 2 has been proposed by another.
+ */
+export type SchemeEvent =
+  | (Adopting & { readonly kind: 'scheme.adopted'; readonly v: 1; readonly document: string | null })
+  | (Published & { readonly kind: 'scheme.adopted'; readonly v: 2 })
+  | (Published & { readonly kind: 'scheme.adoption-proposed'; readonly v: 1 })
+  | {
+      readonly kind: 'scheme.adoption-dropped';
+      readonly v: 1;
+      readonly adoptionId: string;
+      readonly schemeId: string;
+      readonly reason: string;
+    };
+
+interface Adopting {
   readonly schemeId: string;
   /** SHA-256 of the canonical JSON of `scheme`, lower-case hex. */
   readonly hash: string;
   readonly from: IsoDate;
   readonly jurisdictionId: string;
-  readonly document: string | null;
   readonly scheme: SchemeFile;
-};
+}
+
+interface Published extends Adopting {
+  readonly adoptionId: string;
+  readonly document: string;
+  readonly publishedOn: IsoDate;
+}
 
 /** One version of a scheme as it binds one jurisdiction, until its file ends or the next version begins. */
 export interface AdoptedScheme extends DateRange {
@@ -23,6 +41,8 @@ export interface AdoptedScheme extends DateRange {
   readonly hash: string;
   readonly jurisdictionId: string;
   readonly document: string | null;
+  /** When the adopting document was published; null: the entry does not say. */
+  readonly publishedOn: IsoDate | null;
   readonly violations: ReadonlyMap<string, Violation>;
 }
 
@@ -30,7 +50,10 @@ export interface AdoptedScheme extends DateRange {
 export type Adoptions = readonly AdoptedScheme[];
 
 /** Folds one adopting entry: what the same jurisdiction had adopted of that scheme ends where this begins. */
-export function withAdoption(adoptions: Adoptions, event: SchemeEvent): Adoptions {
+export function withAdoption(
+  adoptions: Adoptions,
+  event: Extract<SchemeEvent, { readonly kind: 'scheme.adopted' }>,
+): Adoptions {
   const ended = adoptions.map((before) => {
     const replaced = before.schemeId === event.schemeId && before.jurisdictionId === event.jurisdictionId;
     const open = before.until === null || before.until > event.from;
@@ -39,7 +62,8 @@ export function withAdoption(adoptions: Adoptions, event: SchemeEvent): Adoption
   const { schemeId, scheme, hash, jurisdictionId, document, from } = event;
   const violations = new Map(scheme.violations.map((violation) => [violation.code, violation]));
   const until = scheme.inForce.until;
-  return [...ended, { schemeId, scheme, hash, jurisdictionId, document, from, until, violations }];
+  const publishedOn = event.v === 2 ? event.publishedOn : null;
+  return [...ended, { schemeId, scheme, hash, jurisdictionId, document, publishedOn, from, until, violations }];
 }
 
 /**
@@ -86,18 +110,42 @@ export interface AdoptScheme {
   readonly document: string | null;
 }
 
+export interface AdoptionContext {
+  readonly adoptions: Adoptions;
+  readonly sha256Hex: (text: string) => string;
+}
+
 /**
- * Decides that a jurisdiction is bound by a scheme from a date on.
+ * Founds an empty city: one person binds a jurisdiction by a scheme, also from a day that is past, so that a city can begin
+ * with the rule it already lives by. Once anything has been recorded an adoption takes two persons and a later day.
  *
+ * @throws DomainError `adoption.founding-over`, and what `checkedAdoption` refuses.
+ */
+export function adoptScheme(
+  context: AdoptionContext & { readonly anythingRecorded: boolean },
+  command: AdoptScheme,
+): Extract<SchemeEvent, { readonly kind: 'scheme.adopted' }> {
+  const { scheme, from, jurisdictionId, document } = command;
+  const hash = checkedAdoption(context, command);
+  if (context.anythingRecorded) {
+    const named = { scheme: scheme.id, version: scheme.version };
+    throw new DomainError('conflict', 'adoption.founding-over', named);
+  }
+  return { kind: 'scheme.adopted', v: 1, schemeId: scheme.id, hash, from, jurisdictionId, document, scheme };
+}
+
+/**
+ * What holds for every adoption, by one person or two.
+ *
+ * @returns the hash of the text.
  * @throws DomainError `adoption.outside-scheme-dates`, `adoption.overlap` (something of that scheme binds there from the
  * same day or later), `adoption.gap` (days between two versions that none would bind), `adoption.version-changed` (the
  * same version was adopted with another text).
  */
-export function adoptScheme(
-  context: { readonly adoptions: Adoptions; readonly sha256Hex: (text: string) => string },
-  command: AdoptScheme,
-): SchemeEvent {
-  const { scheme, from, jurisdictionId, document } = command;
+export function checkedAdoption(
+  context: AdoptionContext,
+  { scheme, from, jurisdictionId }: Pick<AdoptScheme, 'scheme' | 'from' | 'jurisdictionId'>,
+): string {
   const hash = schemeHash(scheme, context.sha256Hex);
   const named = { scheme: scheme.id, version: scheme.version, from };
   if (!within(scheme.inForce, from)) {
@@ -115,7 +163,7 @@ export function adoptScheme(
   if (last !== undefined && last.until !== null && last.until < from) {
     throw new DomainError('conflict', 'adoption.gap', { ...named, until: last.until });
   }
-  return { kind: 'scheme.adopted', v: 1, schemeId: scheme.id, hash, from, jurisdictionId, document, scheme };
+  return hash;
 }
 
 /**

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { adoptScheme, schemeOn, schemes } from '../../usecases/scheme.ts';
+import { adoptScheme, confirmAdoption, dropAdoption, proposeAdoption } from '../../usecases/adoption.ts';
+import { schemeOn, schemes } from '../../usecases/scheme.ts';
 import { bilingual } from '../explain.ts';
 import { json, type Route, route, written } from '../route.ts';
 import { id, isoDate, text } from '../schemas.ts';
+import { schemeId } from './finding-schema.ts';
 
 const head = {
   schemeId: z.string(),
@@ -19,12 +21,27 @@ const binding = {
   from: z.string(),
   until: z.string().nullable(),
   document: z.string().nullable(),
+  publishedOn: z.string().nullable().meta({ description: 'When the document was published, where the entry says.' }),
 };
 
 const list = z
   .object({
     shipped: z.array(z.object({ file: z.string(), ...head })),
     adopted: z.array(z.object({ ...head, ...binding })),
+    proposed: z
+      .array(
+        z.object({
+          ...head,
+          adoptionId: z.string(),
+          jurisdictionId: z.string(),
+          from: z.string(),
+          document: z.string(),
+          publishedOn: z.string(),
+          proposedBy: z.string(),
+          proposedOn: z.string(),
+        }),
+      )
+      .meta({ description: 'Waiting for a second person; they bind nobody.' }),
   })
   .meta({ id: 'SchemeList' });
 
@@ -41,7 +58,20 @@ const headExample = {
   hash: '9f2c1d0c7c7e3b0f6b0d9d7f5a1f4f4bb2bb0a7a5a3f0a4be7d6c1e0f9a8b7c6',
   inForce: { from: '2026-01-01', until: null },
 };
-const bindingExample = { jurisdictionId: 'reg_1', from: '2026-01-01', until: null, document: '演示卫发〔2025〕1号' };
+const bindingExample = {
+  jurisdictionId: 'reg_1',
+  from: '2026-01-01',
+  until: null,
+  document: '演示卫发〔2025〕1号',
+  publishedOn: '2025-12-01',
+};
+const proposalBody = {
+  file: 'ganzhou-default-2026.yaml',
+  from: '2027-01-01',
+  jurisdictionId: 'reg_1',
+  document: '演示卫发〔2026〕9号',
+  publishedOn: '2026-11-01',
+};
 
 const versions = z
   .object({
@@ -57,10 +87,8 @@ const versions = z
   })
   .meta({ id: 'SchemeVersions' });
 
-const schemeId = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'field.scheme-id')
-  .max(60);
+const file = text(100).meta({ description: 'A shipped file, as GET /v1/schemes lists it.' });
+const proposal = z.strictObject({ adoptionId: id });
 
 export const schemeRoutes: readonly Route[] = [
   route({
@@ -77,21 +105,23 @@ export const schemeRoutes: readonly Route[] = [
       example: {
         shipped: [{ file: 'ganzhou-default-2026.yaml', ...headExample }],
         adopted: [{ ...headExample, ...bindingExample }],
+        proposed: [],
       },
     },
     handle: async (context) => json(await schemes(context)),
   }),
   route({
     method: 'post',
-    path: '/v1/schemes/adoptions',
+    path: '/v1/schemes/founding',
     operationId: 'adoptScheme',
-    summary: 'Adopt a shipped scheme: it binds the jurisdiction from a date on, text and all',
+    summary:
+      'Found an empty city with a shipped scheme, by one person and from any day: only while nothing is recorded',
     tag: 'schemes',
     permission: 'scheme.adopt',
     body: {
       kind: 'json',
       schema: z.strictObject({
-        file: text(100).meta({ description: 'A shipped file, as GET /v1/schemes lists it.' }),
+        file,
         from: isoDate,
         jurisdictionId: id,
         document: text(200).nullable().meta({ description: 'The number of the adopting document.' }),
@@ -106,6 +136,58 @@ export const schemeRoutes: readonly Route[] = [
     reply: { kind: 'written', location: '/v1/schemes/{id}' },
     problems: [409, 412, 422],
     handle: async (context, { body, ifMatch }) => written(await adoptScheme(context, { ...body, ifMatch })),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/schemes/adoptions',
+    operationId: 'proposeAdoption',
+    summary: 'Propose that a shipped scheme binds a jurisdiction from a later day on; another person confirms',
+    tag: 'schemes',
+    permission: 'scheme.adopt',
+    body: {
+      kind: 'json',
+      schema: z.strictObject({
+        file,
+        from: isoDate.meta({ description: 'From tomorrow at the earliest.' }),
+        jurisdictionId: id,
+        document: text(200).meta({ description: 'The number of the adopting document.' }),
+        publishedOn: isoDate.meta({ description: 'When it was published, before it binds.' }),
+      }),
+      example: proposalBody,
+    },
+    reply: { kind: 'written', location: '/v1/schemes' },
+    problems: [409, 412, 422],
+    handle: async (context, { body, ifMatch }) => written(await proposeAdoption(context, { ...body, ifMatch })),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/schemes/adoptions/{adoptionId}/confirmation',
+    operationId: 'confirmAdoption',
+    summary: 'Another person confirms before it begins: the scheme will bind, text and all',
+    tag: 'schemes',
+    permission: 'scheme.adopt',
+    params: proposal,
+    reply: { kind: 'written', location: '/v1/schemes/{id}' },
+    problems: [409, 412, 422],
+    handle: async (context, { params, ifMatch }) => written(await confirmAdoption(context, { ...params, ifMatch })),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/schemes/adoptions/{adoptionId}/drop',
+    operationId: 'dropAdoption',
+    summary: 'Take a proposed adoption back',
+    tag: 'schemes',
+    permission: 'scheme.adopt',
+    params: proposal,
+    body: {
+      kind: 'json',
+      schema: z.strictObject({ reason: text(2_000) }),
+      example: { reason: '征求意见后另行修订' },
+    },
+    reply: { kind: 'written', location: '/v1/schemes' },
+    problems: [409, 412, 422],
+    handle: async (context, { params, body, ifMatch }) =>
+      written(await dropAdoption(context, { ...params, ...body, ifMatch })),
   }),
   route({
     method: 'get',

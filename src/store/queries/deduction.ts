@@ -93,6 +93,8 @@ export interface WorksheetRow {
 export interface DeductionQueries {
   /** The doctor, as the finding names them, whose stream tells of a deduction. */
   doctorOf(deductionId: string): Promise<string | undefined>;
+  /** Whether any finding has ever been recorded. */
+  anyRecorded(): Promise<boolean>;
   search(search: DeductionSearch): Promise<readonly DeductionRow[]>;
   /** The other deductions of the same finding: those of the other persons responsible. */
   ofFinding(findingId: string): Promise<readonly { readonly deductionId: string; readonly capacity: string }[]>;
@@ -111,6 +113,7 @@ export function deductionQueries(db: Db): DeductionQueries {
     .prepare();
   return {
     doctorOf: async (id) => doctorOf.get({ id })?.doctorId,
+    anyRecorded: async () => db.select({ id: deduction.id }).from(deduction).limit(1).get() !== undefined,
     search: async (search) => {
       const rows = await db
         .select({

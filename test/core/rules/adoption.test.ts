@@ -59,7 +59,7 @@ describe('the version in force', () => {
 
 describe('adopting', () => {
   const adopt = (adoptions: Adoptions, scheme: Scheme, from: string, jurisdictionId = 'city') =>
-    adoptScheme({ adoptions, sha256Hex }, { scheme, from, jurisdictionId, document: null });
+    adoptScheme({ adoptions, sha256Hex, anythingRecorded: false }, { scheme, from, jurisdictionId, document: null });
   const refused = (...args: Parameters<typeof adopt>) => refusalOf(() => adopt(...args));
   const first = withAdoption([], adopt([], version('a', '2026-01-01', '2027-01-01'), '2026-02-01'));
 
@@ -70,6 +70,13 @@ describe('adopting', () => {
     const reversed = Object.fromEntries(Object.entries(schemeData('ganzhou-default-2026')).reverse());
     expect(schemeHash(parseScheme(reversed), sha256Hex)).toBe(event.hash);
     expect(schemeHash({ ...ganzhou, total: 11 }, sha256Hex)).not.toBe(event.hash);
+  });
+
+  it('by one person founds an empty city, and nothing once a finding has been recorded', () => {
+    const command = { scheme: version('a', '2026-01-01'), from: '2026-01-01', jurisdictionId: 'city', document: null };
+    const founding = (anythingRecorded: boolean) =>
+      refusalOf(() => adoptScheme({ adoptions: [], sha256Hex, anythingRecorded }, command));
+    expect([founding(false), founding(true)]).toEqual(['not refused', 'adoption.founding-over']);
   });
 
   it('stays within the dates of the file', () => {
