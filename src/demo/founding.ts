@@ -3,12 +3,12 @@ import { readCalendars } from '../library.ts';
 import { argon2Passwords, passwordCost } from '../passwords.ts';
 import { grantAccess } from '../usecases/access.ts';
 import { openAccount } from '../usecases/account.ts';
+import { confirmAdoption, proposeAdoption } from '../usecases/adoption.ts';
 import { bootstrap } from '../usecases/bootstrap.ts';
 import { loadCalendar } from '../usecases/calendar.ts';
 import type { Passwords } from '../usecases/context.ts';
 import { registerHospital } from '../usecases/hospital.ts';
 import { registerRegion } from '../usecases/region.ts';
-import { adoptScheme } from '../usecases/scheme.ts';
 import { changePassword } from '../usecases/session.ts';
 import { registerWard } from '../usecases/ward.ts';
 import { cityWideFrom, foundedOn, pilotFrom } from './days.ts';
@@ -64,30 +64,38 @@ export async function joinHospital(world: World, plan: CityPlan, hospital: Hospi
 
 /** NHSA's decisions are recorded from the first full year, one hospital tries a scheme of its own, then the city has one. */
 export async function adoptPilotSchemes(world: World): Promise<void> {
-  const registrar = actor(world, 'registrar');
-  await adoptScheme(registrar, {
+  await adoptByTwo(world, {
     file: 'nhsa-2024.yaml',
     from: pilotFrom,
     jurisdictionId: world.regions.get(city),
     document: '演示市卫健委〔2024〕12号（演示）',
+    publishedOn: '2024-12-16',
   });
-  await adoptScheme(registrar, {
+  await adoptByTwo(world, {
     file: 'wuhan-central-2017.yaml',
     from: pilotFrom,
     jurisdictionId: world.hospitals.get(pilotHospital),
     document: '演示第一医院院发〔2024〕31号（演示）',
+    publishedOn: '2024-12-20',
   });
 }
 
 export async function adoptCityScheme(world: World): Promise<void> {
   const registrar = actor(world, 'registrar');
   for (const table of readCalendars().filter(({ year }) => year > 2025)) await loadCalendar(registrar, table);
-  await adoptScheme(registrar, {
+  await adoptByTwo(world, {
     file: 'ganzhou-default-2026.yaml',
     from: cityWideFrom,
     jurisdictionId: world.regions.get(city),
     document: '演示市卫健委〔2025〕40号（演示）',
+    publishedOn: '2025-12-01',
   });
+}
+
+/** One registrar proposes, the other confirms. */
+async function adoptByTwo(world: World, adoption: Parameters<typeof proposeAdoption>[1]): Promise<void> {
+  const { id: adoptionId } = await proposeAdoption(actor(world, 'registrar'), adoption);
+  await confirmAdoption(actor(world, 'registrar.b'), { adoptionId });
 }
 
 /** Opens an account for each and grants what the post needs. */

@@ -1,7 +1,6 @@
 import type { Entry } from '../ledger/entry.ts';
 import { type Adoptions, withAdoption } from '../rules/adoption.ts';
 import { type Proposals, withProposal } from '../rules/adoption-proposal.ts';
-import { type Proposals, withProposal } from '../rules/adoption-proposal.ts';
 import type { HospitalOn, RulesRegister } from '../rules/register.ts';
 import type { IsoDate } from '../time.ts';
 import { emptyCalendar, type WorkingCalendar, withCalendarYear } from './calendar.ts';
@@ -21,8 +20,6 @@ export interface Register extends RulesRegister {
   readonly hospitals: Hospitals;
   readonly wards: Wards;
   readonly adoptions: Adoptions;
-  /** Adoptions that wait for a second person. */
-  readonly proposals: Proposals;
   /** Adoptions that wait for a second person. */
   readonly proposals: Proposals;
   readonly calendar: WorkingCalendar;
@@ -93,7 +90,6 @@ export const emptyRegister: Register = over({
   hospitals: new Map(),
   wards: new Map(),
   adoptions: [],
-  proposals: new Map(),
   proposals: new Map(),
   calendar: emptyCalendar,
   length: 0,
