@@ -27,22 +27,6 @@ export const accessGrant = sqliteTable('access_grant', {
   untilDate: text('until_date'),
 });
 
-export const credential = sqliteTable('credential', {
-  accountId: text('account_id').primaryKey(),
-  passwordHash: text('password_hash').notNull(),
-  mustChange: integer('must_change').notNull(),
-  changedAt: text('changed_at').notNull(),
-});
-
-export const session = sqliteTable('session', {
-  sessionId: text('session_id').primaryKey(),
-  accountId: text('account_id').notNull(),
-  refreshHash: text('refresh_hash'),
-  startedAt: text('started_at').notNull(),
-  expiresAt: text('expires_at').notNull(),
-  endedAt: text('ended_at'),
-});
-
 export const streamHead = sqliteTable('stream_head', {
   kind: text('kind').notNull(),
   id: text('id').notNull(),
