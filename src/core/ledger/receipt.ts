@@ -46,7 +46,7 @@ export interface CheckedReceipt {
 }
 
 export function receiptFile(compression: Pick<Compression, 'deflate'>, receipt: Receipt): string {
-  const packed = compression.deflate(utf8(receipt.body), dictionary);
+  const packed = compression.deflate(utf8(receipt.body), receiptDictionary);
   return [
     formLine,
     `extra ${base64(concat(Uint8Array.of(extraForm), receipt.salt, packed))}`,
@@ -113,7 +113,7 @@ function entryOf(body: string): Entry {
 function unpacked(compression: Pick<Compression, 'inflate'>, packed: Uint8Array): string {
   let bytes: Uint8Array;
   try {
-    bytes = compression.inflate(packed, dictionary, maxBodyBytes);
+    bytes = compression.inflate(packed, receiptDictionary, maxBodyBytes);
   } catch {
     throw malformed('extra');
   }
@@ -139,7 +139,7 @@ const maxBodyBytes = 2_097_152;
  * The words of a typical entry: they make a receipt a third smaller, small enough for one QR code on paper. Part of form 1
  * for ever: another dictionary is another form.
  */
-const dictionary = utf8(
+export const receiptDictionary = utf8(
   '{"at":"2026-11-","by":{"accountId":"acc_","personId":"per_","role":"reviewer"},"event":{"deductionId":"ded_",' +
     '"doctorId":"doc_","kind":"deduction.confirmed","note":"","v":1},"seq":,"streams":[{"id":"doc_","kind":"doctor",' +
     '"link":"","n":1},"role":"auditor"},"event":{"actRef":"","capacity":"prescriber","circumstances":{"aggravating":[],' +
