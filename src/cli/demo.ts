@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import type { Logger } from 'pino';
 import pino from 'pino';
 import { createDataFolder, openService, realSurroundings, type Surroundings } from '../compose.ts';
 import { type Config, readConfig } from '../config.ts';
@@ -13,6 +12,7 @@ import type { DemoSize } from '../demo/size.ts';
 import { readTour, tourOf, writeTour } from '../demo/tour.ts';
 import { clockStartingAt, historyClock } from '../demo/world.ts';
 import { replaceIdentityKey } from '../keys.ts';
+import { logTo } from '../logger.ts';
 import { openCostStore } from '../store/cost-sqlite.ts';
 import { holdWriterLock } from '../store/writer-lock.ts';
 import { listen } from './serve.ts';
@@ -30,8 +30,10 @@ export async function demo(environment: Environment, size: DemoSize, print: (lin
     shown.end();
   });
   const served = { ...demoConfig(environment, folder), port: config.port };
-  const service = await openService(served, logTo(config), { ...realSurroundings, clock: clockStartingAt(servedFrom) });
-  const address = await listen(service, served, logTo(config));
+  // Standard output is for people here.
+  const log = logTo(config.logLevel, pino.destination(2));
+  const service = await openService(served, log, { ...realSurroundings, clock: clockStartingAt(servedFrom) });
+  const address = await listen(service, served, log);
   print(announcement(readTour(folder), address, folder));
 }
 
@@ -43,7 +45,7 @@ export async function buildDemo(folder: string, size: DemoSize, progress: Progre
   replaceIdentityKey(join(folder, 'keys'), bytes(32));
   const config = demoConfig({}, folder);
   const surroundings: Surroundings = { ...realSurroundings, clock, randomBytes: bytes };
-  const service = await openService(config, pino({ level: 'silent' }), surroundings);
+  const service = await openService(config, logTo('silent'), surroundings);
   const cost = openCostStore(join(folder, 'cost.db'));
   try {
     const { world, plan } = await buildCity(service.ports, clock, { size, seed: demoSeed, cost }, progress);
@@ -59,10 +61,6 @@ const loopback = ['127.0.0.1', 'localhost', '::1'];
 function demoConfig(environment: Environment, folder: string): Config {
   const quiet = { RX12_LOG_LEVEL: 'warn' };
   return readConfig({ ...quiet, ...environment, RX12_DATA: folder, RX12_CHECKPOINT_LOCK: undefined });
-}
-
-function logTo({ logLevel }: Config): Logger {
-  return pino({ level: logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
 }
 
 /** A bar where somebody watches, a line for each quarter where nobody does. */

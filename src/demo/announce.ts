@@ -35,7 +35,7 @@ export function announcement(tour: Tour, address: string, folder: string): strin
     '# 医师确认一条待答复的扣分，再看记分 · the doctor acknowledges one that waits, and sees the standing',
     `curl -s -X POST $U/v1/deductions/${tour.waitingDeductionId}/acknowledgement ${as('doctor')}; curl -s $U/v1/me/standing ${as('doctor')}`,
     '# 卫健委看药费趋势 · the commission sees drug cost over time',
-    `curl -s "$U/v1/cost/trends?measure=drugCostPerDischarge&grain=quarter&from=2024-01&until=2026-11" ${as('officer')}`,
+    `curl -s "$U/v1/cost/trends?measure=drugCostPerDischarge&from=2023-11&until=2026-11" ${as('officer')}`,
     '# HIS 核对处方权 · a HIS asks whether a doctor may prescribe',
     `curl -s $U/v1/prescribing-rights/${tour.suspendedLicenceNo} -H "authorization: Bearer $(curl -s $U/v1/auth/token ${json} -d '{"clientId":"his","clientSecret":"${demoPassword('his')}"}' | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')"`,
     '',

@@ -1,7 +1,7 @@
 import type { PersonKind } from '../core/register/person.ts';
 import type { CostStore } from '../store/cost-contract.ts';
 import type { Ports } from '../usecases/context.ts';
-import { careerMoments, doctorLogin, joiningDay } from './careers.ts';
+import { careerMoments, doctorLogin, joiningDay, joiningTime } from './careers.ts';
 import { loadCost } from './cost-load.ts';
 import { deductionMoments, whoAnswers } from './deductions.ts';
 import {
@@ -61,10 +61,9 @@ export async function buildCity(
 function placeMoments(plan: CityPlan, cost: CostStore): Moment[] {
   const { hospitals, days } = plan;
   const joining = hospitals.map((hospital, place): Moment => {
-    const at = place % 2 === 0 ? '08:40' : '09:20';
     return {
       on: joiningDay(plan, place),
-      at,
+      at: joiningTime(place),
       what: `${hospital.key} joins`,
       happen: (world) => joinHospital(world, plan, hospital),
     };

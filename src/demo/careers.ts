@@ -31,10 +31,16 @@ export function careerMoments(plan: CityPlan, withAccount: ReadonlySet<string>):
   return [...doctors, ...plan.stories.merges.flatMap((merge) => mergeMoments(plan, merge))];
 }
 
-/** Two hospitals a day. */
+/** Some hospitals a day, one after the other. */
 export function joiningDay({ days }: CityPlan, place: number): string {
-  return days.after(foundedOn, Math.floor(place / 2));
+  return days.after(foundedOn, Math.floor(place / joiningTimes.length));
 }
+
+export function joiningTime(place: number): string {
+  return joiningTimes[place % joiningTimes.length] ?? '';
+}
+
+const joiningTimes = ['08:40', '09:00', '09:20', '09:40'];
 
 export const doctorLogin = (doctor: DoctorPlan) =>
   doctor.staffNo === '0001' && loginAt(doctor.hospital, 'doctor').length <= 'doctor2'.length

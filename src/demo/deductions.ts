@@ -111,14 +111,14 @@ function leadMoments(lead: LeadPlan): Moment[] {
     });
     world.leads.set(key, id);
   };
-  const moments: Moment[] = [{ on: postedOn, at: '09:30', what: `lead ${key} is posted`, happen: post }];
+  const moments: Moment[] = [{ on: postedOn, at: '10:30', what: `lead ${key} is posted`, happen: post }];
   if (setAsideOn === null) return moments;
   const setAside = async (world: World) => {
     const reason = '经核查不属实，不予认定。';
     const closing = { leadId: world.leads.get(key), outcome: 'set-aside', deductionId: null, reason } as const;
     await closeLead(actor(world, loginAt(hospital, 'auditor')), closing);
   };
-  return [...moments, { on: setAsideOn, at: '16:00', what: `lead ${key} is set aside`, happen: setAside }];
+  return [...moments, { on: setAsideOn, at: '15:00', what: `lead ${key} is set aside`, happen: setAside }];
 }
 
 function measureMoments(measure: MeasurePlan): Moment[] {

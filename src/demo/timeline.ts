@@ -46,8 +46,8 @@ async function happening(world: World, { happen, what, on }: Moment): Promise<vo
   }
 }
 
-/** As many as share one commit of the ledger. */
-const togetherAtMost = 128;
+/** Some commits of the ledger at once; more would only wait in its queue. */
+const togetherAtMost = 512;
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
