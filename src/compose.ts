@@ -131,7 +131,7 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
     checkReplies: config.checkReplies,
     trustProxy: config.trustProxy,
     ready: () => ready,
-    newRequestId: () => newId('req'),
+    newRequestId: requestIds(newId('req')),
     storeFailed,
   });
   const logListener = buildLogListener({ publisher, tree, clock, refreshMs: config.log.refreshMs });
@@ -151,6 +151,15 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
       await cost.close();
       await data.close();
     },
+  };
+}
+
+/** Unguessable from outside, and cheap: one random id a start, and a count. */
+function requestIds(prefix: string): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `${prefix}-${count.toString(36)}`;
   };
 }
 

@@ -1,4 +1,4 @@
-import cookie from '@fastify/cookie';
+import { parseCookie } from 'cookie';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { DomainError } from '../core/errors.ts';
@@ -55,7 +55,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       record(log, measured, { requestId: request.id, method: request.method, route: 'unknown', status: 404 }, 0);
     },
   });
-  await app.register(cookie);
   readBodies(app);
   logAndMeasure(app, log, measured);
   if (options.checkReplies) refuseUndeclared(app, log);
@@ -158,11 +157,18 @@ function inputOf(request: FastifyRequest, route: Route, sessionId: string | unde
     ...parsed(route, request.params, request.query, body),
     upload: route.body?.kind === 'upload' ? uploadOf(request, route.body) : undefined,
     ifMatch: ifMatchOf(request.headers['if-match']),
-    locale: localeOf(request),
     secure,
-    source: networkOf(request.ip),
-    cookies: request.cookies,
     sessionId,
+    // Asked for by few routes, and worked out only for those.
+    get locale() {
+      return localeOf(request);
+    },
+    get source() {
+      return networkOf(request.ip);
+    },
+    get cookies() {
+      return parseCookie(request.headers.cookie ?? '');
+    },
   };
 }
 
@@ -175,11 +181,16 @@ function ifMatchOf(header: string | undefined): number | undefined {
 
 /** One line a request: the route's template, never its address, because addresses hold licence numbers. */
 function logAndMeasure(app: FastifyInstance, log: Logger, measured: Metrics): void {
-  app.addHook('onRequest', async (request, reply) => setCommonHeaders(request, reply));
-  app.addHook('onResponse', async (request, reply) => {
+  // Without promises: these two run for every request, and a right check is asked for before each prescription.
+  app.addHook('onRequest', (request, reply, done) => {
+    setCommonHeaders(request, reply);
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
     const { id: requestId, method } = request;
     const route = request.routeOptions.url ?? 'unknown';
     record(log, measured, { requestId, method, route, status: reply.statusCode }, reply.elapsedTime);
+    done();
   });
 }
 

@@ -26,8 +26,17 @@ export function metrics(store: Store): Metrics {
       this.set(await store.ledger.size());
     },
   });
+  const series = new Map<string, ReturnType<typeof duration.labels>>();
   return {
-    observe: ({ method, route, status }, seconds) => duration.observe({ method, route, status }, seconds),
+    observe: ({ method, route, status }, seconds) => {
+      const key = `${method} ${route} ${status}`;
+      let one = series.get(key);
+      if (one === undefined) {
+        one = duration.labels(method, route, String(status));
+        series.set(key, one);
+      }
+      one.observe(seconds);
+    },
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

@@ -3,7 +3,7 @@ import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import { DomainError } from '../core/errors.ts';
-import { type Instant, instantOf } from '../core/time.ts';
+import { instantOf } from '../core/time.ts';
 import { sha256Hex } from '../hashing.ts';
 import type { TokenIssuer, TokenSubject } from '../usecases/context.ts';
 
@@ -14,7 +14,7 @@ export interface Tokens extends TokenIssuer {
 }
 
 export interface Claims extends TokenSubject {
-  readonly expiresAt: Instant;
+  readonly expiresAtMs: number;
 }
 
 export interface TokenOptions {
@@ -48,7 +48,7 @@ export function tokens(options: TokenOptions): Tokens {
       const digest = sha256Hex(token);
       const known = verified.get(digest);
       const claims = known ?? (await verify(token, options));
-      if (claims.expiresAt <= instantOf(clock.now())) {
+      if (claims.expiresAtMs <= clock.now()) {
         verified.delete(digest);
         throw unauthenticated();
       }
@@ -90,7 +90,7 @@ async function verify(token: string, options: TokenOptions): Promise<Claims> {
       personId: claims.pid,
       sessionId: claims.sid,
       use: claims.use,
-      expiresAt: instantOf(claims.exp * 1_000),
+      expiresAtMs: claims.exp * 1_000,
     };
   } catch {
     throw unauthenticated();

@@ -1,14 +1,15 @@
 import type { Credential, DoorStore, Session, StoredReply } from './contract.ts';
 import type { SqliteConnection } from './open-sqlite.ts';
+import type { SqliteMemory } from './sqlite-memory.ts';
 
-export function sqliteDoors(connection: SqliteConnection): DoorStore {
+export function sqliteDoors(connection: SqliteConnection, memory: SqliteMemory): DoorStore {
   const reply = connection.prepare<[string], { body_hash: string; status: number; reply: string }>(
     'select body_hash, status, reply from idempotency where key = ?',
   );
   const credential = connection.prepare<[string], CredentialRow>(
     'select account_id, password_hash, must_change, changed_at from credential where account_id = ?',
   );
-  const setCredential = credentialWriter(connection);
+  const setCredential = credentialWriter(connection, memory);
   const forgetExpired = connection.prepare('delete from session where expires_at <= ?');
   const startSession = connection.prepare(
     `insert into session (session_id, account_id, refresh_hash, started_at, expires_at, ended_at)
@@ -49,19 +50,21 @@ export function sqliteDoors(connection: SqliteConnection): DoorStore {
       startSession.run(s.sessionId, s.accountId, s.refreshHash, s.startedAt, s.expiresAt, s.endedAt);
     },
     sessionById: async (sessionId) => sessionOf(sessionById.get(sessionId)),
-    sessionOpen: async (sessionId) => open.get(sessionId) === 1,
+    sessionOpen: async (sessionId) => memory.sessionOpen(sessionId, () => open.get(sessionId) === 1),
     rotateSession: async (sessionId, from, to) => rotate.run(to, sessionId, from).changes === 1,
     endSession: async (sessionId, at) => {
       end.run(at, sessionId);
+      memory.sessionsEnded();
     },
     endSessionsOf: async (accountId, at) => {
       endAll.run(at, accountId);
+      memory.sessionsEnded();
     },
   };
 }
 
 /** Sets a credential and ends the sessions opened with the one before; to be called inside a transaction. */
-export function credentialWriter(connection: SqliteConnection): (credential: Credential) => void {
+export function credentialWriter(connection: SqliteConnection, memory: SqliteMemory): (credential: Credential) => void {
   const upsert = connection.prepare(
     `insert into credential (account_id, password_hash, must_change, changed_at) values (?, ?, ?, ?)
      on conflict (account_id) do update set password_hash = excluded.password_hash,
@@ -72,6 +75,7 @@ export function credentialWriter(connection: SqliteConnection): (credential: Cre
     const { accountId, passwordHash, mustChange, changedAt } = credential;
     upsert.run(accountId, passwordHash, mustChange ? 1 : 0, changedAt);
     endAll.run(changedAt, accountId);
+    memory.sessionsEnded();
   };
 }
 

@@ -10,6 +10,7 @@ import { type ProjectionWriter, projectionWriter } from './projection-writer.ts'
 import { projections } from './projections/all.ts';
 import type { SqliteStoreOptions } from './sqlite.ts';
 import { credentialWriter } from './sqlite-doors.ts';
+import type { SqliteMemory } from './sqlite-memory.ts';
 
 export interface SqliteLedger extends LedgerStore {
   /** Resolves when nothing is waiting to be written. */
@@ -22,11 +23,15 @@ const clockToleranceMs = 5_000;
 const draftsPerCommit = 256;
 
 /** @throws Error when the file was never founded. */
-export function sqliteLedger(connection: SqliteConnection, options: SqliteStoreOptions): SqliteLedger {
+export function sqliteLedger(
+  connection: SqliteConnection,
+  memory: SqliteMemory,
+  options: SqliteStoreOptions,
+): SqliteLedger {
   const origin = connection.prepare<[], { origin: string }>('select origin from ledger').get()?.origin;
   if (origin === undefined) throw new Error('the database holds no ledger; make one with: rx12 init --origin NAME');
-  const sql = statements(connection);
-  const write = writer(connection, sql, options);
+  const sql = statements(connection, memory);
+  const write = writer(connection, sql, memory, options);
   return {
     origin,
     append: write.append,
@@ -51,7 +56,7 @@ export function sqliteLedger(connection: SqliteConnection, options: SqliteStoreO
         const row = sql.bodyAt.get(seq);
         return row === undefined ? [] : [{ entry: parseBody(row), leaf: row.leaf.toString('hex') }];
       }),
-    lengthOf: async (stream) => sql.head.get(stream.kind, stream.id)?.n ?? 0,
+    lengthOf: async (stream) => memory.lengthOf(stream, () => sql.head.get(stream.kind, stream.id)?.n ?? 0),
     size: async () => sql.size.get()?.size ?? 0,
     sizeAt: async (at) => sizeAt(sql, at),
   };
@@ -74,7 +79,7 @@ interface Waiting {
  * The one place that writes the ledger. Callers queue; one flush takes what is waiting into one IMMEDIATE transaction,
  * a savepoint per caller, so that a refused draft takes nobody else's with it and an fsync serves them all.
  */
-function writer(connection: SqliteConnection, sql: Statements, options: SqliteStoreOptions) {
+function writer(connection: SqliteConnection, sql: Statements, memory: SqliteMemory, options: SqliteStoreOptions) {
   const project = projectionWriter(connection, projections);
   let tail = readTail(sql);
   const queue: Waiting[] = [];
@@ -97,7 +102,10 @@ function writer(connection: SqliteConnection, sql: Statements, options: SqliteSt
           const step = appendOne(sql, project, options, reached, waiting);
           sql.release.run();
           reached = step.tail;
-          outcomes.push(() => waiting.resolve(step.appended));
+          outcomes.push(() => {
+            memory.committed(step.appended.entries);
+            waiting.resolve(step.appended);
+          });
         } catch (error) {
           // A full disk ends the whole transaction; anything else is this caller's alone.
           if (!connection.inTransaction) throw error;
@@ -268,7 +276,7 @@ function parseBody(row: { body: string }): Entry {
 
 type Statements = ReturnType<typeof statements>;
 
-function statements(connection: SqliteConnection) {
+function statements(connection: SqliteConnection, memory: SqliteMemory) {
   return {
     begin: connection.prepare('begin immediate'),
     commit: connection.prepare('commit'),
@@ -300,7 +308,7 @@ function statements(connection: SqliteConnection) {
        on conflict (kind, id) do update set n = excluded.n, seq = excluded.seq, link = excluded.link`,
     ),
     insertNode: connection.prepare('insert into tree_node (level, idx, hash) values (?, ?, ?)'),
-    setCredential: credentialWriter(connection),
+    setCredential: credentialWriter(connection, memory),
     insertReply: connection.prepare(
       'insert into idempotency (key, body_hash, status, reply, at) values (?, ?, ?, ?, ?)',
     ),

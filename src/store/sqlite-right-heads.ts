@@ -1,5 +1,7 @@
+import type { LedgerStore } from './contract.ts';
 import type { SqliteConnection } from './open-sqlite.ts';
 import type { DoctorHead, RightQueries } from './queries/right.ts';
+import type { SqliteMemory } from './sqlite-memory.ts';
 
 /**
  * The two reads that every right check makes, prepared by hand: a HIS asks before each prescription, and through the
@@ -7,13 +9,13 @@ import type { DoctorHead, RightQueries } from './queries/right.ts';
  */
 export function sqliteRightHeads(
   connection: SqliteConnection,
+  memory: SqliteMemory,
+  ledger: Pick<LedgerStore, 'lengthOf'>,
   queries: RightQueries,
 ): Pick<RightQueries, 'headByLicence' | 'headByStaffNo'> {
-  const byLicence = connection.prepare<[string], DoctorHead>(
-    `select h.id as doctorId, h.n as length
-     from doctor d join stream_head h on h.kind = 'doctor' and h.id = coalesce(d.merged_into, d.id)
-     where d.licence_no = ? limit 2`,
-  );
+  const byLicence = connection
+    .prepare<[string], string>('select coalesce(merged_into, id) from doctor where licence_no = ? limit 2')
+    .pluck();
   const byStaffNo = connection.prepare<[string, string], DoctorHead>(
     `select h.id as doctorId, h.n as length
      from doctor_post p join doctor d on d.id = p.doctor_id
@@ -22,8 +24,12 @@ export function sqliteRightHeads(
   );
   return {
     headByLicence: async (licenceNo) => {
-      const [one, another] = byLicence.all(licenceNo);
-      return another === undefined ? one : queries.headByLicence(licenceNo);
+      const doctorId = memory.bearerOf(licenceNo, () => {
+        const [one, another] = byLicence.all(licenceNo);
+        return another === undefined ? one : undefined;
+      });
+      if (doctorId === undefined) return queries.headByLicence(licenceNo);
+      return { doctorId, length: await ledger.lengthOf({ kind: 'doctor', id: doctorId }) };
     },
     headByStaffNo: async (hospitalId, staffNo, today) => {
       const [one, another] = byStaffNo.all(hospitalId, staffNo);

@@ -13,6 +13,7 @@ import { rightQueries } from './queries/right.ts';
 import { sliceQueries } from './queries/slice.ts';
 import { sqliteDoors } from './sqlite-doors.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
+import { sqliteMemory } from './sqlite-memory.ts';
 import { sqliteRightHeads } from './sqlite-right-heads.ts';
 import { sqliteTree } from './sqlite-tree.ts';
 
@@ -28,20 +29,21 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   const connection = openSqlite(options.path);
   migrateSqlite(connection, 'ledger');
   const db = drizzle({ client: connection });
-  const ledger = sqliteLedger(connection, options);
+  const memory = sqliteMemory();
+  const ledger = sqliteLedger(connection, memory, options);
   const rights = rightQueries(db);
   return {
     ledger,
     tree: sqliteTree(connection),
     people: peopleQueries(db),
     doctors: doctorQueries(db),
-    rights: { ...rights, ...sqliteRightHeads(connection, rights) },
+    rights: { ...rights, ...sqliteRightHeads(connection, memory, ledger, rights) },
     deductions: deductionQueries(db),
     credits: creditQueries(db),
     leads: leadQueries(db),
     mappings: mappingQueries(db),
     slices: sliceQueries(db),
-    doors: sqliteDoors(connection),
+    doors: sqliteDoors(connection, memory),
     close: async () => {
       await ledger.drained();
       connection.close();

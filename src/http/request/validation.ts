@@ -14,9 +14,10 @@ export function parsed(route: Route, params: unknown, query: unknown, body: unkn
     return undefined;
   };
   // A parameter of the path that cannot be an identifier is one that does not exist.
-  if (route.params && !route.params.safeParse(params).success) throw new DomainError('absent', 'absent');
+  const path = route.params?.safeParse(params);
+  if (path?.success === false) throw new DomainError('absent', 'absent');
   const input = {
-    params: read(route.params, params, 'path'),
+    params: path?.data,
     query: route.query === undefined ? refuseAny(query, rows) : read(route.query, query, 'query'),
     body: route.body?.kind === 'json' ? read(route.body.schema, body, 'body') : undefined,
   };
