@@ -136,6 +136,7 @@ export const deductionItem = sqliteTable('deduction_item', {
   scheme: text('scheme').notNull(),
   code: text('code').notNull(),
   points: integer('points'),
+  recordedSeq: integer('recorded_seq').notNull(),
 });
 
 export const credit = sqliteTable('credit', {

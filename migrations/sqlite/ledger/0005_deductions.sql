@@ -34,8 +34,13 @@ create table deduction (
 
 create unique index deduction_recorded on deduction (recorded_seq);
 create index deduction_hospital on deduction (hospital_id, recorded_seq);
-create index deduction_hospital_state on deduction (hospital_id, state, recorded_seq);
-create index deduction_state on deduction (state, recorded_seq);
+-- What waits for somebody is a small part of all; lists of it must not walk through the rest.
+create index deduction_undecided on deduction (recorded_seq)
+  where state in ('recorded', 'stated', 'acknowledged');
+create index deduction_hospital_undecided on deduction (hospital_id, recorded_seq)
+  where state in ('recorded', 'stated', 'acknowledged');
+create index deduction_fallen on deduction (recorded_seq) where state in ('dismissed', 'withdrawn');
+create index deduction_occurred on deduction (occurred_on);
 create index deduction_doctor on deduction (doctor_id, recorded_seq);
 create index deduction_finding on deduction (finding_id);
 create index deduction_worksheet on deduction (worksheet_sha256) where worksheet_sha256 is not null;
@@ -46,10 +51,13 @@ create table deduction_item (
   deduction_id text not null,
   scheme text not null,
   code text not null,
-  points integer
+  points integer,
+  -- As in deduction: what is found by code comes newest first without looking at the rest.
+  recorded_seq integer not null
 ) strict, without rowid;
 
 create index deduction_item_deduction on deduction_item (deduction_id);
+create index deduction_item_code on deduction_item (code, recorded_seq);
 
 create table lead (
   id text primary key,

@@ -93,11 +93,12 @@ const items = projection<InferSelectModel<typeof deductionItem>>({
   kinds: ['deduction.recorded'],
   idsOf: ({ event }) =>
     event.kind === 'deduction.recorded' ? event.items.map(({ scheme }) => `${event.deductionId}/${scheme}`) : [],
-  project: (row, { event }, id) => {
+  project: (row, { event, seq }, id) => {
     if (event.kind !== 'deduction.recorded') return row;
     const item = event.items.find(({ scheme }) => `${event.deductionId}/${scheme}` === id);
     if (item === undefined) return row;
-    return { id, deductionId: event.deductionId, scheme: item.scheme, code: item.code, points: item.points };
+    const { scheme, code, points } = item;
+    return { id, deductionId: event.deductionId, scheme, code, points, recordedSeq: seq };
   },
 });
 

@@ -190,7 +190,8 @@ async function itemsOf(db: Db, deductionIds: readonly string[]): Promise<Map<str
   return byDeduction;
 }
 
-const undecided = ['recorded', 'stated', 'acknowledged'];
+/** Spelt as the partial indexes spell it, or they are not used. */
+const undecided = sql`${deduction.state} in ('recorded', 'stated', 'acknowledged')`;
 
 function conditions(search: DeductionSearch): (SQL | undefined)[] {
   const { before, scheme, code, anyCodes } = search;
@@ -204,13 +205,13 @@ function conditions(search: DeductionSearch): (SQL | undefined)[] {
     search.findingId === undefined ? undefined : eq(deduction.findingId, search.findingId),
     scheme === undefined && code === undefined
       ? undefined
-      : hasItem(
+      : foundAs(
           and(
             scheme === undefined ? undefined : eq(deductionItem.scheme, scheme),
             code === undefined ? undefined : eq(deductionItem.code, code),
           ),
         ),
-    anyCodes && hasItem(anyOf(anyCodes.map(codesCondition))),
+    anyCodes && foundAs(anyOf(anyCodes.map(codesCondition))),
     search.occurredFrom === undefined ? undefined : sql`${deduction.occurredOn} >= ${search.occurredFrom}`,
     search.occurredUntil === undefined ? undefined : sql`${deduction.occurredOn} < ${search.occurredUntil}`,
     search.recordedFrom === undefined ? undefined : sql`${deduction.recordedOn} >= ${search.recordedFrom}`,
@@ -221,7 +222,7 @@ function conditions(search: DeductionSearch): (SQL | undefined)[] {
 
 function partCondition({ hospitalIds, department, doctorIds, onlyCodes }: ReachPart): SQL {
   const all = and(
-    hospitalIds === undefined ? undefined : inArray(deduction.hospitalId, [...hospitalIds]),
+    hospitalIds && atHospitals(hospitalIds),
     department === undefined ? undefined : eq(deduction.department, department),
     doctorIds === undefined ? undefined : inArray(deduction.doctorId, [...doctorIds]),
     onlyCodes && sql`not ${hasItem(sql`not (${anyOf(onlyCodes.map(codesCondition))})`)}`,
@@ -237,6 +238,22 @@ function hasItem(where: SQL | undefined): SQL {
   return sql`exists (select 1 from ${deductionItem} where ${deductionItem.deductionId} = ${deduction.id} and ${where ?? sql`1 = 1`})`;
 }
 
+/** As `hasItem`, by position: the index of codes gives the positions in the order of the list. */
+function foundAs(where: SQL | undefined): SQL {
+  return sql`${deduction.recordedSeq} in (select ${deductionItem.recordedSeq} from ${deductionItem} where ${where ?? sql`1 = 1`})`;
+}
+
+/**
+ * The index of one hospital gives its rows in the order of the list. That of several gives them hospital by hospital, to
+ * be sorted; walking the whole list and leaving out the others ends after a page, so there the index is avoided.
+ */
+function atHospitals(hospitalIds: readonly string[]): SQL {
+  const [only, ...others] = hospitalIds;
+  if (only === undefined) return sql`1 = 0`;
+  if (others.length === 0) return eq(deduction.hospitalId, only);
+  return inArray(sql`(${deduction.hospitalId} || '')`, [...hospitalIds]);
+}
+
 /** Nothing admitted is nothing found, not everything. */
 function anyOf(some: readonly SQL[]): SQL {
   return or(...some) ?? sql`1 = 0`;
@@ -244,7 +261,7 @@ function anyOf(some: readonly SQL[]): SQL {
 
 function effectiveState(cuts: readonly ClockCut[]): SQL<string> {
   return sql<string>`case
-    when ${inArray(deduction.state, undecided)} and ${hasLapsed(cuts)} then 'lapsed'
+    when ${undecided} and ${hasLapsed(cuts)} then 'lapsed'
     when ${deduction.state} = 'recorded' and ${statementHasRun(cuts)} then 'confirmable'
     else ${deduction.state} end`;
 }
@@ -260,16 +277,17 @@ function stateCondition(state: StateFilter, cuts: readonly ClockCut[]): SQL {
     case 'acknowledged':
       return sql`(${deduction.state} = ${state} and not ${lapsed})`;
     case 'lapsed':
-      return sql`(${inArray(deduction.state, undecided)} and ${lapsed})`;
+      return sql`(${undecided} and ${lapsed})`;
     case 'open':
-      return sql`(${inArray(deduction.state, undecided)} and not ${lapsed})`;
+      return sql`(${undecided} and not ${lapsed})`;
     case 'decidable':
-      return sql`(${inArray(deduction.state, undecided)} and not ${lapsed}
+      return sql`(${undecided} and not ${lapsed}
         and (${deduction.state} <> 'recorded' or ${statementHasRun(cuts)}))`;
     case 'confirmed':
+      return eq(deduction.state, state);
     case 'dismissed':
     case 'withdrawn':
-      return eq(deduction.state, state);
+      return sql`(${deduction.state} in ('dismissed', 'withdrawn') and ${deduction.state} = ${state})`;
   }
 }
 
