@@ -1,8 +1,9 @@
 import type { Entry, StreamPlace } from '../core/ledger/entry.ts';
-import { appendLeaf, type CompactRange, emptyRange, rootOf } from '../core/ledger/merkle.ts';
+import { appendLeaf, type CompactRange, emptyRange, rootOf, type TreeNode } from '../core/ledger/merkle.ts';
 import { commitmentOf, firstLink, linkOf } from '../core/ledger/seal.ts';
 import { sha256 } from '../hashing.ts';
-import type { SqliteConnection } from './open-sqlite.ts';
+import { migrateSqlite } from './migrate.ts';
+import { openSqlite, type SqliteConnection } from './open-sqlite.ts';
 import type { Projection, Row } from './projection.ts';
 import { shapeOf, storedRows } from './projection-writer.ts';
 import { projections } from './projections/all.ts';
@@ -34,39 +35,46 @@ export function verifySqlite(connection: SqliteConnection): Verification {
   const report = (seq: number | null, what: string) => {
     if (findings.length < maxFindings) findings.push({ seq, what });
   };
-  const heads = new Map<string, { n: number; seq: number; link: string }>();
-  const replay = projections.map((projection) => ({ projection, rows: new Map<string, Row>() }));
+  const streams = new Map<string, StreamSeen>();
+  const replay = projectionReplay();
   const erasedBy = erasures(connection);
+  const nodes = nodeChecker(connection, report);
   let range: CompactRange = emptyRange;
   let erased = 0;
   let lastAt = '';
-  const checkNode = nodeChecker(connection, report);
 
-  for (const row of entries(connection)) {
-    if (row.seq !== range.size) report(row.seq, `the entry after ${range.size - 1} is missing`);
-    const grown = appendLeaf(sha256, range, row.leaf);
-    range = grown.range;
-    for (const node of grown.completed) checkNode(row.seq, node);
-    if (row.body === null || row.salt === null) {
-      if (erasedBy.has(row.seq)) erased += 1;
-      else report(row.seq, 'its body is gone and no entry erased it');
-      continue;
+  try {
+    for (const row of entries(connection)) {
+      if (row.seq !== range.size) report(row.seq, `the entry after ${range.size - 1} is missing`);
+      const grown = appendLeaf(sha256, range, row.leaf);
+      range = grown.range;
+      for (const node of grown.completed) nodes.check(row.seq, node);
+      if (row.body === null || row.salt === null) {
+        if (erasedBy.has(row.seq)) erased += 1;
+        else report(row.seq, 'its body is gone and no entry erased it');
+        continue;
+      }
+      if (!row.leaf.equals(commitmentOf(sha256, row.salt, row.body))) {
+        report(row.seq, 'its body or salt is not what its leaf commits to');
+        continue;
+      }
+      const entry = JSON.parse(row.body) as Entry;
+      if (entry.seq !== row.seq) report(row.seq, `its body says it is entry ${entry.seq}`);
+      if (entry.at < lastAt) report(row.seq, 'its time is before the entry before it');
+      lastAt = entry.at;
+      const link = hexOf(linkOf(sha256, row.salt, row.leaf));
+      for (const place of entry.streams) checkPlace(streams, place, row.seq, link, report);
+      replay.take(entry);
     }
-    if (!row.leaf.equals(commitmentOf(sha256, row.salt, row.body))) {
-      report(row.seq, 'its body or salt is not what its leaf commits to');
-      continue;
-    }
-    const entry = JSON.parse(row.body) as Entry;
-    if (entry.seq !== row.seq) report(row.seq, `its body says it is entry ${entry.seq}`);
-    if (entry.at < lastAt) report(row.seq, 'its time is before the entry before it');
-    lastAt = entry.at;
-    const link = Buffer.from(linkOf(sha256, row.salt, row.leaf)).toString('hex');
-    for (const place of entry.streams) checkPlace(heads, place, row.seq, link, report);
-    for (const { projection, rows } of replay) replayInto(rows, projection, entry);
+    nodes.finish();
+  } finally {
+    nodes.close();
   }
-  checkStreams(connection, heads, report);
-  for (const { projection, rows } of replay) compareProjection(connection, projection, rows, report);
-  return { entries: range.size, erased, root: Buffer.from(rootOf(sha256, range)).toString('hex'), findings };
+  checkBodies(connection, report);
+  checkStreams(connection, streams, report);
+  for (const { projection, rows } of replay.all) compareProjection(connection, projection, rows, report);
+  checkGuards(connection, report);
+  return { entries: range.size, erased, root: hexOf(rootOf(sha256, range)), findings };
 }
 
 interface StoredEntry {
@@ -95,62 +103,152 @@ function erasures(connection: SqliteConnection): Set<number> {
 
 type Report = (seq: number | null, what: string) => void;
 
+/**
+ * Completed nodes come in order of their index within each level, so each level is read once beside them, which costs a
+ * third of looking each up, and shows what is stored beyond them.
+ */
 function nodeChecker(connection: SqliteConnection, report: Report) {
-  const stored = connection.prepare<[number, number], { hash: Buffer }>(
-    'select hash from tree_node where level = ? and idx = ?',
+  const level = connection.prepare<[number], StoredNode>(
+    'select idx, hash from tree_node where level = ? order by idx',
   );
-  return (seq: number, node: { readonly level: number; readonly index: number; readonly hash: Uint8Array }) => {
-    const found = stored.get(node.level, node.index)?.hash;
-    if (!found?.equals(node.hash)) report(seq, `tree node ${node.level}/${node.index} is not the hash of its leaves`);
+  const readers: IterableIterator<StoredNode>[] = [];
+  return {
+    check: (seq: number, node: TreeNode) => {
+      readers[node.level] ??= level.iterate(node.level);
+      const stored = readers[node.level]?.next().value;
+      if (stored?.idx !== node.index || !stored.hash.equals(node.hash)) {
+        report(seq, `tree node ${node.level}/${node.index} is not the hash of its leaves`);
+      }
+    },
+    /** Reports nodes of leaves that are not there. */
+    finish: () => {
+      for (const [at, reader] of readers.entries()) {
+        if (reader?.next().done === false) report(null, `tree level ${at} has nodes of entries that are not there`);
+      }
+      const highest = Math.max(readers.length - 1, 0);
+      const above = connection.prepare<[number], { level: number }>(
+        'select level from tree_node where level > ? limit 1',
+      );
+      const beyond = above.get(highest)?.level;
+      if (beyond !== undefined) report(null, `tree level ${beyond} has nodes of entries that are not there`);
+    },
+    close: () => {
+      for (const reader of readers) reader?.return?.();
+    },
   };
 }
 
+interface StoredNode {
+  readonly idx: number;
+  readonly hash: Buffer;
+}
+
+function checkBodies(connection: SqliteConnection, report: Report): void {
+  const orphan = connection
+    .prepare<[], { seq: number }>('select seq from entry_body where seq not in (select seq from entry) limit 1')
+    .get();
+  if (orphan) report(orphan.seq, 'there is a body but no entry');
+}
+
+/** A stream as its entries tell it: the position of each of its places, and the link that the next must name. */
+interface StreamSeen {
+  readonly seqs: number[];
+  link: string;
+}
+
 function checkPlace(
-  heads: Map<string, { n: number; seq: number; link: string }>,
+  streams: Map<string, StreamSeen>,
   place: StreamPlace,
   seq: number,
   link: string,
   report: Report,
 ): void {
   const key = `${place.kind}\n${place.id}`;
-  const before = heads.get(key);
-  if (place.n !== (before?.n ?? 0) + 1) report(seq, `it says it is number ${place.n} of ${place.kind} ${place.id}`);
-  if (place.link !== (before?.link ?? firstLink))
+  const seen = streams.get(key);
+  if (place.n !== (seen?.seqs.length ?? 0) + 1) {
+    report(seq, `it says it is number ${place.n} of ${place.kind} ${place.id}`);
+  }
+  if (place.link !== (seen?.link ?? firstLink)) {
     report(seq, `its link to the entry before it in ${place.kind} ${place.id} is broken`);
-  heads.set(key, { n: place.n, seq, link });
+  }
+  if (seen === undefined) streams.set(key, { seqs: [seq], link });
+  else {
+    seen.seqs.push(seq);
+    seen.link = link;
+  }
 }
 
-function checkStreams(
-  connection: SqliteConnection,
-  heads: ReadonlyMap<string, { n: number; seq: number; link: string }>,
-  report: Report,
-): void {
-  const count =
-    connection.prepare<[], { places: number }>('select count(*) as places from entry_stream').get()?.places ?? 0;
-  const expected = [...heads.values()].reduce((sum, head) => sum + head.n, 0);
-  if (count !== expected) report(null, `entry_stream has ${count} rows; the entries name ${expected}`);
-  const rows = connection
-    .prepare<[], { kind: string; id: string; n: number; seq: number; link: string }>(
-      'select kind, id, n, seq, link from stream_head',
-    )
-    .iterate();
-  let seen = 0;
-  for (const row of rows) {
-    seen += 1;
-    const head = heads.get(`${row.kind}\n${row.id}`);
-    if (head?.n !== row.n || head.seq !== row.seq || head.link !== row.link) {
-      report(row.seq, `the head of ${row.kind} ${row.id} is not what the entries say`);
+/** What is read by stream must lead to the entries that say they belong there, and to no other. */
+function checkStreams(connection: SqliteConnection, streams: ReadonlyMap<string, StreamSeen>, report: Report): void {
+  let places = 0;
+  const stored = connection.prepare<[], StreamRow>('select kind, id, n, seq from entry_stream').iterate();
+  for (const { kind, id, n, seq } of stored) {
+    places += 1;
+    if (streams.get(`${kind}\n${id}`)?.seqs[n - 1] !== seq) {
+      report(seq, `number ${n} of ${kind} ${id} leads to an entry that does not say so`);
     }
   }
-  if (seen !== heads.size) report(null, `stream_head has ${seen} rows; the entries name ${heads.size} streams`);
+  const expected = [...streams.values()].reduce((sum, { seqs }) => sum + seqs.length, 0);
+  if (places !== expected) report(null, `entry_stream has ${places} rows; the entries name ${expected}`);
+  const heads = connection.prepare<[], StreamRow & { link: string }>('select kind, id, n, seq, link from stream_head');
+  let count = 0;
+  for (const head of heads.iterate()) {
+    count += 1;
+    const seen = streams.get(`${head.kind}\n${head.id}`);
+    if (seen?.seqs.length !== head.n || seen.seqs.at(-1) !== head.seq || seen.link !== head.link) {
+      report(head.seq, `the head of ${head.kind} ${head.id} is not what the entries say`);
+    }
+  }
+  if (count !== streams.size) report(null, `stream_head has ${count} rows; the entries name ${streams.size} streams`);
 }
 
-function replayInto(rows: Map<string, Row>, projection: Projection, entry: Entry): void {
-  if (!projection.kinds.includes(entry.event.kind)) return;
-  for (const id of projection.idsOf(entry)) {
-    const row = projection.project(rows.get(id), entry, id);
-    if (row !== undefined) rows.set(id, row);
+interface StreamRow {
+  readonly kind: string;
+  readonly id: string;
+  readonly n: number;
+  readonly seq: number;
+}
+
+/** The rows of every projection, made from the entries alone. */
+function projectionReplay() {
+  const all = projections.map((projection) => ({ projection, rows: new Map<string, Row>() }));
+  const byKind = new Map<string, typeof all>();
+  for (const one of all) {
+    for (const kind of one.projection.kinds) byKind.set(kind, [...(byKind.get(kind) ?? []), one]);
   }
+  return {
+    all,
+    take: (entry: Entry) => {
+      for (const { projection, rows } of byKind.get(entry.event.kind) ?? []) {
+        for (const id of projection.idsOf(entry)) {
+          const row = projection.project(rows.get(id), entry, id);
+          if (row !== undefined) rows.set(id, row);
+        }
+      }
+    },
+  };
+}
+
+/** Triggers and tables as the migrations make them: whoever took one away meant to write past it. */
+function checkGuards(connection: SqliteConnection, report: Report): void {
+  const reference = openSqlite(':memory:', 'scratch');
+  try {
+    migrateSqlite(reference, 'ledger');
+    const found = new Map(schemaOf(connection).map((row) => [row.name, row.sql]));
+    for (const { type, name, sql } of schemaOf(reference)) {
+      if (found.get(name) !== sql) report(null, `the ${type} ${name} is missing or was changed`);
+    }
+  } finally {
+    reference.close();
+  }
+}
+
+function schemaOf(connection: SqliteConnection) {
+  return connection
+    .prepare<[], { type: string; name: string; sql: string }>(
+      'select type, name, sql from sqlite_schema where sql is not null order by type, name',
+    )
+    .all();
 }
 
 function compareProjection(
@@ -169,4 +267,8 @@ function compareProjection(
     else if (differing) report(null, `${name} ${stored.id}: ${differing.stored} is not what the entries say`);
   }
   if (seen < rows.size) report(null, `${name} lacks ${rows.size - seen} row(s) that the entries made`);
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
 }
