@@ -21,6 +21,8 @@ export interface Config {
     /** An outside program that signs, and the public keys it signs with; undefined: keys in files. */
     readonly signer: { readonly command: string; readonly vkeys: readonly string[] } | undefined;
   };
+  /** Backups that the service makes by itself; undefined: none. */
+  readonly backup: { readonly target: string; readonly everyMs: number; readonly keep: number } | undefined;
 }
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
@@ -30,6 +32,11 @@ const port = z
   .regex(/^\d{1,5}$/, 'a port number from 0 to 65535')
   .transform(Number)
   .pipe(z.int().max(65_535));
+
+const atLeastOne = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/, 'a whole number from 1 to 9999')
+  .transform(Number);
 
 const schema = z.object({
   RX12_DATA: z.string().min(1).default('data'),
@@ -48,6 +55,9 @@ const schema = z.object({
     .transform(Number)
     .default(3_600),
   RX12_LOG_SIGNER: z.string().min(1).optional(),
+  RX12_BACKUP_DIR: z.string().min(1).optional(),
+  RX12_BACKUP_EVERY_H: atLeastOne.default(24),
+  RX12_BACKUP_KEEP: atLeastOne.default(14),
   RX12_LOG_VKEYS: z
     .string()
     .transform((text) => text.split(/\s+/).filter((vkey) => vkey !== ''))
@@ -77,6 +87,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: set.RX12_LOG_LEVEL,
     checkReplies: set.RX12_CHECK_REPLIES,
     trustProxy: set.RX12_TRUST_PROXY,
+    backup:
+      set.RX12_BACKUP_DIR === undefined
+        ? undefined
+        : {
+            target: resolve(set.RX12_BACKUP_DIR),
+            everyMs: set.RX12_BACKUP_EVERY_H * 3_600_000,
+            keep: set.RX12_BACKUP_KEEP,
+          },
     log: {
       lockPath: resolve(set.RX12_CHECKPOINT_LOCK ?? join(set.RX12_DATA, 'checkpoint.lock')),
       listen: set.RX12_LOG_PORT === undefined ? undefined : { host: set.RX12_LOG_HOST, port: set.RX12_LOG_PORT },

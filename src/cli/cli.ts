@@ -3,6 +3,7 @@ import { realSurroundings } from '../compose.ts';
 import { readConfig } from '../config.ts';
 import { type DemoSize, demoSizes } from '../demo/size.ts';
 import { logTo } from '../logger.ts';
+import { backUp, restoreBackup } from './backup.ts';
 import { demo } from './demo.ts';
 import { follow } from './follow.ts';
 import { init } from './init.ts';
@@ -42,10 +43,30 @@ export async function runCli(argv: readonly string[], environment: NodeJS.Proces
   program
     .command('verify')
     .description(
-      'recompute the tree, the streams and every projection; exits 2 and names the first bad entry if one differs',
+      'recompute the tree, the streams and every projection, compare the schema and hold it all against the newest ' +
+        'signed checkpoint; exits 2 and names the first bad entry if something differs',
     )
-    .action(async () => {
-      process.exitCode = await verify(readConfig(environment), print);
+    .argument('[folder]', 'a backup or another data folder')
+    .option('--checkpoint <file>', 'a checkpoint from elsewhere: a follower’s, or typed from paper')
+    .option('--key <vkey...>', 'the ledger’s public key as published')
+    .action(async (folder: string | undefined, options: { checkpoint?: string; key?: string[] }) => {
+      process.exitCode = await verify(readConfig(environment), { folder, ...options }, print);
+    });
+  program
+    .command('backup')
+    .description('copy the data folder while it is being written, with a manifest of sizes, hashes and the checkpoint')
+    .argument('<dir>', 'the folder that holds the backups')
+    .option('--keep <n>', 'remove older ones, so that this many stay', wholeNumber)
+    .option('--with-keys', 'copy the keys as well: whoever has them can forge', false)
+    .action(async (target: string, { keep, withKeys }: { keep?: number; withKeys: boolean }) => {
+      await backUp(readConfig(environment), realSurroundings.clock, { target, keep, withKeys }, print);
+    });
+  program
+    .command('restore')
+    .description('put a backup in the place of the data folder; what was there is moved aside')
+    .argument('<backup>', 'the folder of one backup')
+    .action(async (from: string) => {
+      await restoreBackup(readConfig(environment), realSurroundings.clock, from, print);
     });
   program
     .command('verify-receipt')
@@ -117,6 +138,11 @@ function addLogCommands(log: Command, environment: NodeJS.ProcessEnv): void {
     .action(async () => {
       await retireKey(context(), print);
     });
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error('--keep takes a whole number from 1 to 9999');
+  return Number(text);
 }
 
 function print(line: string): void {

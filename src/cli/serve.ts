@@ -1,5 +1,6 @@
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
+import { scheduleBackups } from '../backup/schedule.ts';
 import { openService, realSurroundings, type Service } from '../compose.ts';
 import type { Config } from '../config.ts';
 
@@ -21,9 +22,11 @@ export async function listen(service: Service, config: Config, log: Logger): Pro
   const publishing = setInterval(() => {
     service.publisher.publish().catch((error: Error) => log.error(`no checkpoint was published: ${error.message}`));
   }, publishEveryMs);
+  const stopBackups = scheduleBackups(config, log, realSurroundings.clock.now);
   closeWithGrace({ delay: drainMs }, async ({ err }) => {
     if (err) log.error({ name: err.name }, 'closing after a failure');
     clearInterval(publishing);
+    stopBackups();
     await service.close();
   });
   return service.app.listen({ host: config.host, port: config.port });

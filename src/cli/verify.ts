@@ -1,26 +1,86 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readManifest } from '../backup/manifest.ts';
 import type { Config } from '../config.ts';
-import { openSqlite } from '../store/open-sqlite.ts';
-import { verifySqlite } from '../store/verify-sqlite.ts';
+import { type Checkpoint, openCheckpoint } from '../core/ledger/checkpoint.ts';
+import { parseVkey } from '../core/ledger/note.ts';
+import { sha256 } from '../hashing.ts';
+import { openFileLock } from '../log/file-lock.ts';
+import { nodeCrypto } from '../log/node-crypto.ts';
+import { fileSigner } from '../log/signer.ts';
+import { openSqlite, type SqliteConnection } from '../store/open-sqlite.ts';
+import { verifyFile } from '../store/verify-file.ts';
+import type { Finding } from '../store/verify-sqlite.ts';
 
-/** Checks a data folder, also while it is being served. @returns the exit code: 0 when all is well, 2 when not. */
-export async function verify(config: Config, print: (line: string) => void): Promise<number> {
-  const path = join(config.dataDir, 'rx12.db');
-  if (!existsSync(path)) throw new Error(`${config.dataDir} holds no rx12 data; make it with: rx12 init --origin NAME`);
+export interface VerifyOptions {
+  /** A folder of data or a backup; the data folder of the settings where undefined. */
+  readonly folder?: string | undefined;
+  /** A file with a checkpoint from elsewhere – a follower, a sheet of paper; the lock's or the backup's where undefined. */
+  readonly checkpoint?: string | undefined;
+  /** The log's public keys; those of the data folder where undefined. */
+  readonly key?: readonly string[] | undefined;
+}
+
+/**
+ * Checks a data folder, also while it is being served, or a backup.
+ *
+ * @returns the exit code: 0 when all is well, 2 when not.
+ */
+export async function verify(config: Config, options: VerifyOptions, print: (line: string) => void): Promise<number> {
+  const folder = options.folder ?? config.dataDir;
+  const path = join(folder, 'rx12.db');
+  if (!existsSync(path)) throw new Error(`${folder} holds no rx12 data; make it with: rx12 init --origin NAME`);
+  const manifest = readManifest(folder);
+  const damaged: Finding[] = (await manifest?.damaged()) ?? [];
+  // Read before the snapshot: the ledger only grows, so what was locked then must be in what is read next.
+  const text =
+    options.checkpoint === undefined
+      ? (manifest?.checkpoint ?? (await locked(config, folder)))
+      : readFileSync(options.checkpoint, 'utf8');
   const connection = openSqlite(path, 'read-only');
   try {
+    const checkpoint = text === null ? undefined : opened(config, connection, text, options.key);
     // One read transaction: the ledger as it was at one moment, whatever is being written.
-    const verification = connection.transaction(() => verifySqlite(connection))();
-    const { entries, erased, root, findings } = verification;
-    if (findings.length === 0) {
-      print(`ok: ${entries} entries, ${erased} erased, root ${root}`);
-      return 0;
-    }
-    print(`NOT ok: ${findings.length} finding(s) in ${entries} entries, the first one first`);
-    for (const { seq, what } of findings) print(seq === null ? `  ${what}` : `  entry ${seq}: ${what}`);
-    return 2;
+    const { entries, erased, root, findings } = connection.transaction(() => verifyFile(connection, checkpoint))();
+    return report([...damaged, ...findings], { entries, erased, root, checkpoint }, print);
   } finally {
     connection.close();
   }
+}
+
+function report(
+  findings: readonly Finding[],
+  seen: { entries: number; erased: number; root: string; checkpoint: Checkpoint | undefined },
+  print: (line: string) => void,
+): number {
+  const { entries, erased, root, checkpoint } = seen;
+  if (findings.length > 0) {
+    print(`NOT ok: ${findings.length} finding(s) in ${entries} entries, the first one first`);
+    for (const { seq, what } of findings) print(seq === null ? `  ${what}` : `  entry ${seq}: ${what}`);
+    return 2;
+  }
+  print(`ok: ${entries} entries, ${erased} erased, root ${root}`);
+  if (checkpoint !== undefined) print(`the first ${checkpoint.size} are those of the signed checkpoint`);
+  else print('there was no checkpoint to hold it against: a file that was rebuilt or is old would look the same');
+  return 0;
+}
+
+async function locked(config: Config, folder: string): Promise<string | null> {
+  if (folder !== config.dataDir || !existsSync(config.log.lockPath)) return null;
+  const lock = openFileLock(config.log.lockPath);
+  try {
+    return (await lock.read()) ?? null;
+  } finally {
+    await lock.close();
+  }
+}
+
+function opened(config: Config, connection: SqliteConnection, text: string, vkeys: VerifyOptions['key']): Checkpoint {
+  const origin = connection.prepare<[], { origin: string }>('select origin from ledger').get()?.origin ?? '';
+  const given = vkeys ?? config.log.signer?.vkeys;
+  const keys = given?.map((vkey) => parseVkey(sha256, vkey)) ?? fileSigner(join(config.dataDir, 'keys'), origin).keys;
+  const checkpoint = openCheckpoint(nodeCrypto, text, keys);
+  if (checkpoint.origin !== origin)
+    throw new Error(`the checkpoint is of ${checkpoint.origin}, the ledger is ${origin}`);
+  return checkpoint;
 }

@@ -1,0 +1,24 @@
+import { type BackupOptions, backup } from '../backup/backup.ts';
+import { restore } from '../backup/restore.ts';
+import type { Config } from '../config.ts';
+import type { Clock } from '../core/clock.ts';
+
+type Print = (line: string) => void;
+
+export async function backUp(config: Config, clock: Clock, options: BackupOptions, print: Print): Promise<void> {
+  const { folder, manifest } = await backup(config, clock, options);
+  const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
+  print(`${folder}: ${manifest.entries} entries, ${manifest.files.length} file(s), ${bytes} bytes`);
+  if (!options.withKeys)
+    print('The keys are not in it: keep the folder keys/ by other means, or nothing can be signed again.');
+}
+
+export async function restoreBackup(config: Config, clock: Clock, from: string, print: Print): Promise<void> {
+  const { manifest, aside } = await restore(config, clock, from);
+  print(`Restored ${manifest.entries} entries of ${manifest.origin} as of ${manifest.madeAt}.`);
+  if (aside !== undefined) print(`What was there before is in ${aside}.`);
+  print(
+    'Check it with: rx12 verify. If entries were published since, it starts read-only and says from where to where;',
+  );
+  print('then: rx12 log accept-restore --reason … --by …');
+}
