@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
+import { verifySqlite } from '../../src/store/verify-sqlite.ts';
 import { recordFinding } from '../../src/usecases/deduction-record.ts';
 import { acknowledge, confirm } from '../../src/usecases/deduction-step.ts';
 import { startPost } from '../../src/usecases/doctor.ts';
@@ -288,4 +291,11 @@ describe('schemes', () => {
     expect(await codes(`hospital=${city.second.hospitalId}&scheme=tiny`)).toEqual([]);
     expect(await codes(`hospital=${city.second.hospitalId}&scheme=tiny&on=2026-11-21`)).toContain('A1');
   });
+});
+
+it('leaves tables that are what a rebuild from the ledger gives', () => {
+  const connection = openSqlite(join(service.folder, 'data', 'rx12.db'), 'read-only');
+  const { findings } = verifySqlite(connection);
+  connection.close();
+  expect(findings).toEqual([]);
 });
