@@ -9,15 +9,11 @@ export type SqliteConnection = Database.Database;
  *
  * @throws Error naming the setting, the value wanted and the value found.
  */
-export function openSqlite(
-  path: string,
-  mode: 'read-write' | 'read-only' | 'scratch' = 'read-write',
-): SqliteConnection {
+export function openSqlite(path: string, mode: 'read-write' | 'read-only' = 'read-write'): SqliteConnection {
   const readonly = mode === 'read-only';
   const connection = new Database(path, { readonly, fileMustExist: readonly, timeout: busyTimeoutMs });
   try {
-    // A scratch database lives in memory and has no journal to speak of.
-    if (mode === 'read-write') settle(connection, 'journal_mode', 'wal', 'wal');
+    if (!readonly) settle(connection, 'journal_mode', 'wal', 'wal');
     // In WAL mode with synchronous=FULL every commit ends in an fsync of the log.
     settle(connection, 'synchronous', 'full', 2);
     settle(connection, 'foreign_keys', 'on', 1);
