@@ -61,11 +61,10 @@ function recordings(city: BenchCity, token: string): LoadRequest[] {
 
 function recording(licence: string): unknown {
   return {
-    responsible: [{ doctor: { licenceNo: licence }, capacity: 'prescriber' }],
+    persons: [{ doctor: { licenceNo: licence } }],
     hospitalId: hospitalId(0),
     occurredOn: '2026-01-05',
     setting: 'outpatient',
-    department: '科室0',
     actRef: `bench-${process.pid}-${acts}`,
     items: [{ scheme: 'ganzhou-default', code: '2-5' }],
   };
