@@ -14,7 +14,7 @@ export function verifySchema(connection: SqliteConnection, set: MigrationSet): F
   const steps = migrationSteps(set).slice(0, ran.length);
   const odd = ran.find((row, at) => steps[at]?.name !== row.name || steps[at]?.sha256 !== row.sha256);
   if (odd) return [{ seq: null, what: `the migration ${odd.name} is not one of this release` }];
-  const expected = objectsOf(builtFrom(steps.map(({ sql }) => sql)));
+  const expected = objectsMadeBy(steps.map(({ sql }) => sql));
   const found = objectsOf(connection);
   return [
     ...[...expected].flatMap(([name, sql]) => (found.get(name) === sql ? [] : [differing(name, found.get(name))])),
@@ -36,12 +36,21 @@ function objectsOf(connection: SqliteConnection): Map<string, string> {
   return new Map(rows.map(({ kind, name, sql }) => [`${kind} ${name}`, sql]));
 }
 
-/** In memory and gone at once: it is only read for what the migrations say, so none of the settings of a store matter. */
-function builtFrom(migrations: readonly string[]): SqliteConnection {
+/** Built in memory and gone at once: it is only read for what the migrations say, so no setting of a store matters. */
+function objectsMadeBy(migrations: readonly string[]): ReadonlyMap<string, string> {
+  const key = migrations.join('\n');
+  const known = made.get(key);
+  if (known !== undefined) return known;
   const connection = new Database(':memory:');
   for (const sql of migrations) connection.exec(sql);
-  return connection;
+  const objects = objectsOf(connection);
+  connection.close();
+  made.set(key, objects);
+  return objects;
 }
+
+/** The migrations belong to the release: there are as many keys as there are releases among the files checked. */
+const made = new Map<string, ReadonlyMap<string, string>>();
 
 function pageFindings(connection: SqliteConnection): Finding[] {
   const rows = connection.pragma('integrity_check(10)') as { integrity_check: string }[];
