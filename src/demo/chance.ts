@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 /** Chance that is the same in every run of one seed. A branch has its own, so that drawing more in one place moves nothing elsewhere. */
 export interface Chance {
@@ -58,7 +58,7 @@ export function seededBytes(seed: string): (count: number) => Uint8Array {
   let counter = 0;
   return (count) => {
     counter += 1;
-    return createHash('sha512').update(`${seed} ${counter}`).digest().subarray(0, count);
+    return hash('sha512', `${seed} ${counter}`, 'buffer').subarray(0, count);
   };
 }
 

@@ -116,10 +116,9 @@ function tellerOf(maker: FindingMaker, hospital: string, chance: Chance) {
 /** A few points confirmed, one dismissed for a reason that the scheme accepts, and one that waits for an answer today. */
 function loginDoctor({ maker, chance, one }: Teller, doctor: DoctorPlan | undefined): Stories {
   const { days, seeds } = maker;
-  const stated = (on: IsoDate): Answer => ({ kind: 'states', on: days.after(on, 2), text: seeds.statements[0] ?? '' });
   const dismissed = (on: IsoDate) =>
     past({
-      answer: stated(on),
+      answer: stated(maker, on),
       decision: {
         kind: 'dismissed',
         on: days.after(on, 6),
@@ -129,11 +128,19 @@ function loginDoctor({ maker, chance, one }: Teller, doctor: DoctorPlan | undefi
     });
   const findings = [
     ...one([doctor], '1-10', '2026-02-25', (on) => confirmedLife(maker, on, chance)),
-    ...one([doctor], '2-5', '2026-04-14', (on) => ({ ...confirmedLife(maker, on, chance), answer: stated(on) })),
+    ...one([doctor], '2-5', '2026-04-14', (on) => ({ ...confirmedLife(maker, on, chance), answer: stated(maker, on) })),
     ...one([doctor], '1-12', '2026-07-08', dismissed),
-    ...one([doctor], '1-14', '2026-11-18', () => ({ answer: null, decision: null })),
+    ...one([doctor], '1-14', '2026-11-18', () => waiting(null)),
   ];
   return { ...noStories, findings };
+}
+
+function stated({ days, seeds }: FindingMaker, recordedOn: IsoDate): Answer {
+  return { kind: 'states', on: days.after(recordedOn, 2), text: seeds.statements[0] ?? '' };
+}
+
+function waiting(answer: Answer | null): Life {
+  return { answer, decision: null };
 }
 
 function firstHospital(teller: Teller, cast: readonly DoctorPlan[]): Stories {
@@ -156,9 +163,16 @@ function firstHospital(teller: Teller, cast: readonly DoctorPlan[]): Stories {
     ...one([senior], '1-13', '2026-03-17', plain),
     ...one([patient], 'E03', '2026-10-13', plain),
     // Silent, and not decided within sixty working days: it lapsed.
-    ...one([patient], '2-2', '2026-03-24', () => ({ answer: null, decision: null })),
-    ...one([twin], '2-6', '2026-11-03', () => ({ answer: null, decision: null })),
-    ...one([twin], '2-1', '2026-11-19', () => ({ answer: null, decision: null })),
+    ...one([patient], '2-2', '2026-03-24', () => waiting(null)),
+    // One that waits in each of the open states, and one taken back.
+    ...one([twin], '2-6', '2026-11-03', () => waiting(null)),
+    ...one([senior], '2-8', '2026-11-10', (on) => waiting(stated(maker, on))),
+    ...one([trainee], '2-7', '2026-11-12', (on) => waiting({ kind: 'acknowledges', on: maker.days.after(on, 1) })),
+    ...one([writer], '2-4', '2026-10-14', (on) => ({
+      answer: stated(maker, on),
+      decision: { kind: 'withdrawn', on: maker.days.after(on, 3), reason: maker.seeds.withdrawals[0] ?? '' },
+    })),
+    ...one([twin], '2-1', '2026-11-19', () => waiting(null)),
     ...ranged(one([ethics], 'F01', '2026-09-22', plain), 'F01', 8, '收受数额较小，主动退还并说明情况'),
     ...external(one([insured], '2-1', '2026-04-21', plain), {
       code: 'N1',
