@@ -226,6 +226,7 @@ const tagTexts: Readonly<Record<string, string>> = {
   rights: 'The right to prescribe',
   schemes: 'Schemes of points, as data',
   deductions: 'Findings and their life',
+  appeals: 'Delivery, appeal, reversal, and what bears on every procedure',
   standing: 'Points left, and why',
   leads: 'Leads, which are nobody’s fault yet',
   cost: 'Drug cost',

@@ -1,5 +1,6 @@
 import { accessRoutes } from './api/access.ts';
 import { accountRoutes } from './api/accounts.ts';
+import { appealRoutes } from './api/appeals.ts';
 import { authRoutes } from './api/auth.ts';
 import { calendarRoutes } from './api/calendars.ts';
 import { costRoutes } from './api/cost.ts';
@@ -7,15 +8,18 @@ import { creditRoutes } from './api/credits.ts';
 import { deductionStepRoutes } from './api/deduction-steps.ts';
 import { deductionRoutes } from './api/deductions.ts';
 import { doctorRoutes } from './api/doctors.ts';
+import { dueProcessRoutes } from './api/due-process.ts';
 import { hospitalRoutes } from './api/hospitals.ts';
 import { leadRoutes } from './api/leads.ts';
 import { ledgerRoutes } from './api/ledger.ts';
+import { mandateRoutes } from './api/mandates.ts';
 import { mappingRoutes } from './api/mappings.ts';
 import { mergeRoutes } from './api/merges.ts';
 import { postRoutes } from './api/posts.ts';
 import { prescribingRightRoutes } from './api/prescribing-rights.ts';
 import { receiptRoutes } from './api/receipts.ts';
 import { regionRoutes } from './api/regions.ts';
+import { reversalRoutes } from './api/reversals.ts';
 import { rightRoutes } from './api/rights.ts';
 import { schemeRoutes } from './api/schemes.ts';
 import { standingRoutes } from './api/standings.ts';
@@ -43,6 +47,10 @@ export const routes: readonly Route[] = [
   ...calendarRoutes,
   ...deductionRoutes,
   ...deductionStepRoutes,
+  ...appealRoutes,
+  ...reversalRoutes,
+  ...dueProcessRoutes,
+  ...mandateRoutes,
   ...standingRoutes,
   ...creditRoutes,
   ...receiptRoutes,

@@ -174,4 +174,24 @@ export const appealProblems: Messages = {
     zh: '记录 {deductionId} 的更正由您本人提出（按人而非账号判断），须由另一人确认。',
     en: 'You proposed the reversal of deduction {deductionId} yourself (persons count, not accounts); another person must confirm it.',
   },
+  'deduction.confirmations-refused': {
+    zh: '所列 {count} 条中有 {refused} 条不能认定，全部未写入。请逐条处理后重新提交。',
+    en: '{refused} of the {count} deductions cannot be confirmed, so none was. Mend or leave out those listed and send it again.',
+  },
+  'deduction.listed-twice': {
+    zh: '记录 {value} 在清单中出现两次。请只保留一次。',
+    en: 'Deduction {value} stands twice in the list. Keep one.',
+  },
+  'deduction.minutes-in-future': {
+    zh: '会议纪要日期 {value} 晚于今天({today})。请更正日期。',
+    en: 'The minutes are dated {value}, later than today ({today}). Correct the date.',
+  },
+  'delivery.witness-unknown': {
+    zh: '没有编号为 {personId} 的见证人。请核对编号。',
+    en: 'There is no person {personId} to be the witness. Check the identifier.',
+  },
+  'ruling.member-unknown': {
+    zh: '没有编号为 {personId} 的人员。请核对复核人员名单。',
+    en: 'There is no person {personId}. Check the list of members.',
+  },
 };

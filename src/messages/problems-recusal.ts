@@ -6,6 +6,10 @@ export const recusalProblems: Messages = {
     zh: '请假至 {until}，须晚于起始日 {from}（返岗首日）。请更正日期。',
     en: 'The leave ends on {until} (the first day back), which must be later than {from}. Correct the dates.',
   },
+  'leave.own-record': {
+    zh: '该请假涉及您本人，或您已申报利害关系，须由他人登记。',
+    en: 'The leave is your own, or you have declared an interest about the doctor. Somebody else must record it.',
+  },
   'leave.too-long': {
     zh: '请假 {days} 天，超过 {max} 天。请改为终止任职，或更正日期。',
     en: 'A leave of {days} days is longer than {max}. End the post instead, or correct the dates.',
@@ -29,6 +33,10 @@ export const recusalProblems: Messages = {
   'interest.absent': {
     zh: '没有编号为 {interestId} 的有效利害关系申报。请核对编号。',
     en: 'No interest {interestId} stands. Check the identifier.',
+  },
+  'interest.already-ended': {
+    zh: '利害关系 {interestId} 已解除。',
+    en: 'The interest {interestId} was ended already.',
   },
   'interest.own-end': {
     zh: '利害关系 {interestId} 由您本人申报，须由他人解除。',
@@ -81,5 +89,13 @@ export const recusalProblems: Messages = {
   'opening.one-person': {
     zh: '结转 {openingId} 由您本人录入（按人而非账号判断），须由另一人确认。',
     en: 'You recorded the carried-over balance {openingId} yourself (persons count, not accounts); another person must confirm it.',
+  },
+  'mandate.person-unknown': {
+    zh: '没有编号为 {personId} 的人员。请核对编号。',
+    en: 'There is no person {personId}. Check the identifier.',
+  },
+  'mandate.ended': {
+    zh: '委托 {mandateId} 已于 {until} 终止。',
+    en: 'The mandate {mandateId} ended on {until} already.',
   },
 };

@@ -6,7 +6,9 @@ import { openSqlite, type SqliteConnection } from './open-sqlite.ts';
 import { creditQueries } from './queries/credit.ts';
 import { deductionQueries } from './queries/deduction.ts';
 import { doctorQueries } from './queries/doctor.ts';
+import { dueProcessQueries } from './queries/due-process.ts';
 import { leadQueries } from './queries/lead.ts';
+import { mandateQueries } from './queries/mandate.ts';
 import { mappingQueries } from './queries/mapping.ts';
 import { peopleQueries } from './queries/people.ts';
 import { rightQueries } from './queries/right.ts';
@@ -40,7 +42,9 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     rights: { ...rights, ...sqliteRightHeads(connection, memory, ledger, rights) },
     deductions: deductionQueries(db),
     credits: creditQueries(db),
+    dueProcess: dueProcessQueries(db),
     leads: leadQueries(db),
+    mandates: mandateQueries(db),
     mappings: mappingQueries(db),
     slices: sliceQueries(db),
     doors: sqliteDoors(connection, memory),

@@ -128,6 +128,31 @@ export const deduction = sqliteTable('deduction', {
   foundOn: text('found_on'),
   worksheetSha256: text('worksheet_sha256'),
   worksheetLine: integer('worksheet_line'),
+  process: text('process'),
+  deliveredOn: text('delivered_on'),
+  fallen: text('fallen'),
+  reversalProposed: integer('reversal_proposed').notNull(),
+  changedSeq: integer('changed_seq').notNull(),
+});
+
+export const inboxRead = sqliteTable('inbox_read', {
+  id: text('id').primaryKey(),
+  personId: text('person_id').notNull(),
+  position: integer('position').notNull(),
+  readAt: text('read_at').notNull(),
+});
+
+export const mandate = sqliteTable('mandate', {
+  id: text('id').primaryKey(),
+  hospitalId: text('hospital_id').notNull(),
+  personId: text('person_id').notNull(),
+  role: text('role').notNull(),
+  inPlaceOf: text('in_place_of'),
+  fromDate: text('from_date').notNull(),
+  untilDate: text('until_date').notNull(),
+  reason: text('reason').notNull(),
+  document: text('document').notNull(),
+  givenSeq: integer('given_seq').notNull(),
 });
 
 export const deductionItem = sqliteTable('deduction_item', {

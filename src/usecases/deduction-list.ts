@@ -1,14 +1,13 @@
 import type { Text } from '../core/explanation.ts';
 import { clockCuts } from '../core/procedure/deduction-cut.ts';
 import { schemeOfItem } from '../core/procedure/deduction-status.ts';
-import type { AccessGrant } from '../core/register/access.ts';
 import type { Operation } from '../core/register/permission.ts';
-import { placeOfHospital, type Register } from '../core/register/register.ts';
+import type { Register } from '../core/register/register.ts';
 import { statedPoints } from '../core/rules/counting.ts';
 import type { IsoDate } from '../core/time.ts';
-import type { DeductionRow, ReachPart, SchemeCodes, StateFilter } from '../store/queries/deduction.ts';
+import type { DeductionRow, StateFilter } from '../store/queries/deduction.ts';
 import { type Context, grantsHeld, todayOf } from './context.ts';
-import { recordNow } from './doctor-memo.ts';
+import { codesOf, reachPart, recordIdsOf } from './finding-reach.ts';
 import { nameOfHospital } from './hospital-name.ts';
 import { registerOf } from './register.ts';
 
@@ -105,45 +104,6 @@ async function pageOf(
     items: shown.map((row) => summaryOf(register, row, today)),
     before: rows.length > limit ? (shown.at(-1)?.recordedSeq ?? null) : null,
   };
-}
-
-async function reachPart(
-  context: Context,
-  register: Register,
-  { scope, category }: AccessGrant,
-  today: IsoDate,
-): Promise<ReachPart> {
-  const onlyCodes = category === null ? undefined : codesOf(register, category);
-  switch (scope.kind) {
-    case 'city':
-      return { onlyCodes };
-    case 'county': {
-      const within = (id: string) => placeOfHospital(register, id, today).regionIds?.includes(scope.regionId) ?? false;
-      return { hospitalIds: [...register.hospitals.keys()].filter(within), onlyCodes };
-    }
-    case 'hospital':
-      return { hospitalIds: [scope.hospitalId], onlyCodes };
-    case 'department':
-      return { hospitalIds: [scope.hospitalId], department: scope.department, onlyCodes };
-    case 'self':
-      return { doctorIds: await recordIdsOf(context, scope.doctorId), onlyCodes };
-  }
-}
-
-async function recordIdsOf(context: Context, doctorId: string): Promise<readonly string[]> {
-  const record = await recordNow(context, doctorId);
-  return record?.dossier.doctorIds ?? [doctorId];
-}
-
-/** The codes of a category. A code keeps its category for good (see adoptScheme), so no date is needed. */
-function codesOf(register: Register, category: string): SchemeCodes[] {
-  const codes = new Map<string, Set<string>>();
-  for (const { schemeId, scheme } of register.adoptions) {
-    const own = codes.get(schemeId) ?? new Set();
-    for (const violation of scheme.violations) if (violation.category === category) own.add(violation.code);
-    if (own.size > 0) codes.set(schemeId, own);
-  }
-  return [...codes].map(([scheme, own]) => ({ scheme, codes: [...own] }));
 }
 
 function summaryOf(register: Register, row: DeductionRow, today: IsoDate): DeductionSummary {

@@ -5,9 +5,13 @@ import { recordCredit } from '../../src/usecases/credit.ts';
 import { recordFinding } from '../../src/usecases/deduction-record.ts';
 import { registerDoctor } from '../../src/usecases/doctor.ts';
 import { doctorById } from '../../src/usecases/doctor-search.ts';
+import { declareInterest } from '../../src/usecases/interest.ts';
 import { postLead } from '../../src/usecases/lead.ts';
+import { recordLeave } from '../../src/usecases/leave.ts';
+import { giveMandate } from '../../src/usecases/mandate.ts';
 import { saveMapping } from '../../src/usecases/mapping.ts';
 import { proposeMerge } from '../../src/usecases/merge.ts';
+import { recordOpening } from '../../src/usecases/opening.ts';
 import { grantRight, measureRight, rightsOfDoctor } from '../../src/usecases/right-change.ts';
 import { newDoctor, type SmallHospital } from '../support/city.ts';
 import { type DeductionCity, deductionCity, found } from '../support/deductions.ts';
@@ -31,6 +35,10 @@ export interface Objects {
   readonly leadId: string;
   readonly mappingId: string;
   readonly creditId: string;
+  readonly leaveId: string;
+  readonly interestId: string;
+  readonly openingId: string;
+  readonly mandateId: string;
   /** A scheme proposed for the hospital alone. */
   readonly adoptionId: string;
   readonly login: string;
@@ -142,6 +150,34 @@ async function objectsOf(
     doneOn: '2026-11-10',
     evidence: [],
   });
+  const onDuplicate = { doctorId: duplicateId, hospitalId };
+  const leave = await recordLeave(context, {
+    ...onDuplicate,
+    from: '2026-12-01',
+    until: '2026-12-10',
+    document: '病假单',
+  });
+  const interest = await declareInterest(auditor.context, { ...onDuplicate, reason: '同乡' });
+  const opening = await recordOpening(context, {
+    doctorId,
+    hospitalId,
+    scheme: 'ganzhou-default',
+    points: 1,
+    carriedOn: '2026-06-30',
+    document: { ref: '台账', note: null, sha256: null },
+    reason: '上线前',
+  });
+  const guest = await service.user([]);
+  const mandate = await giveMandate(context, {
+    hospitalId,
+    personId: guest.personId,
+    role: 'reviewer',
+    inPlaceOf: null,
+    from: '2026-11-20',
+    until: '2026-12-20',
+    reason: '仅一名药师',
+    document: '质控 5 号',
+  });
   const adoption = await proposeAdoption(city.registrar.context, {
     file: 'tiny-2026.yaml',
     from: '2027-01-01',
@@ -195,6 +231,10 @@ async function objectsOf(
     leadId: lead.id,
     mappingId: mapping.id,
     creditId: credit.id,
+    leaveId: leave.id,
+    interestId: interest.id,
+    openingId: opening.id,
+    mandateId: mandate.id,
     adoptionId: adoption.id,
     login,
     accountId: account.id,
@@ -222,6 +262,10 @@ function absentLike(): Objects {
     leadId: none('led'),
     mappingId: none('map'),
     creditId: none('crd'),
+    leaveId: none('lea'),
+    interestId: none('int'),
+    openingId: none('opn'),
+    mandateId: none('mnd'),
     adoptionId: none('adp'),
     login: 'matrix.nobody',
     accountId: none('acc'),

@@ -32,6 +32,7 @@ const password = 'a first password';
 const reason = '矩阵';
 const yesterday = '2026-11-19';
 const longAgo = '1999-01-01';
+const minutes = { ref: '纪要', sha256: 'a'.repeat(64), heldOn: yesterday };
 
 /** A hospital as a whole is not a doctor's, nor a department's. */
 const wholeHospital: More = {
@@ -200,7 +201,7 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
       rightKinds: ['general'],
       from: longAgo,
       until: null,
-      legalBasis: 'internal-points',
+      legalBasis: 'periodic-assessment',
       reason,
       document: null,
     },
@@ -310,6 +311,68 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
     params: { doctorId, creditId },
     body: { hospitalId, reason },
   })),
+
+  getAppeal: object(({ deductionId }) => ({ params: { deductionId } }), {
+    // A panellist reads what has been appealed and nothing else.
+    except: { 'appeal-panellist (hospital)': { own: 'absent' } },
+  }),
+  deliverDeduction: object(({ deductionId }) => ({
+    params: { deductionId },
+    body: { how: 'signed-paper', receivedOn: yesterday, document: { ref: '回证' } },
+  })),
+  fileAppeal: object(({ deductionId }) => ({ params: { deductionId }, body: { grounds: '理由' } })),
+  waiveAppeal: object(({ deductionId }) => ({ params: { deductionId } })),
+  ruleOnAppeal: object(({ deductionId }) => ({
+    params: { deductionId },
+    body: { outcome: 'upheld', reason, memberIds: [], minutes },
+  })),
+  confirmDeductions: object(({ deductionId }) => ({ body: { deductionIds: [deductionId, deductionId], minutes } })),
+  recordOutcome: object(({ deductionId }) => ({
+    params: { deductionId },
+    body: {
+      forum: 'court',
+      outcome: 'revoked',
+      decision: { document: '1号', authority: '法院', decidedOn: yesterday },
+      reason,
+    },
+  })),
+  proposeReversal: object(({ deductionId }) => ({ params: { deductionId }, body: { reason } })),
+  confirmReversal: object(({ deductionId }) => ({ params: { deductionId }, body: {} })),
+  dropReversal: object(({ deductionId }) => ({ params: { deductionId }, body: { reason } })),
+  getDueProcessFile: object(({ doctorId }) => ({ params: { doctorId } })),
+  recordLeave: object(({ duplicateId, hospitalId }) => ({
+    params: { doctorId: duplicateId },
+    body: { hospitalId, from: yesterday, until: longAgo, document: '病假单' },
+  })),
+  endLeave: object(({ duplicateId, hospitalId, leaveId }) => ({
+    params: { doctorId: duplicateId, leaveId },
+    body: { hospitalId, until: longAgo, reason },
+  })),
+  declareInterest: object(({ duplicateId, hospitalId }) => ({
+    params: { doctorId: duplicateId },
+    body: { hospitalId, reason },
+  })),
+  endInterest: object(({ duplicateId, hospitalId, interestId }) => ({
+    params: { doctorId: duplicateId, interestId },
+    body: { hospitalId, reason },
+  })),
+  recordOpening: object(({ doctorId, hospitalId }) => ({
+    params: { doctorId },
+    body: { hospitalId, scheme: 'ganzhou-default', points: 99, carriedOn: longAgo, document: { ref: '台账' }, reason },
+  })),
+  confirmOpening: object(({ doctorId, hospitalId, openingId }) => ({
+    params: { doctorId, openingId },
+    body: { hospitalId },
+  })),
+  dropOpening: object(({ doctorId, hospitalId, openingId }) => ({
+    params: { doctorId, openingId },
+    body: { hospitalId, reason },
+  })),
+  listMandates: object(({ hospitalId }) => ({ query: { hospital: hospitalId } })),
+  giveMandate: object(({ hospitalId, personId }) => ({
+    body: { hospitalId, personId, role: 'reviewer', from: yesterday, until: longAgo, reason, document: '1号' },
+  })),
+  endMandate: object(({ mandateId }) => ({ params: { mandateId }, body: { until: '2099-01-01', reason } })),
 
   readLedger: nothing(),
 };

@@ -3,17 +3,21 @@ import type { EventOf } from '../events.ts';
 import { type Deciding, deductionIn, refuseSubject, stillOpen, todayOf } from './deciding.ts';
 import type { Deduction } from './deduction.ts';
 import { schemesOf } from './deduction-status.ts';
+import type { Minutes } from './due-process.ts';
 
 /**
- * Another person confirms: from this signature on the points count.
+ * Another person confirms: from this signature on the points count. Where many are confirmed in one act, each cites the
+ * committee's minutes.
  *
  * @throws DomainError `deduction.own-record` (the doctor concerned), `deduction.own-confirmation` (the recorder),
- * `deduction.statement-window-open`, `deduction.already-confirmed`, `deduction.already-closed`, `deduction.lapsed`.
+ * `deduction.statement-window-open`, `deduction.already-confirmed`, `deduction.already-closed`, `deduction.lapsed`,
+ * `deduction.recused`, `deduction.minutes-in-future`.
  */
 export function confirmDeduction(
   context: Deciding,
-  { deductionId, note }: { readonly deductionId: string; readonly note: string },
+  command: { readonly deductionId: string; readonly note: string; readonly minutes?: Minutes | undefined },
 ): EventOf<'deduction.confirmed'> {
+  const { deductionId, note, minutes } = command;
   const deduction = deductionIn(context, deductionId);
   const { confirmableFrom, statement } = stillOpen(context, deduction);
   refuseSubject(context, deductionId);
@@ -22,7 +26,19 @@ export function confirmDeduction(
     const parameters = { deductionId, due: statement.notBefore, from: confirmableFrom };
     throw new DomainError('conflict', 'deduction.statement-window-open', parameters);
   }
-  return { kind: 'deduction.confirmed', v: 1, deductionId, doctorId: deduction.finding.doctorId, note };
+  const today = todayOf(context);
+  if (minutes !== undefined && minutes.heldOn > today) {
+    throw new DomainError('invalid', 'deduction.minutes-in-future', { value: minutes.heldOn, today });
+  }
+  const { doctorId } = deduction.finding;
+  return {
+    kind: 'deduction.confirmed',
+    v: 1,
+    deductionId,
+    doctorId,
+    note,
+    ...(minutes === undefined ? {} : { minutes }),
+  };
 }
 
 /**

@@ -46,7 +46,7 @@ export function ruleOnAppeal(context: Deciding, command: RuleOnAppeal): EventOf<
   for (const personId of panel) refuseInvolved(context, deduction, personId);
   const status = appealStatus(context.register, deduction, todayOf(context));
   if (!status.bodies.includes(body)) {
-    throw new DomainError('forbidden', 'ruling.wrong-body', { deductionId, value: body, accepted: status.bodies });
+    throw new DomainError('conflict', 'ruling.wrong-body', { deductionId, value: body, accepted: status.bodies });
   }
   refusePanel(deductionId, panel, status.level?.membersAtLeast ?? 1);
   refuseMinutes(context, appeal, minutes);

@@ -55,12 +55,15 @@ export function declareInterest(
 /**
  * Another person finds that it no longer stands: whoever declared it could otherwise lay it down for one signature.
  *
- * @throws DomainError `interest.absent`, `interest.own-end`.
+ * @throws DomainError `interest.absent`, `interest.already-ended`, `interest.own-end`.
  */
 export function endInterest(
   context: { readonly entries: readonly Entry[]; readonly signerId: string },
   { interestId, reason }: { readonly interestId: string; readonly reason: string },
 ): EventOf<'interest.ended'> {
+  if (context.entries.some(({ event }) => event.kind === 'interest.ended' && event.interestId === interestId)) {
+    throw new DomainError('conflict', 'interest.already-ended', { interestId });
+  }
   const interest = foldInterests(context.entries).find((each) => each.interestId === interestId);
   if (interest === undefined) throw new DomainError('absent', 'interest.absent', { interestId });
   const { doctorId, personId } = interest;

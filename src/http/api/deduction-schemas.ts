@@ -43,6 +43,8 @@ const states = [
   'dismissed',
   'withdrawn',
   'lapsed',
+  'revoked',
+  'reversed',
 ] as const;
 const state = z.enum(states).meta({ description: 'What has been signed, and what time has done since.' });
 export const stateFilter = z.enum([...states, 'open', 'decidable']).meta({

@@ -2,7 +2,9 @@ import type { Projection } from '../projection.ts';
 import { creditProjections } from './credit.ts';
 import { deductionProjections } from './deduction.ts';
 import { doctorProjections } from './doctor.ts';
+import { inboxProjections } from './inbox.ts';
 import { leadProjections } from './lead.ts';
+import { mandateProjections } from './mandate.ts';
 import { mappingProjections } from './mapping.ts';
 import { peopleProjections } from './people.ts';
 import { rightProjections } from './right.ts';
@@ -16,6 +18,8 @@ export const projections: readonly Projection[] = [
   ...deductionProjections,
   ...creditProjections,
   ...leadProjections,
+  ...inboxProjections,
+  ...mandateProjections,
   ...mappingProjections,
   ...sliceProjections,
 ];

@@ -1,6 +1,7 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type { Entry } from '../../core/ledger/entry.ts';
 import type { Evidence } from '../../core/procedure/deduction.ts';
+import type { RulingOutcome } from '../../core/procedure/due-process.ts';
 import { shanghaiDateOf } from '../../core/time.ts';
 import type { Projection } from '../projection.ts';
 import { projection } from '../projection.ts';
@@ -17,34 +18,61 @@ const deductions = projection<Row>({
     'deduction.confirmed',
     'deduction.dismissed',
     'deduction.withdrawn',
+    'deduction.delivered',
+    'deduction.appeal-waived',
+    'deduction.appealed',
+    'deduction.ruled',
+    'deduction.outcome-recorded',
+    'deduction.reversal-proposed',
+    'deduction.reversal-dropped',
+    'deduction.reversed',
   ],
   idsOf: ({ event }) =>
     event.kind.startsWith('deduction.') && 'deductionId' in event && event.deductionId !== null
       ? [event.deductionId]
       : [],
   project: (row, entry, id) => {
-    const { event, by, at } = entry;
-    const on = shanghaiDateOf(at);
-    switch (event.kind) {
-      case 'deduction.recorded':
-        return recorded(entry, id);
-      case 'deduction.stated':
-        return row && { ...row, state: 'stated', answeredOn: row.answeredOn ?? on };
-      case 'deduction.acknowledged':
-        return row && { ...row, state: 'acknowledged', answeredOn: row.answeredOn ?? on };
-      case 'deduction.confirmed': {
-        const foundOn = row?.externalDecidedOn ?? on;
-        return row && { ...row, state: 'confirmed', decidedOn: on, decidedBy: by.personId, foundOn };
-      }
-      case 'deduction.dismissed':
-        return row && { ...row, state: 'dismissed', decidedOn: on, decidedBy: by.personId };
-      case 'deduction.withdrawn':
-        return row && { ...row, state: 'withdrawn', decidedOn: on, decidedBy: by.personId };
-      default:
-        return row;
-    }
+    if (entry.event.kind === 'deduction.recorded') return recorded(entry, id);
+    return row && { ...row, ...changeOf(row, entry), changedSeq: entry.seq };
   },
 });
+
+function changeOf(row: Row, { event, by, at }: Entry): Partial<Row> {
+  const on = shanghaiDateOf(at);
+  const decided = { decidedOn: on, decidedBy: by.personId };
+  switch (event.kind) {
+    case 'deduction.stated':
+      return { state: 'stated', answeredOn: row.answeredOn ?? on };
+    case 'deduction.acknowledged':
+      return { state: 'acknowledged', answeredOn: row.answeredOn ?? on };
+    case 'deduction.confirmed':
+      return { state: 'confirmed', ...decided, foundOn: row.externalDecidedOn ?? on, process: 'undelivered' };
+    case 'deduction.dismissed':
+      return { state: 'dismissed', ...decided };
+    case 'deduction.withdrawn':
+      return { state: 'withdrawn', ...decided };
+    case 'deduction.delivered':
+      return { process: row.process === 'contested' ? 'contested' : 'delivered', deliveredOn: on };
+    case 'deduction.appealed':
+      return { process: 'contested' };
+    case 'deduction.ruled':
+      return { process: 'undelivered', deliveredOn: null, ...fall(row, event.outcome) };
+    case 'deduction.outcome-recorded':
+      return fall(row, event.outcome);
+    case 'deduction.reversal-proposed':
+      return { reversalProposed: 1 };
+    case 'deduction.reversal-dropped':
+      return { reversalProposed: 0 };
+    case 'deduction.reversed':
+      return { reversalProposed: 0, fallen: row.fallen ?? 'reversed' };
+    default:
+      return {};
+  }
+}
+
+function fall({ fallen }: Row, outcome: RulingOutcome): Partial<Row> {
+  return outcome === 'revoked' ? { fallen: fallen ?? 'revoked' } : {};
+}
 
 function recorded({ event, by, at, seq }: Entry, id: string): Row | undefined {
   if (event.kind !== 'deduction.recorded') return undefined;
@@ -76,6 +104,11 @@ function recorded({ event, by, at, seq }: Entry, id: string): Row | undefined {
     foundOn: null,
     worksheetSha256: sheet?.sha256 ?? null,
     worksheetLine: sheet?.line ?? null,
+    process: null,
+    deliveredOn: null,
+    fallen: null,
+    reversalProposed: 0,
+    changedSeq: seq,
   };
 }
 

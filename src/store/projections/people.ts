@@ -37,9 +37,19 @@ const accounts = projection<InferSelectModel<typeof account>>({
 
 const accessGrants = projection<InferSelectModel<typeof accessGrant>>({
   table: accessGrant,
-  kinds: ['access.granted', 'access.ended'],
-  idsOf: ({ event }) => ('grantId' in event ? [event.grantId] : []),
+  kinds: ['access.granted', 'access.ended', 'mandate.given', 'mandate.ended'],
+  idsOf: ({ event }) => {
+    if ('mandateId' in event) return [event.mandateId];
+    return 'grantId' in event ? [event.grantId] : [];
+  },
   project: (row, { event }, id) => {
+    // A mandate opens the role's doors at one hospital for its days, like a grant.
+    if (event.kind === 'mandate.given') {
+      const scope = JSON.stringify({ kind: 'hospital', hospitalId: event.hospitalId });
+      const { personId, role, from: fromDate, until: untilDate } = event;
+      return { id, personId, role, scope, category: null, fromDate, untilDate };
+    }
+    if (event.kind === 'mandate.ended') return row && { ...row, untilDate: event.until };
     if (event.kind === 'access.granted') {
       return {
         id,

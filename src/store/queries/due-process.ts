@@ -1,0 +1,80 @@
+import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import type { ClockCut } from '../../core/procedure/deduction-cut.ts';
+import type { Db } from '../db.ts';
+import { deduction, inboxRead } from '../tables.sqlite.ts';
+import type { ReachPart } from './deduction.ts';
+import { anyOf, partCondition, stateCondition } from './deduction-conditions.ts';
+
+/** Part of somebody's reach; a panellist's is narrowed to what is contested. */
+export interface DutyPart extends ReachPart {
+  readonly contestedOnly: boolean;
+}
+
+export interface DutySearch {
+  readonly reach: readonly DutyPart[];
+  readonly cuts: readonly ClockCut[];
+  /** Windows of decisions delivered before this day have run, whatever paused them. */
+  readonly deliveredFrom: string;
+  /** Oldest first, after this ledger position. */
+  readonly after: number | undefined;
+  readonly limit: number;
+}
+
+/** Which records may have something due, for core to say what; and what concerns somebody who signed. */
+export interface DueProcessQueries {
+  mayHaveDuties(search: DutySearch): Promise<readonly { readonly deductionId: string; readonly recordedSeq: number }[]>;
+  /** Deductions that the person recorded or decided, the most recently changed first. */
+  signedBy(personId: string, limit: number): Promise<readonly string[]>;
+  /** Which of these positions the person has read. */
+  readOf(personId: string, positions: readonly number[]): Promise<ReadonlySet<number>>;
+}
+
+export function dueProcessQueries(db: Db): DueProcessQueries {
+  return {
+    mayHaveDuties: async ({ reach, cuts, deliveredFrom, after, limit }) =>
+      db
+        .select({ deductionId: deduction.id, recordedSeq: deduction.recordedSeq })
+        .from(deduction)
+        .where(
+          and(
+            anyOf(reach.map(dutyPart)),
+            or(
+              stateCondition('open', cuts),
+              and(
+                sql`${deduction.fallen} is null`,
+                or(
+                  inArray(deduction.process, ['undelivered', 'contested']),
+                  and(eq(deduction.process, 'delivered'), sql`${deduction.deliveredOn} >= ${deliveredFrom}`),
+                ),
+              ),
+              eq(deduction.reversalProposed, 1),
+            ),
+            after === undefined ? undefined : sql`${deduction.recordedSeq} > ${after}`,
+          ),
+        )
+        .orderBy(deduction.recordedSeq)
+        .limit(limit),
+    signedBy: async (personId, limit) => {
+      const rows = await db
+        .select({ id: deduction.id })
+        .from(deduction)
+        .where(or(eq(deduction.recordedBy, personId), eq(deduction.decidedBy, personId)))
+        .orderBy(sql`${deduction.changedSeq} desc`)
+        .limit(limit);
+      return rows.map(({ id }) => id);
+    },
+    readOf: async (personId, positions) => {
+      if (positions.length === 0) return new Set();
+      const rows = await db
+        .select({ position: inboxRead.position })
+        .from(inboxRead)
+        .where(and(eq(inboxRead.personId, personId), inArray(inboxRead.position, [...positions])));
+      return new Set(rows.map(({ position }) => position));
+    },
+  };
+}
+
+function dutyPart({ contestedOnly, ...part }: DutyPart): SQL {
+  const reached = partCondition(part);
+  return contestedOnly ? (and(reached, eq(deduction.process, 'contested')) ?? reached) : reached;
+}
