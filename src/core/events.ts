@@ -17,6 +17,7 @@ import type { PersonEvent } from './register/person.ts';
 import type { RegionEvent } from './register/region.ts';
 import type { RightEvent } from './register/right.ts';
 import type { WardEvent } from './register/ward.ts';
+import type { SanctionEvent } from './sanction/steps.ts';
 import type { SchemeEvent } from './rules/adoption.ts';
 
 /**
@@ -41,6 +42,7 @@ export type DomainEvent =
   | PersonEvent
   | RegionEvent
   | RightEvent
+  | SanctionEvent
   | SchemeEvent
   | SliceEvent
   | WardEvent;

@@ -21,6 +21,7 @@ import { receiptRoutes } from './api/receipts.ts';
 import { regionRoutes } from './api/regions.ts';
 import { reversalRoutes } from './api/reversals.ts';
 import { rightRoutes } from './api/rights.ts';
+import { sanctionRoutes } from './api/sanctions.ts';
 import { schemeRoutes } from './api/schemes.ts';
 import { standingRoutes } from './api/standings.ts';
 import { violationTypeRoutes } from './api/violation-types.ts';
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   ...mandateRoutes,
   ...standingRoutes,
   ...creditRoutes,
+  ...sanctionRoutes,
   ...receiptRoutes,
   ...leadRoutes,
   ...mappingRoutes,

@@ -9,6 +9,7 @@ import { logProblems } from './problems-log.ts';
 import { recusalProblems } from './problems-recusal.ts';
 import { registerProblems } from './problems-register.ts';
 import { ruleProblems } from './problems-rules.ts';
+import { measureProblems } from './problems-measures.ts';
 import { sanctionProblems } from './problems-sanctions.ts';
 
 /** Sentences by code; `{name}` is replaced by the parameter of that name. */
@@ -27,5 +28,6 @@ export const problemMessages: Messages = {
   ...recusalProblems,
   ...registerProblems,
   ...ruleProblems,
+  ...measureProblems,
   ...sanctionProblems,
 };

@@ -26,6 +26,14 @@ export const sanctionProblems: Messages = {
     zh: '采用提议 {adoptionId} 由您本人提出，须由另一人确认。',
     en: 'You proposed adoption {adoptionId} yourself; another person must confirm it.',
   },
+  'scheme.unknown-trigger': {
+    zh: '没有名为 {value} 的法定触发条件。请核对 after 所指。',
+    en: 'There is no trigger {value}. Check what after refers to.',
+  },
+  'scheme.trigger-each-counts-one': {
+    zh: '逐件触发（window: each）的次数只能是 1，而不是 {value}。',
+    en: 'A trigger of each finding counts one, not {value}.',
+  },
   'credit.absent': {
     zh: '没有编号为 {creditId} 的返还分记录。请核对编号。',
     en: 'There is no credit {creditId}. Check the identifier.',

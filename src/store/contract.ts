@@ -10,6 +10,7 @@ import type { MappingQueries } from './queries/mapping.ts';
 import type { PeopleQueries } from './queries/people.ts';
 import type { RightQueries } from './queries/right.ts';
 import type { SliceQueries } from './queries/slice.ts';
+import type { SanctionQueries } from './queries/sanction.ts';
 import type { TreeStore } from './tree-contract.ts';
 
 /**
@@ -24,6 +25,7 @@ export interface Store {
   readonly rights: RightQueries;
   readonly deductions: DeductionQueries;
   readonly credits: CreditQueries;
+  readonly sanctions: SanctionQueries;
   readonly dueProcess: DueProcessQueries;
   readonly leads: LeadQueries;
   readonly mandates: MandateQueries;

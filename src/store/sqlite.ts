@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Store } from './contract.ts';
 import { migrateSqlite } from './migrate.ts';
 import { openSqlite, type SqliteConnection } from './open-sqlite.ts';
+import { sanctionQueries } from './queries/sanction.ts';
 import { creditQueries } from './queries/credit.ts';
 import { deductionQueries } from './queries/deduction.ts';
 import { doctorQueries } from './queries/doctor.ts';
@@ -42,6 +43,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     rights: { ...rights, ...sqliteRightHeads(connection, memory, ledger, rights) },
     deductions: deductionQueries(db),
     credits: creditQueries(db),
+    sanctions: sanctionQueries(db),
     dueProcess: dueProcessQueries(db),
     leads: leadQueries(db),
     mandates: mandateQueries(db),

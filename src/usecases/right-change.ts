@@ -1,4 +1,6 @@
 import type { DomainEvent } from '../core/events.ts';
+import type { Deciding } from '../core/procedure/deciding.ts';
+import { refuseLifting } from '../core/sanction/lift.ts';
 import type { Decider } from '../core/register/doctor-change.ts';
 import type { Operation } from '../core/register/permission.ts';
 import { placesOf } from '../core/register/register.ts';
@@ -14,6 +16,7 @@ import {
   measureRight as measure,
   type RightHolder,
 } from '../core/register/right-change.ts';
+import { instantOf } from '../core/time.ts';
 import { absent, type Context, grantReaching, grantsHeld, reach, replyFor, todayOf, type Written } from './context.ts';
 import { recordOf } from './dossier.ts';
 import { registerOf } from './register.ts';
@@ -54,9 +57,10 @@ export async function liftMeasure(
   context: Context,
   command: At & LiftMeasure & { readonly measureId: string },
 ): Promise<Written> {
-  return write(context, 'right.measure', command, ({ holder, site, by }) => {
+  return write(context, 'right.measure', command, ({ holder, site, by, deciding }) => {
     const taken = holder.rights.measures.find((one) => one.measureId === command.measureId);
     if (taken?.hospitalId !== site.hospitalId) throw absent();
+    refuseLifting(deciding, taken, command.from);
     return { id: taken.measureId, event: lift(holder.doctor, taken, command, by) };
   });
 }
@@ -92,7 +96,7 @@ async function write(
   context: Context,
   operation: Operation,
   { doctorId, hospitalId, ifMatch }: At,
-  decide: (loaded: { readonly holder: RightHolder; readonly site: Site; readonly by: Decider }) => {
+  decide: (loaded: { readonly holder: RightHolder; readonly site: Site; readonly by: Decider; readonly deciding: Deciding }) => {
     readonly id: string;
     readonly event: DomainEvent;
   },
@@ -112,6 +116,7 @@ async function write(
       holder: { doctor, rights: foldRights(dossier.entries) },
       site: { hospitalId, until: known.hospitals.get(hospitalId)?.until ?? null },
       by: { personId: signer.personId, today },
+      deciding: { register: known, dossier, by: signer, now: instantOf(context.clock.now()) },
     });
     const appended = await context.store.ledger.append(
       [{ event, by: signer, streams: [stream] }],

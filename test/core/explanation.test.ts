@@ -10,7 +10,7 @@ import { DoctorRecord, item } from '../support/record.ts';
 function codesOf(nouns: string): string[] {
   const src = new URL('../../src/', import.meta.url);
   return readdirSync(src, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /^(core\/(rules|procedure)\/|core\/standing|core\/register\/calendar|library).*\.ts$/.test(name))
+    .filter((name) => /^(core\/(rules|procedure)\/|core\/standing|core\/sanction|core\/register\/calendar|library).*\.ts$/.test(name))
     .flatMap((name) => {
       const text = readFileSync(new URL(name, src), 'utf8');
       return [...text.matchAll(new RegExp(`'((?:${nouns})\\.[a-z0-9.-]+)'`, 'g'))];
@@ -19,13 +19,13 @@ function codesOf(nouns: string): string[] {
 }
 
 const eventKinds =
-  /\.(recorded|stated|acknowledged|confirmed|dismissed|withdrawn|posted|closed|adopted|loaded|delivered|appeal-waived|appealed|ruled|outcome-recorded|reversal-proposed|reversal-dropped|reversed|dropped|adoption-proposed|adoption-dropped)$/;
+  /\.(recorded|stated|acknowledged|confirmed|dismissed|withdrawn|posted|closed|adopted|loaded|delivered|appeal-waived|appealed|ruled|outcome-recorded|reversal-proposed|reversal-dropped|reversed|dropped|adoption-proposed|adoption-dropped|ordered|talk-held|requirement-met|set-aside|declined)$/;
 
 describe('the catalogue', () => {
   it('has a sentence for every refusal of the rules', () => {
     const codes = new Set(
       codesOf(
-        'deduction|delivery|appeal|ruling|outcome|reversal|opening|lead|scheme|adoption|library|cases|calendar',
+        'deduction|delivery|appeal|ruling|outcome|reversal|opening|lead|scheme|adoption|library|cases|calendar|credit|sanction|hold',
       ).filter((code) => !eventKinds.test(code)),
     );
     expect(codes.size).toBeGreaterThan(50);
@@ -35,7 +35,10 @@ describe('the catalogue', () => {
   it('has a sentence for every explanation', () => {
     const states = ['dismissed', 'withdrawn', 'lapsed', 'revoked', 'reversed'].map((state) => `item.${state}`);
     const bases = ['official', 'published', 'proposal'].map((provenance) => `standing.scheme.${provenance}`);
+    const phases = ['undecided', 'undelivered', 'appealable', 'contested', 'final', 'fallen'];
     const built = [
+      ...phases.map((phase) => `due.waits.${phase}`),
+      ...['official', 'published', 'proposal'].map((provenance) => `due.rule.${provenance}`),
       ...states,
       ...bases,
       'standing.cycle.finding',
@@ -43,7 +46,7 @@ describe('the catalogue', () => {
       'standing.left.deduct',
       'standing.left.accumulate',
     ];
-    const codes = new Set([...codesOf('item|standing|clock'), ...built]);
+    const codes = new Set([...codesOf('item|standing|clock|due'), ...built]);
     expect([...codes].sort()).toEqual(Object.keys(explanationMessages).sort());
   });
 

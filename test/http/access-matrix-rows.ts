@@ -58,6 +58,9 @@ const ownRecord: More = {
 const october = { from: '2026-10', until: '2026-11' };
 const drugCost = 'drugCostPerDischarge';
 
+/** A sanction due of every doctor of the matrix: nobody has reached it, and whoever may act is told so. */
+const dueAt = (hospitalId: string) => ({ sanctionDueId: 'ganzhou-default:reminder-talk:2026', hospitalId });
+
 export const rows: Readonly<Record<string, MatrixRow>> = {
   listMeasures: nothing(),
   getTrend: object(
@@ -298,6 +301,44 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
     upload: { type: 'text/csv', content: '工号,日期,处方号,代码\nM101,2026-11-02,R1,2-1\n' },
   })),
 
+  listSanctions: nothing(),
+  listSanctionsOfDoctor: object(({ doctorId }) => ({ params: { doctorId } })),
+  imposeSanction: object(
+    ({ doctorId, hospitalId }) => ({
+      params: { doctorId },
+      body: {
+        ...dueAt(hospitalId),
+        ...{ from: '2026-12-01', until: null, inpatientsTo: null, attestation: null, reason, document: '1号' },
+      },
+    }),
+  ),
+  orderSanction: object(({ doctorId, hospitalId }) => ({
+    params: { doctorId },
+    body: { ...dueAt(hospitalId), document: '1号', reason },
+  })),
+  holdTalk: object(({ doctorId, hospitalId }) => ({
+    params: { doctorId },
+    body: { ...dueAt(hospitalId), heldOn: '2026-11-19', minutes: { ref: '1号', note: null, sha256: null } },
+  })),
+  recordRequirement: object(({ doctorId, hospitalId }) => ({
+    params: { doctorId },
+    body: { ...dueAt(hospitalId), requirement: 'exam', doneOn: '2026-11-19', passed: true },
+  })),
+  setSanctionAside: object(({ doctorId, hospitalId }) => ({
+    params: { doctorId },
+    body: { ...dueAt(hospitalId), reason },
+  })),
+  putHold: object(({ doctorId, hospitalId }) => ({
+    params: { doctorId },
+    body: {
+      ...{ hospitalId, schemeId: 'ganzhou-default', rightKinds: ['general'], until: '2026-11-24' },
+      ...{ inpatientsTo: null, reason },
+    },
+  })),
+  renewHold: object(({ doctorId, hospitalId, measureId }) => ({
+    params: { doctorId, measureId },
+    body: { hospitalId, until: '2026-11-26', inpatientsTo: null, reason },
+  })),
   listCredits: nothing(),
   recordCredit: object(({ doctorId, hospitalId }) => ({
     params: { doctorId },

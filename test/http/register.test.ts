@@ -192,7 +192,7 @@ describe('rights and merges over HTTP', () => {
       rightKinds: ['general'],
       from: '2026-11-20',
       until: null,
-      legalBasis: 'internal-points',
+      legalBasis: 'periodic-assessment',
       reason: '离岗培训',
       document: null,
     });

@@ -1,4 +1,5 @@
 import type { Entry } from '../ledger/entry.ts';
+import type { Requirement } from '../rules/scheme-words.ts';
 import { type IsoDate, within } from '../time.ts';
 
 /** Kinds of prescribing right (处方权) that a hospital grants separately. */
@@ -52,21 +53,8 @@ export type RightEvent =
       readonly until: IsoDate;
       readonly reason: string;
     }
-  | {
-      readonly kind: 'right.measured';
-      readonly v: 1;
-      readonly doctorId: string;
-      readonly hospitalId: string;
-      readonly measureId: string;
-      readonly measure: RightMeasure;
-      readonly rightKinds: readonly RightKind[];
-      readonly from: IsoDate;
-      readonly until: IsoDate | null;
-      readonly legalBasis: LegalBasis;
-      readonly reason: string;
-      readonly document: string | null;
-      readonly sanctionDueId: string | null;
-    }
+  | (Measuring & { readonly v: 1 })
+  | (Measuring & { readonly v: 2; readonly terms: MeasureTerms })
   | {
       readonly kind: 'right.lifted';
       readonly v: 1;
@@ -77,6 +65,41 @@ export type RightEvent =
       readonly reason: string;
       readonly document: string | null;
     };
+
+/** Version 2 says on what terms a measure answers a sanction due, or that it is a safety hold. */
+interface Measuring {
+  readonly kind: 'right.measured';
+  readonly doctorId: string;
+  readonly hospitalId: string;
+  readonly measureId: string;
+  readonly measure: RightMeasure;
+  readonly rightKinds: readonly RightKind[];
+  readonly from: IsoDate;
+  readonly until: IsoDate | null;
+  readonly legalBasis: LegalBasis;
+  readonly reason: string;
+  readonly document: string | null;
+  readonly sanctionDueId: string | null;
+}
+
+export interface MeasureTerms {
+  /** What the doctor must pass before it can be lifted. */
+  readonly requires: readonly Requirement[];
+  /** The first day on which it can be lifted; null: from its first. */
+  readonly liftedFromAtEarliest: IsoDate | null;
+  /** The doctor who takes over the inpatients; null: there are none. */
+  readonly inpatientsTo: string | null;
+  /** Who has seen that the acts followed each other, where the trigger asks for it. */
+  readonly attestation: string | null;
+  readonly hold: SafetyHold | null;
+}
+
+/** A short measure at once, before any hearing, to protect patients (安全暂停). */
+export interface SafetyHold {
+  readonly schemeId: string;
+  /** The hold that this one goes on from; null: it is the first. */
+  readonly renews: string | null;
+}
 
 export interface RightGrant {
   readonly grantId: string;
@@ -100,6 +123,10 @@ export interface MeasureTaken {
   readonly reason: string;
   readonly document: string | null;
   readonly sanctionDueId: string | null;
+  /** null: a measure on other grounds than points or a trigger. */
+  readonly terms: MeasureTerms | null;
+  /** The person who signed it. */
+  readonly takenBy: string;
 }
 
 /** A doctor's grants and the measures taken on them, at all hospitals, in the order they were entered. */
@@ -111,7 +138,7 @@ export interface Rights {
 export function foldRights(entries: readonly Entry[]): Rights {
   const grants = new Map<string, RightGrant>();
   const measures = new Map<string, MeasureTaken>();
-  for (const { event } of entries) {
+  for (const { event, by } of entries) {
     switch (event.kind) {
       case 'right.granted': {
         const { grantId, hospitalId, rightKind, from, document } = event;
@@ -125,7 +152,8 @@ export function foldRights(entries: readonly Entry[]): Rights {
       }
       case 'right.measured': {
         const { kind: _kind, v: _v, doctorId: _doctorId, ...measure } = event;
-        measures.set(event.measureId, { ...measure, liftedFrom: null });
+        const terms = event.v === 2 ? event.terms : null;
+        measures.set(event.measureId, { ...measure, terms, takenBy: by.personId, liftedFrom: null });
         break;
       }
       case 'right.lifted': {

@@ -59,7 +59,9 @@ export function withAdoption(
     const open = before.until === null || before.until > event.from;
     return replaced && open ? { ...before, until: event.from } : before;
   });
-  const { schemeId, scheme, hash, jurisdictionId, document, from } = event;
+  const { schemeId, hash, jurisdictionId, document, from } = event;
+  // A text adopted before schemes could name triggers names none.
+  const scheme: Scheme = { ...event.scheme, triggers: event.scheme.triggers ?? [] };
   const violations = new Map(scheme.violations.map((violation) => [violation.code, violation]));
   const until = scheme.inForce.until;
   const publishedOn = event.v === 2 ? event.publishedOn : null;

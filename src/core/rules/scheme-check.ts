@@ -9,6 +9,7 @@ export function contradictionsOf(scheme: Scheme): ProblemRow[] {
     ...violationsOf(scheme),
     ...countingOf(scheme),
     ...thresholdsOf(scheme),
+    ...triggersOf(scheme),
   ];
 }
 
@@ -123,6 +124,31 @@ function thresholdsOf(scheme: Scheme): ProblemRow[] {
     }
     return rows;
   });
+}
+
+function triggersOf(scheme: Scheme): ProblemRow[] {
+  const codes = new Set(scheme.violations.map((violation) => violation.code));
+  const ids = new Set(scheme.triggers.map((trigger) => trigger.id));
+  const list = scheme.triggers.map((trigger) => trigger.id);
+  return [
+    ...twice('triggers', 'id', list),
+    ...scheme.triggers.flatMap((trigger, index) => {
+      const at = `triggers[${index}]`;
+      const rows = trigger.codes
+        .filter((code) => !codes.has(code))
+        .map((code) => row(`${at}.codes`, code, 'scheme.unknown-code', {}));
+      if (trigger.after !== null && (!ids.has(trigger.after) || trigger.after === trigger.id)) {
+        rows.push(row(`${at}.after`, trigger.after, 'scheme.unknown-trigger', {}));
+      }
+      if (trigger.window === 'each' && trigger.at !== 1) {
+        rows.push(row(`${at}.at`, String(trigger.at), 'scheme.trigger-each-counts-one', {}));
+      }
+      if (trigger.months?.max != null && trigger.months.max < trigger.months.min) {
+        rows.push(row(`${at}.months.max`, String(trigger.months.max), 'scheme.empty-range', { code: trigger.id }));
+      }
+      return rows;
+    }),
+  ];
 }
 
 function twice(list: string, field: string, values: readonly string[]): ProblemRow[] {

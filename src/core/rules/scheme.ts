@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { DomainError, type ProblemRow } from '../errors.ts';
-import type { LegalBasis, RightKind } from '../register/right.ts';
 import { isIsoDate } from '../time.ts';
 import { appeal, leave } from './scheme-appeal.ts';
 import { contradictionsOf } from './scheme-check.ts';
 import { ownProvenance, provenance } from './scheme-provenance.ts';
+import { trigger } from './scheme-trigger.ts';
+import { code, identifier, legalBasis, lengthInMonths, requirement, rightKind } from './scheme-words.ts';
 
 /**
  * A scheme (记分办法) as a file carries it and as an adopting entry repeats it, text and all. Rules are data: nothing in
@@ -64,33 +65,12 @@ type Frozen<T> = T extends readonly (infer Item)[]
 // Points and days have ceilings only so that a slip of the keyboard (120 for 12) is caught here and not in a hearing.
 const maxPoints = 100;
 const maxDays = 3_660;
+/** A hold without a hearing is short whatever a scheme says; one may say less. */
+const maxHoldWorkingDays = 10;
 
 const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const date = z.string().refine(isIsoDate, 'a date YYYY-MM-DD that exists');
 const points = z.int().min(0).max(maxPoints);
-const identifier = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
-/** As worksheets and catalogues write them: 1-1, D01, E03. */
-const code = z.string().regex(/^[A-Z0-9]+(-[0-9]+)?$/, 'capitals and digits, with at most one hyphen');
-
-const legalBases = [
-  'internal-points',
-  'order53-45',
-  'order53-46',
-  'order84',
-  'periodic-assessment',
-  'administrative-penalty',
-  'nhsa',
-] as const satisfies readonly LegalBasis[];
-const rightKinds = [
-  'general',
-  'narcotic',
-  'antibacterial-unrestricted',
-  'antibacterial-restricted',
-  'antibacterial-special',
-  'key-monitored',
-  'herbal',
-] as const satisfies readonly RightKind[];
-const legalBasis = z.enum(legalBases);
 
 /**
  * natural-year: 1 January to 31 December. anniversary: `months` from the anchor's day and again. rolling: the `months`
@@ -162,14 +142,11 @@ const threshold = z.strictObject({
   en: z.string().min(1),
   by: z.enum(['department', 'hospital', 'commission', 'insurance-agency']),
   /** What the doctor must do before it ends, e.g. study, training, exam. */
-  requires: z.array(z.enum(['study', 'training', 'exam'])).default([]),
+  requires: z.array(requirement).default([]),
   /** Which rights a restriction or suspension takes; empty where it takes none. */
-  rightKinds: z.array(z.enum(rightKinds)).default([]),
+  rightKinds: z.array(rightKind).default([]),
   /** How long it holds, in months; null: no length, or until what it requires is done. */
-  months: z
-    .strictObject({ min: z.int().min(1), max: z.int().min(1).nullable() })
-    .nullable()
-    .default(null),
+  months: lengthInMonths.nullable().default(null),
   legalBasis: legalBasis.default('internal-points'),
   source: z.string().nullable().default(null),
   provenance: ownProvenance,
@@ -237,12 +214,20 @@ const schemeFormat = z.strictObject({
   /** Where one finding crosses several thresholds: only the highest falls due, or each. */
   crossing: z.enum(['highest', 'each']).default('highest'),
   thresholds: z.array(threshold).min(1),
+  /** What the law ties to findings whatever the balance is. */
+  triggers: z.array(trigger).default([]),
   credits: credits.nullable().default(null),
   clocks,
   appeal: appeal.default({ levels: [], source: null, provenance: null }),
   leave: leave.nullable().default(null),
   /** Whether what a threshold makes due waits while an appeal is open. */
-  stay: z.strictObject({ whileAppealOpen: z.boolean(), exceptSafetyHold: z.boolean(), provenance: ownProvenance }),
+  stay: z.strictObject({
+    whileAppealOpen: z.boolean(),
+    /** Whether a safety hold may be put on a right at once, and for how long until a second person renews it. */
+    exceptSafetyHold: z.boolean(),
+    safetyHoldWorkingDays: z.int().min(1).max(maxHoldWorkingDays).default(maxHoldWorkingDays),
+    provenance: ownProvenance,
+  }),
   retention: z.strictObject({ yearsAfterCycle: z.int().min(1).max(100), provenance: ownProvenance }),
 });
 

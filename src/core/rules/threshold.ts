@@ -11,6 +11,8 @@ export interface Crossing {
   readonly scheme: Scheme;
   readonly item: ConfirmedItem;
   readonly cycle: Cycle;
+  /** What was weighed together to reach it, the finding itself last. */
+  readonly parts: readonly CountedItem[];
   /** The uncontested points of the cycle, or of the event, just before and with the finding. */
   readonly before: number;
   readonly after: number;
@@ -50,7 +52,10 @@ export function crossingsOf(items: readonly ConfirmedItem[], frame: CrossingFram
         // A rolling window has no name; the finding that first reached the threshold names the crossing.
         const span = threshold.measured === 'cycle' ? (cycle.id ?? item.deductionId) : item.eventRef;
         const id = `${scheme.id}:${threshold.id}:${span}`;
-        return { id, threshold, scheme, item, cycle, before: measure(others), after: measure(counted) };
+        const sums = { before: measure(others), after: measure(counted) };
+        const sameEvent = (each: CountedItem) => each.item.eventRef === item.eventRef;
+        const parts = threshold.measured === 'cycle' ? counted : counted.filter(sameEvent);
+        return { id, threshold, scheme, item, cycle, parts, ...sums };
       })
       .filter(({ threshold, before, after, id }) => {
         return (

@@ -40,8 +40,8 @@ const measureExample = {
   rightKinds: ['general'],
   from: '2026-12-01',
   until: '2027-01-01',
-  legalBasis: 'internal-points',
-  reason: '记满 12 分,离岗培训',
+  legalBasis: 'periodic-assessment',
+  reason: '定期考核不合格,离岗培训',
   document: '演医药〔2026〕12号',
 } as const;
 
@@ -138,18 +138,19 @@ export const rightRoutes: readonly Route[] = [
         rightKinds: z.array(z.enum(rightKinds)).max(rightKinds.length),
         from: isoDate,
         until: isoDate.nullable(),
-        legalBasis: z.enum(legalBases),
+        legalBasis: z
+          .enum(legalBases)
+          .exclude(['internal-points'])
+          .meta({ description: 'What rests on points is imposed as a sanction due, or is a safety hold.' }),
         reason: text(1000),
         document,
-        sanctionDueId: text(200).nullable().optional(),
       }),
       example: { ...measureExample, rightKinds: ['general'] },
     },
     reply: { kind: 'written', location: '/v1/doctors/{doctorId}/rights' },
     problems: [409, 412, 422],
     handle: async (context, { params, body, ifMatch }) => {
-      const { sanctionDueId = null, ...taken } = body;
-      const result = await measureRight(context, { ...params, ...taken, sanctionDueId, ifMatch });
+      const result = await measureRight(context, { ...params, ...body, sanctionDueId: null, ifMatch });
       return written(result);
     },
   }),

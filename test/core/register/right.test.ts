@@ -96,6 +96,8 @@ function measure(changes: Partial<MeasureTaken>): MeasureTaken {
     reason: '',
     document: null,
     sanctionDueId: null,
+    terms: null,
+    takenBy: 'per_1',
     ...changes,
   };
 }
