@@ -17,8 +17,8 @@ import type { PersonEvent } from './register/person.ts';
 import type { RegionEvent } from './register/region.ts';
 import type { RightEvent } from './register/right.ts';
 import type { WardEvent } from './register/ward.ts';
-import type { SanctionEvent } from './sanction/steps.ts';
 import type { SchemeEvent } from './rules/adoption.ts';
+import type { SanctionEvent } from './sanction/steps.ts';
 
 /**
  * Everything that can be written. Each noun declares its own events beside the rules that read them; `v` is the

@@ -1,5 +1,7 @@
+import { DomainError } from '../core/errors.ts';
 import type { DomainEvent } from '../core/events.ts';
 import type { Deciding } from '../core/procedure/deciding.ts';
+import { postsAt } from '../core/register/doctor.ts';
 import type { Operation } from '../core/register/permission.ts';
 import { placeOfHospital, placesOf, type Register } from '../core/register/register.ts';
 import { type IsoDate, instantOf } from '../core/time.ts';
@@ -59,4 +61,17 @@ export function placesAt(register: Register, { doctor, dossier }: DoctorRecord, 
     ({ event }) => event.kind === 'right.granted' && event.hospitalId === hospitalId,
   );
   return granted ? [...posts, placeOfHospital(register, hospitalId, today)] : posts;
+}
+
+/** @throws DomainError `sanction.takeover-unknown` where who is to take over the inpatients has no post at the hospital that day. */
+export async function refuseUnknownColleague(
+  context: Pick<Context, 'store'>,
+  colleagueId: string | null,
+  hospitalId: string,
+  on: IsoDate,
+): Promise<void> {
+  if (colleagueId === null) return;
+  const record = await recordOf(context, colleagueId);
+  if (record !== undefined && postsAt(record.doctor, hospitalId, on).length > 0) return;
+  throw new DomainError('invalid', 'sanction.takeover-unknown', { doctorId: colleagueId, hospitalId, on });
 }

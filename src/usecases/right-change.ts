@@ -1,6 +1,5 @@
 import type { DomainEvent } from '../core/events.ts';
 import type { Deciding } from '../core/procedure/deciding.ts';
-import { refuseLifting } from '../core/sanction/lift.ts';
 import type { Decider } from '../core/register/doctor-change.ts';
 import type { Operation } from '../core/register/permission.ts';
 import { placesOf } from '../core/register/register.ts';
@@ -16,6 +15,7 @@ import {
   measureRight as measure,
   type RightHolder,
 } from '../core/register/right-change.ts';
+import { refuseLifting } from '../core/sanction/lift.ts';
 import { instantOf } from '../core/time.ts';
 import { absent, type Context, grantReaching, grantsHeld, reach, replyFor, todayOf, type Written } from './context.ts';
 import { recordOf } from './dossier.ts';
@@ -96,7 +96,12 @@ async function write(
   context: Context,
   operation: Operation,
   { doctorId, hospitalId, ifMatch }: At,
-  decide: (loaded: { readonly holder: RightHolder; readonly site: Site; readonly by: Decider; readonly deciding: Deciding }) => {
+  decide: (loaded: {
+    readonly holder: RightHolder;
+    readonly site: Site;
+    readonly by: Decider;
+    readonly deciding: Deciding;
+  }) => {
     readonly id: string;
     readonly event: DomainEvent;
   },

@@ -10,7 +10,9 @@ import { DoctorRecord, item } from '../support/record.ts';
 function codesOf(nouns: string): string[] {
   const src = new URL('../../src/', import.meta.url);
   return readdirSync(src, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /^(core\/(rules|procedure)\/|core\/standing|core\/sanction|core\/register\/calendar|library).*\.ts$/.test(name))
+    .filter((name) =>
+      /^(core\/(rules|procedure)\/|core\/standing|core\/sanction|core\/register\/calendar|library).*\.ts$/.test(name),
+    )
     .flatMap((name) => {
       const text = readFileSync(new URL(name, src), 'utf8');
       return [...text.matchAll(new RegExp(`'((?:${nouns})\\.[a-z0-9.-]+)'`, 'g'))];
