@@ -46,6 +46,12 @@ const layers: readonly Layer[] = [
   },
   { of: 'log/', may: ['core/', 'hashing.ts', 'logger.ts'], mayType: ['store/', 'usecases/'], packages: [/./] },
   {
+    of: 'backup/',
+    may: ['core/', 'log/', 'store/'],
+    mayType: ['config.ts'],
+    packages: [node, /^zod$/, /^pino$/],
+  },
+  {
     of: 'demo/',
     may: ['core/', 'usecases/', 'intake/', 'library.ts', 'passwords.ts', 'hashing.ts'],
     mayType: ['store/', 'http/'],

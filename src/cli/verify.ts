@@ -9,7 +9,7 @@ import { openFileLock } from '../log/file-lock.ts';
 import { nodeCrypto } from '../log/node-crypto.ts';
 import { fileSigner } from '../log/signer.ts';
 import { openSqlite, type SqliteConnection } from '../store/open-sqlite.ts';
-import { verifyFile } from '../store/verify-file.ts';
+import { verifyFile } from '../store/verify/file.ts';
 import type { Finding } from '../store/verify-sqlite.ts';
 
 export interface VerifyOptions {

@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Clock } from '../core/clock.ts';
 import { entryBundle, nodesOf, parseTilePath, type Tile, tileWidth, widthIn } from '../core/ledger/tile.ts';
-import type { TreeStore } from '../store/tree-contract.ts';
+import type { TreeStore } from '../store/tree/contract.ts';
 import type { Published, Publisher } from './publisher.ts';
 
 export interface LogListenerPorts {

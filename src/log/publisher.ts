@@ -6,7 +6,7 @@ import { type Checkpoint, checkpointText, openCheckpoint } from '../core/ledger/
 import { rootAt } from '../core/ledger/proof.ts';
 import { sha256 } from '../hashing.ts';
 import type { LedgerStore } from '../store/contract.ts';
-import type { TreeStore } from '../store/tree-contract.ts';
+import type { TreeStore } from '../store/tree/contract.ts';
 import type { CheckpointLock } from './checkpoint-lock.ts';
 import { nodeCrypto } from './node-crypto.ts';
 import { type LogSigner, signNote } from './signer.ts';

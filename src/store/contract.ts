@@ -9,9 +9,9 @@ import type { MandateQueries } from './queries/mandate.ts';
 import type { MappingQueries } from './queries/mapping.ts';
 import type { PeopleQueries } from './queries/people.ts';
 import type { RightQueries } from './queries/right.ts';
-import type { SliceQueries } from './queries/slice.ts';
 import type { SanctionQueries } from './queries/sanction.ts';
-import type { TreeStore } from './tree-contract.ts';
+import type { SliceQueries } from './queries/slice.ts';
+import type { TreeStore } from './tree/contract.ts';
 
 /**
  * What the rest of the service may ask of storage, whichever database is behind it. Every method returns a promise and

@@ -3,7 +3,6 @@ import type { Clock } from '../core/clock.ts';
 import type { Store } from './contract.ts';
 import { migrateSqlite } from './migrate.ts';
 import { openSqlite, type SqliteConnection } from './open-sqlite.ts';
-import { sanctionQueries } from './queries/sanction.ts';
 import { creditQueries } from './queries/credit.ts';
 import { deductionQueries } from './queries/deduction.ts';
 import { doctorQueries } from './queries/doctor.ts';
@@ -13,12 +12,13 @@ import { mandateQueries } from './queries/mandate.ts';
 import { mappingQueries } from './queries/mapping.ts';
 import { peopleQueries } from './queries/people.ts';
 import { rightQueries } from './queries/right.ts';
+import { sanctionQueries } from './queries/sanction.ts';
 import { sliceQueries } from './queries/slice.ts';
 import { sqliteDoors } from './sqlite-doors.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import { sqliteMemory } from './sqlite-memory.ts';
 import { sqliteRightHeads } from './sqlite-right-heads.ts';
-import { sqliteTree } from './sqlite-tree.ts';
+import { sqliteTree } from './tree/sqlite.ts';
 
 /** The embedded store: one file, one writing process. `randomSalt` gives 32 fresh bytes a call. */
 export interface SqliteStoreOptions {

@@ -50,7 +50,7 @@ export function checkFiles(
       answered(name, () => {
         const head = openHead(tools, text, keys);
         checkComplete(head, receipts);
-        return { level: null, entry: null, message: { code: 'receipts.complete', parameters: headParameters(head) } };
+        return { level: null, entry: null, message: completeMessage(head) };
       }),
     );
   }
@@ -64,8 +64,10 @@ function receiptAnswer({ level, entry, checkpoint, signers }: CheckedReceipt): O
   return { level, entry, message: { code: `receipt.${level}`, parameters } };
 }
 
-function headParameters({ stream, n, at }: StreamHead) {
-  return { kind: stream.kind, id: stream.id, n, at };
+const completeCode = 'receipts.complete';
+
+function completeMessage({ stream, n, at }: StreamHead): Explanation {
+  return { code: completeCode, parameters: { kind: stream.kind, id: stream.id, n, at } };
 }
 
 function answered(name: string, check: () => Omit<FileAnswer, 'name' | 'ok'>): FileAnswer {

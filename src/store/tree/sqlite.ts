@@ -1,7 +1,7 @@
-import { leafHash } from '../core/ledger/merkle.ts';
-import { sha256 } from '../hashing.ts';
-import type { SqliteConnection } from './open-sqlite.ts';
-import type { OpenedEntry, TreeStore } from './tree-contract.ts';
+import { leafHash } from '../../core/ledger/merkle.ts';
+import { sha256 } from '../../hashing.ts';
+import type { SqliteConnection } from '../open-sqlite.ts';
+import type { OpenedEntry, TreeStore } from './contract.ts';
 
 export function sqliteTree(connection: SqliteConnection): TreeStore {
   const size = connection.prepare<[], { size: number }>('select coalesce(max(seq) + 1, 0) as size from entry');

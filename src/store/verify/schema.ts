@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
-import { type MigrationSet, migrationSteps } from './migrate.ts';
-import type { SqliteConnection } from './open-sqlite.ts';
-import type { Finding } from './verify-sqlite.ts';
+import { type MigrationSet, migrationSteps } from '../migrate.ts';
+import type { SqliteConnection } from '../open-sqlite.ts';
+import type { Finding } from '../verify-sqlite.ts';
 
 /**
  * Whether the file's tables, indexes and triggers are those that the migrations it names make, and nothing besides: a
@@ -29,11 +29,11 @@ export function verifySchema(connection: SqliteConnection, set: MigrationSet): F
 function objectsOf(connection: SqliteConnection): Map<string, string> {
   const rows = connection
     .prepare<[], { kind: string; name: string; sql: string }>(
-      `select type as kind, name, coalesce(sql, '') as sql from sqlite_schema
-       where name not like 'sqlite\\_%' escape '\\' and name <> 'migration' order by type, name`,
+      "select type as kind, name, coalesce(sql, '') as sql from sqlite_schema order by type, name",
     )
     .all();
-  return new Map(rows.map(({ kind, name, sql }) => [`${kind} ${name}`, sql]));
+  const own = rows.filter(({ name }) => !name.startsWith('sqlite_') && name !== 'migration');
+  return new Map(own.map(({ kind, name, sql }) => [`${kind} ${name}`, sql]));
 }
 
 /** Built in memory and gone at once: it is only read for what the migrations say, so no setting of a store matters. */

@@ -1,5 +1,5 @@
-import type { StreamRef } from '../core/ledger/entry.ts';
-import type { NodePlace } from '../core/ledger/proof.ts';
+import type { StreamRef } from '../../core/ledger/entry.ts';
+import type { NodePlace } from '../../core/ledger/proof.ts';
 
 /** The ledger as those see it who check it: hashes, leaves, and entries with the salt that opens their leaf. Reads only. */
 export interface TreeStore {

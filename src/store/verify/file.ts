@@ -1,10 +1,10 @@
-import { sameBytes } from '../core/ledger/bytes.ts';
-import type { Checkpoint } from '../core/ledger/checkpoint.ts';
-import { appendLeaf, type CompactRange, emptyRange, rootOf } from '../core/ledger/merkle.ts';
-import { sha256 } from '../hashing.ts';
-import type { SqliteConnection } from './open-sqlite.ts';
-import { verifySchema } from './verify-schema.ts';
-import { type Finding, type Verification, verifySqlite } from './verify-sqlite.ts';
+import { sameBytes } from '../../core/ledger/bytes.ts';
+import type { Checkpoint } from '../../core/ledger/checkpoint.ts';
+import { appendLeaf, type CompactRange, emptyRange, rootOf } from '../../core/ledger/merkle.ts';
+import { sha256 } from '../../hashing.ts';
+import type { SqliteConnection } from '../open-sqlite.ts';
+import { type Finding, type Verification, verifySqlite } from '../verify-sqlite.ts';
+import { verifySchema } from './schema.ts';
 
 /**
  * Everything that can be held against a ledger's file: the schema, the replay of its own entries, and a checkpoint kept
