@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { realSurroundings } from '../compose.ts';
 import { readConfig } from '../config.ts';
-import { type DemoSize, demoSizes } from '../demo/size.ts';
+import { type DemoSize, demoSizes } from '../demo/plan/size.ts';
 import { logTo } from '../logger.ts';
 import { backUp, restoreBackup } from './backup.ts';
 import { demo } from './demo.ts';

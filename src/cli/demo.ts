@@ -5,10 +5,10 @@ import { createDataFolder, openService, realSurroundings, type Surroundings } fr
 import { type Config, readConfig } from '../config.ts';
 import { announcement } from '../demo/announce.ts';
 import { buildCity, demoSeed, type Progress } from '../demo/build.ts';
-import { seededBytes } from '../demo/chance.ts';
-import { foundedOn, servedFrom } from '../demo/days.ts';
 import { freshCity } from '../demo/folder.ts';
-import type { DemoSize } from '../demo/size.ts';
+import { seededBytes } from '../demo/plan/chance.ts';
+import { foundedOn, servedFrom } from '../demo/plan/days.ts';
+import type { DemoSize } from '../demo/plan/size.ts';
 import { readTour, tourOf, writeTour } from '../demo/tour.ts';
 import { clockStartingAt, historyClock } from '../demo/world.ts';
 import { replaceIdentityKey } from '../keys.ts';
@@ -38,13 +38,18 @@ export async function demo(environment: Environment, size: DemoSize, print: (lin
 }
 
 /** Fills an empty folder with the city of the demo's seed: the same entries, ids and salts every time; keys are fresh. */
-export async function buildDemo(folder: string, size: DemoSize, progress: Progress): Promise<void> {
+export async function buildDemo(
+  folder: string,
+  size: DemoSize,
+  progress: Progress,
+  passwordCost = realSurroundings.passwordCost,
+): Promise<void> {
   const clock = historyClock(foundedOn);
   const bytes = seededBytes(demoSeed);
   createDataFolder(folder, 'demo.example/rx12', clock);
   replaceIdentityKey(join(folder, 'keys'), bytes(32));
   const config = demoConfig({}, folder);
-  const surroundings: Surroundings = { ...realSurroundings, clock, randomBytes: bytes };
+  const surroundings: Surroundings = { clock, randomBytes: bytes, passwordCost };
   const service = await openService(config, logTo('silent'), surroundings);
   const cost = openCostStore(join(folder, 'cost.db'));
   try {

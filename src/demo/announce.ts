@@ -1,4 +1,4 @@
-import { demoPassword } from './people.ts';
+import { demoPassword } from './plan/people.ts';
 import type { Tour } from './tour.ts';
 
 /** What is printed when the demo is up: where it is, who can enter and what for, and lines to try. */

@@ -12,9 +12,9 @@ import {
   makePasswords,
   setPasswords,
 } from './founding.ts';
-import { isOpen, planStaff, type StaffPlan, securityLogin } from './people.ts';
-import { type CityPlan, planCity } from './plan.ts';
-import type { DemoSize } from './size.ts';
+import { type CityPlan, planCity } from './plan/city.ts';
+import { isOpen, planStaff, type StaffPlan, securityLogin } from './plan/people.ts';
+import type { DemoSize } from './plan/size.ts';
 import { type Moment, play } from './timeline.ts';
 import { emptyWorld, type HistoryClock, type World } from './world.ts';
 

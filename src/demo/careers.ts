@@ -3,12 +3,12 @@ import { openAccountFor } from '../usecases/account.ts';
 import { changeDoctor, endDoctor, endPost, movePost, registerDoctor, startPost } from '../usecases/doctor.ts';
 import { confirmMerge, proposeMerge } from '../usecases/merge.ts';
 import { grantRight } from '../usecases/right-change.ts';
-import { foundedOn } from './days.ts';
-import type { DoctorPlan } from './doctors.ts';
 import { firstPassword, passwordsMade } from './founding.ts';
-import { loginAt } from './people.ts';
-import type { CityPlan } from './plan.ts';
-import { duplicateOf, type MergePlan } from './stories.ts';
+import type { CityPlan } from './plan/city.ts';
+import { foundedOn } from './plan/days.ts';
+import type { DoctorPlan } from './plan/doctors.ts';
+import { duplicateOf, type MergePlan } from './plan/measures.ts';
+import { loginAt } from './plan/people.ts';
 import type { Moment } from './timeline.ts';
 import { actor, letAct, type World } from './world.ts';
 

@@ -4,7 +4,7 @@ import type { CostStore } from '../store/cost-contract.ts';
 import { costContextOf } from '../usecases/cost-door.ts';
 import type { DemoHospital } from './cost.ts';
 import { demoCost, demoCostGenerator } from './cost.ts';
-import type { CityPlan } from './plan.ts';
+import type { CityPlan } from './plan/city.ts';
 import { actor, type World } from './world.ts';
 
 /** The hospital whose newest front pages are left out: seeds/demo/front-page-sample.csv is its file of that month. */

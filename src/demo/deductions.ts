@@ -2,11 +2,11 @@ import { recordFinding } from '../usecases/deduction-record.ts';
 import { acknowledge, confirm, dismiss, stateOn, withdraw } from '../usecases/deduction-step.ts';
 import { closeLead, postLead } from '../usecases/lead.ts';
 import { liftMeasure, measureRight, rightsOfDoctor } from '../usecases/right-change.ts';
-import type { Answer, Decision, FindingPlan } from './finding.ts';
-import type { LeadPlan } from './leads.ts';
-import { loginAt } from './people.ts';
-import type { CityPlan } from './plan.ts';
-import type { MeasurePlan } from './stories.ts';
+import type { CityPlan } from './plan/city.ts';
+import type { Answer, Decision, FindingPlan } from './plan/finding.ts';
+import type { LeadPlan } from './plan/leads.ts';
+import type { MeasurePlan } from './plan/measures.ts';
+import { loginAt } from './plan/people.ts';
 import type { Moment } from './timeline.ts';
 import { actor, type World } from './world.ts';
 

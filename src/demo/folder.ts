@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { DemoSize } from './size.ts';
+import type { DemoSize } from './plan/size.ts';
 
 /**
  * A demo's folder holds the city as it was built, kept by the hash of everything it depends on, and the copy of it that

@@ -1,6 +1,6 @@
 import type { PersonKind } from '../core/register/person.ts';
 import { readCalendars } from '../library.ts';
-import { argon2Passwords, passwordCost } from '../passwords.ts';
+import { argon2Passwords } from '../passwords.ts';
 import { grantAccess } from '../usecases/access.ts';
 import { openAccount } from '../usecases/account.ts';
 import { confirmAdoption, proposeAdoption } from '../usecases/adoption.ts';
@@ -11,11 +11,11 @@ import { registerHospital } from '../usecases/hospital.ts';
 import { registerRegion } from '../usecases/region.ts';
 import { changePassword } from '../usecases/session.ts';
 import { registerWard } from '../usecases/ward.ts';
-import { cityWideFrom, foundedOn, pilotFrom } from './days.ts';
-import { pilotHospital } from './everyday.ts';
-import { demoPassword, planStaff, type StaffPlan, scopeOf, securityLogin } from './people.ts';
-import type { HospitalPlan } from './places.ts';
-import type { CityPlan } from './plan.ts';
+import type { CityPlan } from './plan/city.ts';
+import { cityWideFrom, foundedOn, pilotFrom } from './plan/days.ts';
+import { pilotHospital } from './plan/everyday.ts';
+import { demoPassword, planStaff, type StaffPlan, scopeOf, securityLogin } from './plan/people.ts';
+import type { HospitalPlan } from './plan/places.ts';
 import { actor, letAct, type World } from './world.ts';
 
 /** Places are registered from here on: nobody's post is older. */
@@ -131,7 +131,7 @@ export async function makePasswords(
   const make = async (login: string, hash: Promise<string>) => void world.firstHashes.set(login, await hash);
   await Promise.all([
     ...logins.human.map((login) => make(login, quickPasswords.hash(firstPassword(login)))),
-    ...logins.machine.map((login) => make(login, slowPasswords.hash(demoPassword(login)))),
+    ...logins.machine.map((login) => make(login, world.ports.passwords.hash(demoPassword(login)))),
   ]);
 }
 
@@ -142,12 +142,11 @@ export function passwordsMade({ firstHashes }: World, login: string): Passwords 
 
 /** Sets the demo's passwords over the first ones, as each person would at the first login; nothing of it is an entry. */
 export async function setPasswords(world: World, logins: readonly string[]): Promise<void> {
-  const ports = { ...world.ports, passwords: slowPasswords };
   await Promise.all(
     logins.map((login) => {
       const { accountId } = actor(world, login).actor;
       const passwords = { currentPassword: firstPassword(login), newPassword: demoPassword(login) };
-      return changePassword(ports, { accountId, ...passwords, source: 'demo' });
+      return changePassword(world.ports, { accountId, ...passwords, source: 'demo' });
     }),
   );
 }
@@ -158,5 +157,4 @@ export function firstPassword(login: string): string {
 
 /** For the short time between the first password and the real one. */
 const quickPasswords = argon2Passwords({ memoryKiB: 64, passes: 1 });
-const slowPasswords = argon2Passwords(passwordCost);
 const hashOfNoPassword = '!';

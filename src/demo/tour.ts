@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { doctorLogin } from './careers.ts';
-import type { CityPlan } from './plan.ts';
-import { roleOf } from './stories.ts';
+import type { CityPlan } from './plan/city.ts';
+import { roleOf } from './plan/stories.ts';
 import type { World } from './world.ts';
 
 /** What whoever starts the demo is told of the city: ids that differ by size, and how much of everything there is. */

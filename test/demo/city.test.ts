@@ -8,10 +8,10 @@ import { openService, realSurroundings, type Service } from '../../src/compose.t
 import { readConfig } from '../../src/config.ts';
 import { logins } from '../../src/demo/announce.ts';
 import { demoSeed } from '../../src/demo/build.ts';
-import { servedFrom } from '../../src/demo/days.ts';
-import { demoPassword } from '../../src/demo/people.ts';
-import { planCity } from '../../src/demo/plan.ts';
-import { demoSizes } from '../../src/demo/size.ts';
+import { planCity } from '../../src/demo/plan/city.ts';
+import { servedFrom } from '../../src/demo/plan/days.ts';
+import { demoPassword } from '../../src/demo/plan/people.ts';
+import { demoSizes } from '../../src/demo/plan/size.ts';
 import { readTour } from '../../src/demo/tour.ts';
 import { clockStartingAt } from '../../src/demo/world.ts';
 import { logTo } from '../../src/logger.ts';
@@ -31,10 +31,11 @@ import { ownStanding, standingOfDoctor } from '../../src/usecases/standing.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'rx12-city-'));
 const [folder, again] = [join(base, 'one'), join(base, 'two')];
+const quick = { memoryKiB: 64, passes: 1 };
 let service: Service;
 
 beforeAll(async () => {
-  await buildDemo(folder, demoSizes.small, () => {});
+  await buildDemo(folder, demoSizes.small, () => {}, quick);
   const config = readConfig({ RX12_DATA: folder, RX12_LOG_LEVEL: 'silent' });
   service = await openService(config, logTo('silent'), { ...realSurroundings, clock: clockStartingAt(servedFrom) });
 });
@@ -204,7 +205,7 @@ describe('whoever logs in', () => {
 
 describe('one seed', () => {
   it('makes one city: the same entries, byte for byte', async () => {
-    await buildDemo(again, demoSizes.small, () => {});
+    await buildDemo(again, demoSizes.small, () => {}, quick);
     const roots = [folder, again].map((each) => {
       const connection = openSqlite(join(each, 'rx12.db'), 'read-only');
       const built = readTour(each).entries;

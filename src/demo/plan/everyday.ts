@@ -1,4 +1,4 @@
-import type { IsoDate } from '../core/time.ts';
+import type { IsoDate } from '../../core/time.ts';
 import type { Chance } from './chance.ts';
 import { cityWideFrom, pilotFrom, servedOn } from './days.ts';
 import { type DoctorPlan, mainCharactersOf } from './doctors.ts';

@@ -84,5 +84,5 @@ function readYaml(name: string): unknown {
 
 /** Seeds lie beside src and dist alike. */
 function readText(name: string): string {
-  return readFileSync(new URL(`../../seeds/demo/${name}`, import.meta.url), 'utf8');
+  return readFileSync(new URL(`../../../seeds/demo/${name}`, import.meta.url), 'utf8');
 }

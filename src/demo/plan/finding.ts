@@ -1,5 +1,5 @@
-import type { Capacity, DrugOnSheet, ExternalDecision, FoundItem, Setting } from '../core/procedure/deduction.ts';
-import { addDays, type IsoDate } from '../core/time.ts';
+import type { Capacity, DrugOnSheet, ExternalDecision, FoundItem, Setting } from '../../core/procedure/deduction.ts';
+import { addDays, type IsoDate } from '../../core/time.ts';
 import type { Chance } from './chance.ts';
 import { servedOn, type WorkingDays } from './days.ts';
 import type { DemoSeeds } from './seeds.ts';

@@ -1,4 +1,4 @@
-import type { HospitalFacts, HospitalLevel } from '../core/register/hospital.ts';
+import type { HospitalFacts, HospitalLevel } from '../../core/register/hospital.ts';
 import type { DemoSeeds } from './seeds.ts';
 import type { DemoSize } from './size.ts';
 

@@ -1,6 +1,6 @@
-import { emptyCalendar, withCalendarYear } from '../core/register/calendar.ts';
-import { addDays, type IsoDate } from '../core/time.ts';
-import { readCalendars } from '../library.ts';
+import { emptyCalendar, withCalendarYear } from '../../core/register/calendar.ts';
+import { addDays, type IsoDate } from '../../core/time.ts';
+import { readCalendars } from '../../library.ts';
 
 /** The service is set up here, hospitals join one after the other, … */
 export const foundedOn: IsoDate = '2024-12-02';

@@ -1,6 +1,6 @@
-import type { AntibacterialGrade } from '../core/register/doctor.ts';
-import type { RightKind } from '../core/register/right.ts';
-import { addMonths, type IsoDate } from '../core/time.ts';
+import type { AntibacterialGrade } from '../../core/register/doctor.ts';
+import type { RightKind } from '../../core/register/right.ts';
+import { addMonths, type IsoDate } from '../../core/time.ts';
 import type { Chance } from './chance.ts';
 import { foundedOn, type WorkingDays } from './days.ts';
 import type { HospitalPlan } from './places.ts';

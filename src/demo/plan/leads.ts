@@ -1,5 +1,5 @@
-import type { LeadSource } from '../core/procedure/lead.ts';
-import type { IsoDate } from '../core/time.ts';
+import type { LeadSource } from '../../core/procedure/lead.ts';
+import type { IsoDate } from '../../core/time.ts';
 import type { Chance } from './chance.ts';
 import type { WorkingDays } from './days.ts';
 import type { FindingPlan } from './finding.ts';
