@@ -57,6 +57,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   readBodies(app);
   logAndMeasure(app, log, measured);
+  hangUpWhenClosing(app, options.ready);
   if (options.checkReplies) refuseUndeclared(app, log);
   answerErrors(app, { log, storeFailed: options.storeFailed });
   const plain = ['/healthz', '/readyz', '/metrics', receiptPagePath, ...docsPaths];
@@ -204,6 +205,14 @@ interface Answered {
 function record(log: Logger, measured: Metrics, answered: Answered, elapsedMs: number): void {
   log.info({ ...answered, ms: Math.round(elapsedMs * 10) / 10 }, 'request');
   measured.observe(answered, elapsedMs / 1_000);
+}
+
+/** A connection that stays open for a next request would keep a service that is closing from closing. */
+function hangUpWhenClosing(app: FastifyInstance, ready: () => boolean): void {
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (!ready()) reply.header('connection', 'close');
+    done(null, payload);
+  });
 }
 
 /** A status that openapi.yaml does not promise is a bug of the declaration, found by whichever test meets it. */

@@ -1,0 +1,150 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+let folder: string;
+let children: ChildProcess[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rx12-serve-'));
+  children = [];
+});
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Command {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  /** Resolves with the match once the output has it; rejects when the process ends before. */
+  said(pattern: RegExp): Promise<RegExpExecArray>;
+  readonly ended: Promise<number | null>;
+}
+
+function rx12(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Command {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { PATH, RX12_DATA: join(folder, 'data'), RX12_PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  let text = '';
+  const listeners = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      text += String(chunk);
+      for (const look of listeners) look();
+    });
+  }
+  const ended = new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)));
+  return {
+    child,
+    output: () => text,
+    ended,
+    said: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(text);
+          if (match) resolve(match);
+        };
+        listeners.add(look);
+        look();
+        ended.then(() => reject(new Error(`it ended without saying ${pattern}: ${text}`)));
+      }),
+  };
+}
+
+const serving = async () => {
+  const server = rx12(['serve']);
+  const [, address = ''] = await server.said(/rx12 serves .* at (http:\/\/127\.0\.0\.1:\d+)/);
+  return { ...server, address };
+};
+
+describe('rx12 serve', () => {
+  it('refuses an empty data folder, naming it and the command that makes one', async () => {
+    const server = rx12(['serve']);
+    expect(await server.ended).toBe(1);
+    expect(server.output()).toContain(join(folder, 'data'));
+    expect(server.output()).toContain('rx12 init --origin NAME');
+  });
+
+  it('refuses settings that it does not know or cannot use, all at once and without their values', async () => {
+    const server = rx12(['serve'], { RX12_PROT: '80', RX12_PORT: 'secret-70000', RX12_LOG_LEVEL: 'loud' });
+    expect(await server.ended).toBe(1);
+    expect(server.output()).toMatch(/RX12_PROT.*\n.*RX12_PORT[\s\S]*RX12_LOG_LEVEL/);
+    expect(server.output()).not.toContain('secret-70000');
+  });
+
+  it('serves what init made to the security administrator, one process at a time, until SIGTERM', async () => {
+    const init = rx12(['init', '--origin', 'test.example/serve']);
+    expect(await init.ended).toBe(0);
+    const [, password = ''] = await init.said(/password {2}(\S+)/);
+    expect(await rx12(['init', '--origin', 'another']).ended).toBe(1);
+
+    const server = await serving();
+    const login = await fetch(`${server.address}/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ login: 'security', password }),
+    });
+    expect(await login.json()).toMatchObject({ mustChangePassword: true });
+
+    const second = rx12(['serve']);
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toContain('another rx12 process is writing this data folder');
+
+    const verified = rx12(['verify']);
+    expect(await verified.ended).toBe(0);
+    expect(verified.output()).toMatch(/ok: 3 entries/);
+
+    const request = await halfSent(server.address);
+    server.child.kill('SIGTERM');
+    await refused(server.address);
+    const answer = await request.finish();
+    expect(answer).toMatch(/^HTTP\/1\.1 401/);
+    expect(await server.ended).toBe(0);
+    expect(server.output()).not.toContain(password);
+  }, 60_000);
+});
+
+/** A login whose body has only begun to arrive: under way for the server, and finished when the test says so. */
+async function halfSent(address: string): Promise<{ finish(): Promise<string> }> {
+  const { port } = new URL(address);
+  const body = JSON.stringify({ login: 'nobody', password: 'not the password' });
+  const socket = connect(Number(port), '127.0.0.1');
+  let text = '';
+  socket.setEncoding('utf8');
+  socket.on('data', (chunk) => {
+    text += String(chunk);
+  });
+  const closed = new Promise<string>((resolve, reject) => {
+    socket.on('close', () => resolve(text));
+    socket.on('error', reject);
+  });
+  const head = `POST /v1/auth/login HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+  await new Promise<void>((resolve) => socket.write(head + body.slice(0, 10), () => resolve()));
+  // The server has read the head once it answers a request that was sent after it.
+  await fetch(`${address}/healthz`);
+  return {
+    finish: () => {
+      socket.write(body.slice(10));
+      return closed;
+    },
+  };
+}
+
+/** Resolves once a new connection is refused. */
+async function refused(address: string): Promise<void> {
+  for (;;) {
+    try {
+      await fetch(`${address}/readyz`, { headers: { connection: 'close' } });
+    } catch {
+      return;
+    }
+  }
+}
