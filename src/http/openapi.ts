@@ -227,6 +227,7 @@ const tagTexts: Readonly<Record<string, string>> = {
   schemes: 'Schemes of points, as data',
   deductions: 'Findings and their life',
   appeals: 'Delivery, appeal, reversal, and what bears on every procedure',
+  duties: 'What is due, by whom and until when; the inbox of a person',
   standing: 'Points left, and why',
   leads: 'Leads, which are nobody’s fault yet',
   cost: 'Drug cost',

@@ -46,7 +46,7 @@ export type RouteReply =
   | { readonly kind: 'empty' }
   | { readonly kind: 'file'; readonly type: string; readonly example: string };
 
-export type ProblemStatus = 409 | 412 | 413 | 422 | 428 | 429;
+export type ProblemStatus = 404 | 409 | 412 | 413 | 422 | 428 | 429;
 
 export interface Input {
   readonly params: unknown;

@@ -9,7 +9,9 @@ import { deductionStepRoutes } from './api/deduction-steps.ts';
 import { deductionRoutes } from './api/deductions.ts';
 import { doctorRoutes } from './api/doctors.ts';
 import { dueProcessRoutes } from './api/due-process.ts';
+import { dutyRoutes } from './api/duties.ts';
 import { hospitalRoutes } from './api/hospitals.ts';
+import { inboxRoutes } from './api/inbox.ts';
 import { leadRoutes } from './api/leads.ts';
 import { ledgerRoutes } from './api/ledger.ts';
 import { mandateRoutes } from './api/mandates.ts';
@@ -52,6 +54,8 @@ export const routes: readonly Route[] = [
   ...reversalRoutes,
   ...dueProcessRoutes,
   ...mandateRoutes,
+  ...dutyRoutes,
+  ...inboxRoutes,
   ...standingRoutes,
   ...creditRoutes,
   ...sanctionRoutes,

@@ -2,6 +2,10 @@ import type { Messages } from './catalogue.ts';
 
 /** What is refused about leaves, interests, mandates, opening balances and the inbox. */
 export const recusalProblems: Messages = {
+  'inbox.already-read': {
+    zh: '第 {position} 条已读，无需重复。',
+    en: 'Item {position} has been read already.',
+  },
   'leave.dates': {
     zh: '请假至 {until}，须晚于起始日 {from}（返岗首日）。请更正日期。',
     en: 'The leave ends on {until} (the first day back), which must be later than {from}. Correct the dates.',

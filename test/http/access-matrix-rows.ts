@@ -409,6 +409,7 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
     params: { doctorId, openingId },
     body: { hospitalId, reason },
   })),
+  listDuties: nothing(),
   listMandates: object(({ hospitalId }) => ({ query: { hospital: hospitalId } })),
   giveMandate: object(({ hospitalId, personId }) => ({
     body: { hospitalId, personId, role: 'reviewer', from: yesterday, until: longAgo, reason, document: '1号' },

@@ -47,7 +47,13 @@ describe('every operation that needs a permission', () => {
 describe('operations of the own account', () => {
   it('need a token and nothing else', async () => {
     const own = routes.filter((route) => route.permission === 'account');
-    expect(own.map((route) => route.operationId).sort()).toEqual(['changePassword', 'logOut', 'me']);
+    expect(own.map((route) => route.operationId).sort()).toEqual([
+      'changePassword',
+      'listInbox',
+      'logOut',
+      'me',
+      'readInboxItem',
+    ]);
     for (const route of own) {
       const url = route.path;
       const anonymous = await service.app.inject({ method: methodOf(route), url });

@@ -13,6 +13,7 @@ export interface DutyPart extends ReachPart {
 export interface DutySearch {
   readonly reach: readonly DutyPart[];
   readonly cuts: readonly ClockCut[];
+  readonly hospitalId: string | undefined;
   /** Windows of decisions delivered before this day have run, whatever paused them. */
   readonly deliveredFrom: string;
   /** Oldest first, after this ledger position. */
@@ -20,9 +21,15 @@ export interface DutySearch {
   readonly limit: number;
 }
 
+export interface DutyRow {
+  readonly deductionId: string;
+  readonly doctorId: string;
+  readonly recordedSeq: number;
+}
+
 /** Which records may have something due, for core to say what; and what concerns somebody who signed. */
 export interface DueProcessQueries {
-  mayHaveDuties(search: DutySearch): Promise<readonly { readonly deductionId: string; readonly recordedSeq: number }[]>;
+  mayHaveDuties(search: DutySearch): Promise<readonly DutyRow[]>;
   /** Deductions that the person recorded or decided, the most recently changed first. */
   signedBy(personId: string, limit: number): Promise<readonly string[]>;
   /** Which of these positions the person has read. */
@@ -31,9 +38,9 @@ export interface DueProcessQueries {
 
 export function dueProcessQueries(db: Db): DueProcessQueries {
   return {
-    mayHaveDuties: async ({ reach, cuts, deliveredFrom, after, limit }) =>
+    mayHaveDuties: async ({ reach, cuts, hospitalId, deliveredFrom, after, limit }) =>
       db
-        .select({ deductionId: deduction.id, recordedSeq: deduction.recordedSeq })
+        .select({ deductionId: deduction.id, doctorId: deduction.doctorId, recordedSeq: deduction.recordedSeq })
         .from(deduction)
         .where(
           and(
@@ -49,6 +56,7 @@ export function dueProcessQueries(db: Db): DueProcessQueries {
               ),
               eq(deduction.reversalProposed, 1),
             ),
+            hospitalId === undefined ? undefined : eq(deduction.hospitalId, hospitalId),
             after === undefined ? undefined : sql`${deduction.recordedSeq} > ${after}`,
           ),
         )

@@ -1,0 +1,49 @@
+import type { Messages } from './catalogue.ts';
+
+/** One sentence for each kind of entry that an inbox speaks of. They name nobody: the entry itself does. */
+export const inboxMessages: Messages = {
+  'credit.confirmed': { zh: '一项返还分已确认。', en: 'Points given back have been confirmed.' },
+  'deduction.acknowledged': { zh: '医师已确认知悉该记录。', en: 'The doctor has acknowledged the record.' },
+  'deduction.appealed': {
+    zh: '医师已就该认定申诉，后果暂缓。',
+    en: 'The doctor has appealed; what follows is stayed.',
+  },
+  'deduction.confirmed': { zh: '该记录已认定。', en: 'The record has been confirmed.' },
+  'deduction.confirmed.delivers': {
+    zh: '您的一条记录已认定。阅读即为送达，申诉期自今日起算。',
+    en: 'A record about you has been confirmed. Reading it is its delivery; the window to appeal opens today.',
+  },
+  'deduction.delivered': { zh: '决定已以书面送达。', en: 'The decision was delivered on paper.' },
+  'deduction.dismissed': { zh: '该记录不予认定。', en: 'The record has been dismissed.' },
+  'deduction.outcome-recorded': { zh: '已登记外部决定。', en: 'A decision from outside has been recorded.' },
+  'deduction.recorded': {
+    zh: '有一条关于您的新记录，可陈述申辩或确认知悉。',
+    en: 'There is a new record about you; you may state or acknowledge.',
+  },
+  'deduction.reversal-proposed': { zh: '有人提出更正该记录。', en: 'A reversal of the record has been proposed.' },
+  'deduction.reversed': {
+    zh: '该记录已更正，自认定日起不计分。',
+    en: 'The record has been reversed, back to its finding.',
+  },
+  'deduction.ruled': { zh: '申诉已有复核决定。', en: 'The appeal has been ruled on.' },
+  'deduction.ruled.delivers': {
+    zh: '您的申诉已有复核决定。阅读即为送达。',
+    en: 'Your appeal has been ruled on. Reading it is its delivery.',
+  },
+  'deduction.stated': { zh: '医师已陈述申辩。', en: 'The doctor has made a statement.' },
+  'deduction.withdrawn': { zh: '该记录已撤回。', en: 'The record has been withdrawn.' },
+  'leave.ended': { zh: '请假已提前结束或撤销。', en: 'A leave has been ended sooner or taken back.' },
+  'leave.recorded': { zh: '已登记请假，期限相应暂停。', en: 'A leave has been recorded; clocks stand still for it.' },
+  'opening.confirmed': {
+    zh: '纸面记分结转已确认，开始计分。',
+    en: 'A balance from paper has been confirmed and counts.',
+  },
+  'opening.recorded': {
+    zh: '已录入纸面记分结转，待另一人确认。',
+    en: 'A balance from paper waits for a second person.',
+  },
+  'right.ended': { zh: '一项处方权已终止。', en: 'A right to prescribe has ended.' },
+  'right.granted': { zh: '已授予一项处方权。', en: 'A right to prescribe has been granted.' },
+  'right.lifted': { zh: '一项处方权措施已解除。', en: 'A measure on a right to prescribe has been lifted.' },
+  'right.measured': { zh: '对您的处方权采取了措施。', en: 'A measure has been taken on a right to prescribe.' },
+};

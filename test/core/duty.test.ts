@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { dutiesOf } from '../../src/core/duty.ts';
+import { inboxKinds, inboxOfDoctor, inboxOfSigner } from '../../src/core/inbox.ts';
+import { foldDeductions } from '../../src/core/procedure/deduction.ts';
+import { inboxMessages } from '../../src/messages/inbox.ts';
+import { DoctorRecord } from '../support/record.ts';
+
+const monday = '2026-03-02';
+
+function dutiesOn(record: DoctorRecord, on: string) {
+  const deduction = foldDeductions(record.entries).get('d1');
+  if (deduction === undefined) throw new Error('no d1');
+  return dutiesOf(record.register, record.dossier, deduction, on);
+}
+
+const brief = (record: DoctorRecord, on: string) =>
+  dutiesOn(record, on).map(({ task, of, clock, overdue }) => [task, of, clock?.due ?? null, overdue]);
+
+describe('what is due about a record', () => {
+  const record = new DoctorRecord();
+  record.record(monday);
+
+  it('is the doctor’s answer to the last day of the window, and the confirmation from the day after', () => {
+    expect(brief(record, '2026-03-09')).toEqual([
+      ['answer', 'doctor', '2026-03-09', false],
+      ['confirm', 'confirmer', '2026-05-28', false],
+    ]);
+    expect(dutiesOn(record, '2026-03-09')[1]).toMatchObject({ from: '2026-03-10', onMissed: 'lapsed' });
+    expect(brief(record, '2026-03-10')).toEqual([['confirm', 'confirmer', '2026-05-28', false]]);
+  });
+
+  it('is nothing any more once it has lapsed', () => {
+    expect(brief(record, '2026-05-28')).toHaveLength(1);
+    expect(brief(record, '2026-05-29')).toEqual([]);
+  });
+
+  it('is never the recorder’s, the doctor’s or a recused person’s to confirm', () => {
+    const recused = new DoctorRecord();
+    recused.interest('2026-02-27', 'cousin');
+    recused.record(monday);
+    expect(dutiesOn(recused, '2026-03-10')[0]?.notBy).toEqual(['doctor', 'cousin', 'auditor']);
+  });
+});
+
+describe('what is due about a decision', () => {
+  const confirmed = () => {
+    const record = new DoctorRecord();
+    record.find(monday);
+    return record;
+  };
+
+  it('is its delivery, overdue from the fourth working day and still possible', () => {
+    const record = confirmed();
+    expect(brief(record, '2026-03-05')).toEqual([['deliver', 'office', '2026-03-05', false]]);
+    expect(brief(record, '2026-03-06')).toEqual([['deliver', 'office', '2026-03-05', true]]);
+  });
+
+  it('is then the doctor’s appeal until its window has run', () => {
+    const record = confirmed();
+    record.deliver(monday);
+    expect(brief(record, '2026-03-16')).toEqual([['appeal', 'doctor', '2026-03-16', false]]);
+    expect(brief(record, '2026-03-17')).toEqual([]);
+  });
+
+  it('is the ruling of the panel, and once it is late also that of the body above', () => {
+    const record = confirmed();
+    record.appeal('2026-03-03');
+    expect(brief(record, '2026-03-31')).toEqual([['rule', 'hospital-panel', '2026-03-31', false]]);
+    expect(dutiesOn(record, '2026-04-01').map(({ of, overdue, movedUp }) => [of, overdue, movedUp])).toEqual([
+      ['hospital-panel', true, false],
+      ['quality-control-experts', true, true],
+    ]);
+    expect(dutiesOn(record, '2026-04-01')[0]?.notBy).toEqual(['doctor', 'auditor', 'reviewer']);
+  });
+
+  it('is the second signature on a proposed reversal, by another person', () => {
+    const record = confirmed();
+    record.deliver(monday);
+    record.proposeReversal('2026-04-01');
+    expect(dutiesOn(record, '2026-04-01')).toMatchObject([
+      { task: 'confirm-reversal', of: 'second-person', clock: null, notBy: ['doctor', 'office'] },
+    ]);
+    record.reverse('2026-04-02');
+    expect(brief(record, '2026-04-02')).toEqual([]);
+  });
+});
+
+describe('an inbox', () => {
+  const record = new DoctorRecord();
+  record.find(monday);
+  const told = () => inboxOfDoctor('doctor', ['doctor'], record.entries);
+  const about = (personId: string) => inboxOfSigner(personId, 'doctor', 'd1', record.entries);
+
+  it('tells the doctor what others signed, newest first, and which of it is delivered by reading', () => {
+    expect(told().map(({ kind, delivers }) => [kind, delivers])).toEqual([
+      ['deduction.confirmed', true],
+      ['deduction.recorded', false],
+      ['right.granted', false],
+    ]);
+  });
+
+  it('tells the recorder and the confirmer what others signed since', () => {
+    expect(about('auditor').map(({ kind }) => kind)).toEqual(['deduction.confirmed', 'deduction.acknowledged']);
+    expect(about('reviewer').map(({ kind }) => kind)).toEqual(['deduction.acknowledged']);
+  });
+
+  it('delivers the newest decision only', () => {
+    record.appeal('2026-03-03');
+    record.rule('2026-03-10');
+    const decisions = () => told().filter(({ kind }) => kind === 'deduction.ruled' || kind === 'deduction.confirmed');
+    expect(decisions().map(({ delivers, delivered }) => [delivers, delivered])).toEqual([
+      [true, false],
+      [false, false],
+    ]);
+    record.read('2026-03-11');
+    expect(decisions().map(({ delivers, delivered }) => [delivers, delivered])).toEqual([
+      [false, true],
+      [false, false],
+    ]);
+  });
+
+  it('has a sentence in both languages for everything it speaks of', () => {
+    const decisions = ['deduction.confirmed', 'deduction.ruled'].map((kind) => `${kind}.delivers`);
+    expect(Object.keys(inboxMessages).sort()).toEqual([...inboxKinds, ...decisions].sort());
+    for (const { zh, en } of Object.values(inboxMessages)) {
+      expect(zh).toMatch(/\p{Script=Han}/u);
+      expect(en).not.toMatch(/\p{Script=Han}/u);
+    }
+  });
+});

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { duties } from '../../src/usecases/duty.ts';
+import { confirmed, type DeductionCity, deductionCity, recorded } from '../support/deductions.ts';
+import { startService, type TestService, type TestUser } from '../support/service.ts';
+
+let service: TestService;
+let city: DeductionCity;
+let panellist: TestUser;
+beforeAll(async () => {
+  service = await startService();
+  city = await deductionCity(service);
+  const { hospitalId } = city.first;
+  panellist = await service.user([{ role: 'appeal-panellist', scope: { kind: 'hospital', hospitalId } }]);
+});
+afterAll(() => service.close());
+
+const get = (user: TestUser, path: string) => service.http.get(path).set(user.bearer);
+const post = (user: TestUser, path: string, body?: object) => {
+  const request = service.http.post(path).set(user.bearer);
+  return body === undefined ? request : request.send(body);
+};
+interface Shown {
+  readonly deductionId: string;
+  readonly task: string;
+  readonly mine: boolean;
+}
+const about = async (user: TestUser, deductionId: string, query = '') => {
+  const { body } = await get(user, `/v1/duties${query}`).expect(200);
+  return body.items
+    .filter((each: Shown) => each.deductionId === deductionId)
+    .map(({ task, mine }: Shown) => [task, mine]);
+};
+
+describe('duties', () => {
+  it('are seen by both sides, each told what is theirs', async () => {
+    const id = await recorded(city);
+    expect(await about(city.doctor, id)).toEqual([
+      ['answer', true],
+      ['confirm', false],
+    ]);
+    expect(await about(city.reviewer, id)).toEqual([
+      ['answer', false],
+      ['confirm', true],
+    ]);
+    expect(await about(city.auditor, id)).toEqual([
+      ['answer', false],
+      ['confirm', false],
+    ]);
+    expect(await about(city.reviewer, id, '?mine=true')).toEqual([['confirm', true]]);
+    expect(await about(city.otherReviewer, id)).toEqual([]);
+    expect(await about(city.officer, id, '?task=confirm')).toEqual([['confirm', false]]);
+  });
+
+  it('follow the decision to its delivery, appeal and ruling; a panellist sees what is appealed', async () => {
+    const id = await confirmed(city);
+    expect(await about(city.auditor, id)).toEqual([['deliver', true]]);
+    expect(await about(panellist, id)).toEqual([]);
+    await post(city.doctor, `/v1/deductions/${id}/appeal`, { grounds: '有指征' }).expect(201);
+    expect(await about(panellist, id)).toEqual([['rule', true]]);
+    expect(await about(city.doctor, id)).toEqual([['rule', false]]);
+    expect(await about(city.officer, id)).toEqual([['rule', false]]);
+  });
+
+  it('come page by page, and each page leads to the next', async () => {
+    const first = await get(city.reviewer, '/v1/duties?limit=1').expect(200);
+    expect(new Set(first.body.items.map((each: Shown) => each.deductionId)).size).toBe(1);
+    const second = await get(city.reviewer, first.body.links.next).expect(200);
+    expect(second.body.items[0].deductionId).not.toBe(first.body.items[0].deductionId);
+  });
+});
+
+describe('an inbox', () => {
+  const items = async (user: TestUser, query = '') => (await get(user, `/v1/inbox${query}`).expect(200)).body.items;
+  const find = async (user: TestUser, id: string, kind: string) =>
+    (await items(user)).find(
+      (each: { deductionId: string; kind: string }) => each.deductionId === id && each.kind === kind,
+    );
+
+  it('delivers a decision by being read, once, and the window opens', async () => {
+    const id = await confirmed(city);
+    const decision = await find(city.doctor, id, 'deduction.confirmed');
+    expect(decision).toMatchObject({ unread: true, delivers: true, text: expect.stringContaining('送达') });
+    const read = await post(city.doctor, `/v1/inbox/${decision.position}/read`).expect(201);
+    expect(read.body.entries.map(({ kind }: { kind: string }) => kind)).toEqual(['deduction.delivered']);
+    expect(await find(city.doctor, id, 'deduction.confirmed')).toMatchObject({ unread: false, delivers: false });
+    expect((await get(city.doctor, `/v1/deductions/${id}/appeal`)).body).toMatchObject({
+      phase: 'appealable',
+      deliveries: [{ how: 'read-in-inbox', personId: city.doctorId }],
+    });
+    const again = await post(city.doctor, `/v1/inbox/${decision.position}/read`).expect(409);
+    expect(again.body.code).toBe('inbox.already-read');
+  });
+
+  it('of two readings at the same moment one delivers', async () => {
+    const id = await confirmed(city);
+    const { position } = await find(city.doctor, id, 'deduction.confirmed');
+    const both = await Promise.all([1, 2].map(() => post(city.doctor, `/v1/inbox/${position}/read`)));
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+  });
+
+  it('tells the recorder what others signed, and keeps what was read', async () => {
+    const id = await confirmed(city);
+    const told = await find(city.auditor, id, 'deduction.confirmed');
+    expect(told).toMatchObject({ unread: true, delivers: false });
+    await post(city.auditor, `/v1/inbox/${told.position}/read`).expect(201);
+    expect(await find(city.auditor, id, 'deduction.confirmed')).toMatchObject({ unread: false });
+    const unread = await items(city.auditor, '?unread=true');
+    expect(unread.map(({ position }: { position: number }) => position)).not.toContain(told.position);
+    expect(unread.length).toBeGreaterThan(0);
+  });
+
+  it('is nobody else’s', async () => {
+    const id = await confirmed(city);
+    const { position } = await find(city.doctor, id, 'deduction.confirmed');
+    await post(city.otherAuditor, `/v1/inbox/${position}/read`).expect(404);
+    expect(await items(city.otherAuditor)).toEqual([]);
+    await service.http.get('/v1/inbox').expect(401);
+  });
+});
+
+it('what is due changes with the clock alone', async () => {
+  const id = await confirmed(city);
+  const overdue = async () =>
+    (await duties(city.auditor.context, { mine: true }, { limit: 200 })).items.find((each) => each.deductionId === id);
+  service.clock.set('2026-11-25T15:59:59.999Z');
+  expect(await overdue()).toMatchObject({ task: 'deliver', overdue: false });
+  service.clock.set('2026-11-25T16:00:00.000Z');
+  expect(await overdue()).toMatchObject({ task: 'deliver', overdue: true });
+});
