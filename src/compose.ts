@@ -103,7 +103,10 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
   const { origin } = data.store.ledger;
   const { tree } = data.store;
   const keys = readKeys(join(config.dataDir, 'keys'));
-  const publisher = await openPublisher({ origin, tree, lock: checkpointLock, signer, clock });
+  const publisher = await openPublisher({ origin, tree, lock: checkpointLock, signer, clock }).catch(async (error) => {
+    await data.close();
+    throw error;
+  });
   const refusal = publisher.refusal();
   if (refusal !== undefined) log.error(`the ledger is read-only: ${refusalSentence(refusal)}`);
   const store = { ...data.store, ledger: guardedLedger(data.store.ledger, publisher.refusal) };

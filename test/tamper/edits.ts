@@ -5,7 +5,11 @@ import type { Entry } from '../../src/core/ledger/entry.ts';
 import { appendLeaf, emptyRange } from '../../src/core/ledger/merkle.ts';
 import { commitmentOf, linkOf } from '../../src/core/ledger/seal.ts';
 import { sha256 } from '../../src/hashing.ts';
-import type { TestLedger } from '../support/ledger.ts';
+
+/** Where the files of a stopped service are. */
+export interface Files {
+  readonly path: (name: string) => string;
+}
 
 /**
  * What somebody with the database file and nothing else – no key, no lock – may try. Each edit is made as well as it can
@@ -14,7 +18,7 @@ import type { TestLedger } from '../support/ledger.ts';
 export interface Edit {
   readonly name: string;
   /** Done while the service is stopped. */
-  readonly make: (ledger: TestLedger) => void;
+  readonly make: (ledger: Files) => void;
   /** What verification must say; a wrong reason is as bad as none. */
   readonly says: RegExp;
   /** What alone tells, where the entries replayed by themselves still look whole. */
@@ -134,7 +138,7 @@ export const edits: readonly Edit[] = [
 ];
 
 /** Edits a file with its triggers out of the way, and puts them back as they were. */
-function inFile(ledger: TestLedger, edit: (db: Database.Database) => void): void {
+function inFile(ledger: Files, edit: (db: Database.Database) => void): void {
   const db = new Database(ledger.path('rx12.db'));
   try {
     db.pragma('foreign_keys = off');

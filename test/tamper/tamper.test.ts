@@ -1,5 +1,7 @@
-import { copyFileSync, existsSync, renameSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { copyFileSync, cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verify } from '../../src/cli/verify.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Draft } from '../../src/core/ledger/entry.ts';
@@ -12,21 +14,30 @@ import { edits } from './edits.ts';
 /** Runs of honest work that verification must not complain of: 1 000 where everything is checked, fewer while working. */
 const honestRuns = process.env.CI === 'true' ? 1_000 : 50;
 
-let ledger: TestLedger;
-beforeEach(async () => {
-  ledger = await testLedger();
+/** The data folder of a stopped service, as `stopped` leaves it; each edit works on a copy. */
+let template: TestLedger;
+let folder: string;
+beforeAll(async () => {
+  template = await stopped();
 });
-afterEach(() => ledger.remove());
+afterAll(() => template.remove());
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rx12-tamper-'));
+  cpSync(template.folder, folder, { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
 
-async function verified(): Promise<{ exit: number; text: string }> {
+const path = (name: string) => join(folder, name);
+
+async function verified(dataDir = folder): Promise<{ exit: number; text: string }> {
   const lines: string[] = [];
-  const exit = await verify(readConfig({ RX12_DATA: ledger.folder }), {}, (line) => lines.push(line.trim()));
+  const exit = await verify(readConfig({ RX12_DATA: dataDir }), {}, (line) => lines.push(line.trim()));
   return { exit, text: lines.join('\n') };
 }
 
 /** What replaying the file finds without anything from outside. */
 function aloneFindings(): number {
-  const connection = openSqlite(ledger.path('rx12.db'), 'read-only');
+  const connection = openSqlite(path('rx12.db'), 'read-only');
   try {
     return verifySqlite(connection).findings.length;
   } finally {
@@ -35,7 +46,8 @@ function aloneFindings(): number {
 }
 
 /** Twelve entries, the checkpoint covering all, a copy from when there were eight, and the newest still in the log. */
-async function stopped(): Promise<void> {
+async function stopped(): Promise<TestLedger> {
+  const ledger = await testLedger();
   await ledger.append(6);
   await ledger.store.ledger.append([schemeDraft()]);
   await ledger.append(1);
@@ -46,6 +58,7 @@ async function stopped(): Promise<void> {
   for (const file of ['rx12.db', 'rx12.db-wal']) copyFileSync(ledger.path(file), ledger.path(`${file}.cut`));
   await ledger.close();
   for (const file of ['rx12.db', 'rx12.db-wal']) renameSync(ledger.path(`${file}.cut`), ledger.path(file));
+  return ledger;
 }
 
 function schemeDraft(): Draft {
@@ -69,8 +82,7 @@ function schemeDraft(): Draft {
 
 describe('somebody with the database file', () => {
   it('does nothing: then there is nothing to find', async () => {
-    await stopped();
-    expect(existsSync(ledger.path('rx12.db-wal'))).toBe(true);
+    expect(existsSync(path('rx12.db-wal'))).toBe(true);
     expect(await verified()).toEqual({
       exit: 0,
       text: expect.stringContaining('the first 12 are those of the signed checkpoint'),
@@ -79,8 +91,7 @@ describe('somebody with the database file', () => {
 
   for (const { name, make, says, onlyBy } of edits) {
     it(`${name}: found out, and for that reason`, async () => {
-      await stopped();
-      make(ledger);
+      make({ path });
       const { exit, text } = await verified();
       expect(text).toMatch(says);
       expect(exit).toBe(2);
@@ -98,6 +109,7 @@ describe('somebody with the database file', () => {
 describe('honest work', () => {
   it(`is never called tampering, in ${honestRuns} runs`, { timeout: 600_000 }, async () => {
     const complaints: string[] = [];
+    let ledger = await testLedger();
     for (let run = 0; run < honestRuns; run += 1) {
       // Sizes around the powers of two, a checkpoint that lags, is level or was just made, a restart in between.
       await ledger.append(1 + (run % 5));
@@ -109,9 +121,10 @@ describe('honest work', () => {
         await ledger.append(1 + (run % 7));
         if (run % 4 !== 3) await ledger.publisher.publish();
       }
-      const { exit, text } = await verified();
+      const { exit, text } = await verified(ledger.folder);
       if (exit !== 0) complaints.push(`run ${run}: ${text}`);
     }
+    await ledger.remove();
     expect(complaints).toEqual([]);
   });
 });
