@@ -69,7 +69,7 @@ export async function parse({ zip, entries }: Parts, path: string, handlers: Han
 
 /** A workbook of 20 000 rows has about ten parts and unpacks to some 20 MB; a zip bomb promises a thousandfold. */
 const maxParts = 500;
-const maxUnpackedBytes = 128 * 1024 * 1024;
+export const maxUnpackedBytes = 128 * 1024 * 1024;
 const maxRatio = 300;
 const maxDepth = 64;
 

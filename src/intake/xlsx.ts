@@ -1,6 +1,6 @@
 import { DomainError } from '../core/errors.ts';
 import type { TableLimits, TableRow } from './table.ts';
-import { type Parts, parse, partsOf } from './xlsx-parts.ts';
+import { maxUnpackedBytes, type Parts, parse, partsOf } from './xlsx-parts.ts';
 
 /**
  * The first visible sheet of an XLSX file as rows of text. The file comes from outside, so nothing in it is believed:
