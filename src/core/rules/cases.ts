@@ -8,9 +8,11 @@ import { acknowledgeDeduction } from '../procedure/deduction-answer.ts';
 import { confirmDeduction, dismissDeduction, withdrawDeduction } from '../procedure/deduction-decide.ts';
 import { recordDeduction } from '../procedure/deduction-record.ts';
 import type { WorkingCalendar } from '../register/calendar.ts';
-import { type Standing, standingOf } from '../standing.ts';
+import { standingOf } from '../standing.ts';
 import { type Instant, type IsoDate, instantOf, isIsoDate, startOfShanghaiDay } from '../time.ts';
 import { withAdoption } from './adoption.ts';
+import { refusalMismatches, standingMismatches } from './cases-outcome.ts';
+import { openingSteps, processSteps } from './cases-process.ts';
 import type { RulesRegister } from './register.ts';
 import { rowsOf, type Scheme } from './scheme.ts';
 
@@ -47,6 +49,7 @@ export function runCase(scheme: Scheme, calendar: WorkingCalendar, worked: Worke
     entries.push({ seq: entries.length, at, by: signer(by), streams: [], event });
   };
   for (const grant of rightsOf(worked)) write(grant, medicalAffairs, caseBegin);
+  for (const leave of leavesOf(worked)) write(leave, medicalAffairs, caseBegin);
   for (const step of stepsOf(scheme, worked)) {
     if (refused.has(step.findingId)) continue;
     const now = laterOf(entries.at(-1)?.at, morningOf(step.on));
@@ -82,6 +85,15 @@ const finding = z.strictObject({
   dismissedOn: date.optional(),
   exculpation: z.string().nullable().default(null),
   withdrawnOn: date.optional(),
+  /** On paper, of the confirmation. */
+  deliveredOn: date.optional(),
+  appealedOn: date.optional(),
+  /** By the first instance that the scheme names; `points` only for reduced. */
+  ruled: z
+    .strictObject({ on: date, outcome: z.enum(['upheld', 'reduced', 'revoked']), points: z.int().optional() })
+    .optional(),
+  /** Proposed by one person and confirmed by another on this day. */
+  reversedOn: date.optional(),
   points: z.int().nullable().default(null),
   /** Default: given where points are. */
   pointsReason: z.string().optional(),
@@ -100,11 +112,17 @@ const casesFormat = z.strictObject({
         findings: z.array(finding).default([]),
         /** Days on which an accepted activity was confirmed. */
         credits: z.array(date).default([]),
+        /** Documented absences of the doctor. */
+        leaves: z.array(z.strictObject({ from: date, until: date })).default([]),
+        /** Balances carried over from paper, as `opening-1` and so on. */
+        openings: z.array(z.strictObject({ points: z.int(), carriedOn: date, confirmedOn: date })).default([]),
         asOf: date,
         expect: z.strictObject({
           left: z.int().min(0),
           /** Σ counted − Σ credits before floor and ceiling, where the case is about it. */
           uncapped: z.int().optional(),
+          /** The part of what counts that is contested, where the case is about it; such items stand in `counted` too. */
+          contested: z.int().optional(),
           /** Points by finding id; every counted finding of the cycle must be named. */
           counted: z.record(z.string(), z.int()).default({}),
           /** The last reason by finding id; every one of the cycle must be named. */
@@ -126,7 +144,7 @@ const city = 'city';
 /** Rights in worked cases are older than every act in them. */
 const caseBegin = '2000-01-01';
 
-interface Step {
+export interface Step {
   readonly findingId: string;
   readonly on: IsoDate;
   readonly by: string;
@@ -136,7 +154,8 @@ interface Step {
 /** All steps of all findings and credits by day; within a day in the order the case lists them. */
 function stepsOf(scheme: Scheme, worked: WorkedCase): Step[] {
   const steps = [
-    ...worked.findings.flatMap((each) => findingSteps(scheme, each)),
+    ...worked.findings.flatMap((each) => [...findingSteps(scheme, each), ...processSteps(scheme, each)]),
+    ...openingSteps(scheme, worked.openings),
     ...worked.credits.flatMap((on, index) => creditSteps(scheme, `credit-${index + 1}`, on)),
   ];
   return steps.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
@@ -238,41 +257,11 @@ function rightsOf({ findings }: WorkedCase): DomainEvent[] {
   }));
 }
 
-function refusalMismatches({ findings }: WorkedCase, refused: ReadonlyMap<string, string>): Mismatch[] {
-  return findings.flatMap(({ id, refused: expected }) => mismatch(`refused: ${id}`, expected, refused.get(id)));
-}
-
-function standingMismatches({ expect }: WorkedCase, standing: Standing | undefined): Mismatch[] {
-  if (standing === undefined) return mismatch('standing', 'one', 'none');
-  const counted = Object.fromEntries(standing.countedItems.map((item) => [item.deductionId, item.counted]));
-  const notCounted = Object.fromEntries(
-    standing.notCountedItems.map((item) => [item.deductionId, item.reasons.at(-1)?.code ?? '']),
-  );
-  return [
-    ...mismatch('left', expect.left, standing.left),
-    ...(expect.uncapped === undefined ? [] : mismatch('uncapped', expect.uncapped, standing.uncapped)),
-    ...mismatch('counted', inKeyOrder(expect.counted), inKeyOrder(counted)),
-    ...mismatch('notCounted', inKeyOrder(expect.notCounted), inKeyOrder(notCounted)),
-    ...mismatch(
-      'open',
-      expect.open,
-      standing.openItems.map((item) => item.deductionId),
-    ),
-    ...mismatch(
-      'due',
-      expect.due,
-      standing.sanctionsDue.map((due) => due.threshold.id),
-    ),
-  ];
-}
-
-function mismatch(what: string, expected: unknown, found: unknown): Mismatch[] {
-  const texts = { expected: JSON.stringify(expected) ?? 'none', found: JSON.stringify(found) ?? 'none' };
-  return texts.expected === texts.found ? [] : [{ what, ...texts }];
-}
-
-function inKeyOrder(record: Readonly<Record<string, unknown>>): [string, unknown][] {
-  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+function leavesOf({ leaves }: WorkedCase): DomainEvent[] {
+  return leaves.map(({ from, until }) => {
+    const leave = { leaveId: `leave-${from}`, doctorId: doctor, hospitalId: 'hospital-1', from, until };
+    return { kind: 'leave.recorded', v: 1, ...leave, document: 'worked case' };
+  });
 }
 
 function signer(personId: string): Entry['by'] {
