@@ -98,6 +98,7 @@ const sharedUsecases = [
   'hospital-name',
   'manager',
   'name-pinyin',
+  'paused-records',
   'published-log',
   'reached-hospitals',
   'register',

@@ -142,6 +142,12 @@ export const inboxRead = sqliteTable('inbox_read', {
   readAt: text('read_at').notNull(),
 });
 
+export const doctorLeave = sqliteTable('doctor_leave', {
+  id: text('id').primaryKey(),
+  doctorId: text('doctor_id').notNull(),
+  untilDate: text('until_date').notNull(),
+});
+
 export const mandate = sqliteTable('mandate', {
   id: text('id').primaryKey(),
   hospitalId: text('hospital_id').notNull(),

@@ -9,6 +9,7 @@ import type { DeductionRow, StateFilter } from '../store/queries/deduction.ts';
 import { type Context, grantsHeld, todayOf } from './context.ts';
 import { codesOf, reachPart, recordIdsOf } from './finding-reach.ts';
 import { nameOfHospital } from './hospital-name.ts';
+import { pausedStates } from './paused-records.ts';
 import { registerOf } from './register.ts';
 
 export interface DeductionFilter {
@@ -83,6 +84,7 @@ async function pageOf(
   const rows = await context.store.deductions.search({
     reach: await Promise.all(grants.map((grant) => reachPart(context, register, grant, today))),
     cuts: clockCuts(register, today),
+    paused: await pausedStates(context, register, today),
     state: filter.state,
     hospitalId: filter.hospitalId,
     department: filter.department,

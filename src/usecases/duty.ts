@@ -11,6 +11,7 @@ import { coversFinding } from './deduction-reach.ts';
 import { recordNow } from './doctor-memo.ts';
 import { reachPart } from './finding-reach.ts';
 import { nameOfHospital } from './hospital-name.ts';
+import { pausedStates } from './paused-records.ts';
 import { registerOf } from './register.ts';
 
 export interface ListedDuty extends Duty {
@@ -52,6 +53,7 @@ export async function duties(
       })),
     ),
     cuts: clockCuts(register, today),
+    paused: await pausedStates(context, register, today),
     hospitalId: filter.hospitalId,
     deliveredFrom: addDays(today, -longestWindowDays(register)),
     after,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deductions } from '../../src/usecases/deduction-list.ts';
 import { duties } from '../../src/usecases/duty.ts';
 import { confirmed, type DeductionCity, deductionCity, recorded } from '../support/deductions.ts';
 import { startService, type TestService, type TestUser } from '../support/service.ts';
@@ -126,4 +127,21 @@ it('what is due changes with the clock alone', async () => {
   expect(await overdue()).toMatchObject({ task: 'deliver', overdue: false });
   service.clock.set('2026-11-25T16:00:00.000Z');
   expect(await overdue()).toMatchObject({ task: 'deliver', overdue: true });
+});
+
+it('a documented leave pauses the lists like the records: nothing is confirmable, and nothing lapses, meanwhile', async () => {
+  service.clock.set('2026-11-20T01:00:00.000Z');
+  const id = await recorded(city);
+  const { hospitalId } = city.first;
+  const leave = { hospitalId, from: '2026-11-21', until: '2026-12-05', document: '病假单' };
+  await post(city.first.affairs, `/v1/doctors/${city.doctorId}/leaves`, leave).expect(201);
+  const stateOn = async (instant: string, state: 'recorded' | 'confirmable') => {
+    service.clock.set(instant);
+    const { items } = await deductions(city.reviewer.context, { state }, { limit: 200 });
+    return items.find(({ deductionId }) => deductionId === id)?.state;
+  };
+  // Without the leave the window had run with 27 November; five working days after it end with 11 December.
+  expect(await stateOn('2026-12-11T15:59:59.999Z', 'confirmable')).toBeUndefined();
+  expect(await stateOn('2026-12-11T15:59:59.999Z', 'recorded')).toBe('recorded');
+  expect(await stateOn('2026-12-11T16:00:00.000Z', 'confirmable')).toBe('confirmable');
 });

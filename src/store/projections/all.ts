@@ -4,6 +4,7 @@ import { deductionProjections } from './deduction.ts';
 import { doctorProjections } from './doctor.ts';
 import { inboxProjections } from './inbox.ts';
 import { leadProjections } from './lead.ts';
+import { leaveProjections } from './leave.ts';
 import { mandateProjections } from './mandate.ts';
 import { mappingProjections } from './mapping.ts';
 import { peopleProjections } from './people.ts';
@@ -19,6 +20,7 @@ export const projections: readonly Projection[] = [
   ...creditProjections,
   ...leadProjections,
   ...inboxProjections,
+  ...leaveProjections,
   ...mandateProjections,
   ...mappingProjections,
   ...sliceProjections,

@@ -1,7 +1,7 @@
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { ClockCut } from '../../core/procedure/deduction-cut.ts';
 import { deduction, deductionItem } from '../tables.sqlite.ts';
-import type { DeductionSearch, ReachPart, SchemeCodes, StateFilter } from './deduction.ts';
+import type { DeductionSearch, PausedStates, ReachPart, SchemeCodes, StateFilter } from './deduction.ts';
 
 const undecided = sql`${deduction.state} in ('recorded', 'stated', 'acknowledged')`;
 
@@ -10,7 +10,7 @@ export function conditions(search: DeductionSearch): (SQL | undefined)[] {
   const { before, scheme, code, anyCodes } = search;
   return [
     anyOf(search.reach.map(partCondition)),
-    search.state && stateCondition(search.state, search.cuts),
+    search.state && stateCondition(search.state, search.cuts, search.paused),
     search.hospitalId === undefined ? undefined : eq(deduction.hospitalId, search.hospitalId),
     search.department === undefined ? undefined : eq(deduction.department, search.department),
     search.wardId === undefined ? undefined : eq(deduction.wardId, search.wardId),
@@ -73,15 +73,47 @@ export function anyOf(some: readonly SQL[]): SQL {
 }
 
 /** What has been signed and what time has done since, as `deductionStatus` says it of one. */
-export function effectiveState(cuts: readonly ClockCut[]): SQL<string> {
-  return sql<string>`case
+export function effectiveState(cuts: readonly ClockCut[], paused: PausedStates): SQL<string> {
+  const known = [...new Set(paused.values())].map(
+    (state) => sql`when ${inArray(deduction.id, idsIn(paused, [state]))} then ${state}`,
+  );
+  return sql<string>`case ${sql.join(known, sql` `)}
     when ${deduction.fallen} is not null then ${deduction.fallen}
     when ${undecided} and ${hasLapsed(cuts)} then 'lapsed'
     when ${deduction.state} = 'recorded' and ${statementHasRun(cuts)} then 'confirmable'
     else ${deduction.state} end`;
 }
 
-export function stateCondition(state: StateFilter, cuts: readonly ClockCut[]): SQL {
+export function stateCondition(state: StateFilter, cuts: readonly ClockCut[], paused: PausedStates): SQL {
+  const byCuts = cutCondition(state, cuts);
+  if (paused.size === 0) return byCuts;
+  const ids = [...paused.keys()];
+  const matching = idsIn(paused, statesOf[state]);
+  const among = matching.length === 0 ? sql`1 = 0` : inArray(deduction.id, matching);
+  return sql`((not ${inArray(deduction.id, ids)} and ${byCuts}) or ${among})`;
+}
+
+function idsIn(paused: PausedStates, states: readonly string[]): string[] {
+  return [...paused].flatMap(([id, state]) => (states.includes(state) ? [id] : []));
+}
+
+/** The effective states of an undecided record that a filter admits. */
+const statesOf: Readonly<Record<StateFilter, readonly string[]>> = {
+  recorded: ['recorded'],
+  confirmable: ['confirmable'],
+  stated: ['stated'],
+  acknowledged: ['acknowledged'],
+  lapsed: ['lapsed'],
+  open: ['recorded', 'confirmable', 'stated', 'acknowledged'],
+  decidable: ['confirmable', 'stated', 'acknowledged'],
+  confirmed: [],
+  dismissed: [],
+  withdrawn: [],
+  revoked: [],
+  reversed: [],
+};
+
+function cutCondition(state: StateFilter, cuts: readonly ClockCut[]): SQL {
   const lapsed = hasLapsed(cuts);
   switch (state) {
     case 'recorded':

@@ -38,9 +38,14 @@ export type StateFilter =
   /** Open, and another person may decide it now. */
   | 'decidable';
 
+/** By deduction id. */
+export type PausedStates = ReadonlyMap<string, DeductionRow['state']>;
+
 export interface DeductionSearch {
   readonly reach: DeductionReach;
   readonly cuts: readonly ClockCut[];
+  /** Open records that a leave has paused, with what they are: these the cuts do not decide. */
+  readonly paused: PausedStates;
   readonly state: StateFilter | undefined;
   readonly hospitalId: string | undefined;
   readonly department: string | undefined;
@@ -135,7 +140,7 @@ export function deductionQueries(db: Db): DeductionQueries {
           source: deduction.source,
           recordedOn: deduction.recordedOn,
           recordedSeq: deduction.recordedSeq,
-          state: effectiveState(search.cuts).as('effective_state'),
+          state: effectiveState(search.cuts, search.paused).as('effective_state'),
           answeredOn: deduction.answeredOn,
           decidedOn: deduction.decidedOn,
           foundOn: deduction.foundOn,

@@ -1,8 +1,9 @@
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import type { ClockCut } from '../../core/procedure/deduction-cut.ts';
 import type { Db } from '../db.ts';
-import { deduction, inboxRead } from '../tables.sqlite.ts';
-import type { ReachPart } from './deduction.ts';
+import { deduction, doctor, doctorLeave, inboxRead } from '../tables.sqlite.ts';
+import type { PausedStates, ReachPart } from './deduction.ts';
 import { anyOf, partCondition, stateCondition } from './deduction-conditions.ts';
 
 /** Part of somebody's reach; a panellist's is narrowed to what is contested. */
@@ -13,6 +14,7 @@ export interface DutyPart extends ReachPart {
 export interface DutySearch {
   readonly reach: readonly DutyPart[];
   readonly cuts: readonly ClockCut[];
+  readonly paused: PausedStates;
   readonly hospitalId: string | undefined;
   /** Windows of decisions delivered before this day have run, whatever paused them. */
   readonly deliveredFrom: string;
@@ -30,15 +32,23 @@ export interface DutyRow {
 /** Which records may have something due, for core to say what; and what concerns somebody who signed. */
 export interface DueProcessQueries {
   mayHaveDuties(search: DutySearch): Promise<readonly DutyRow[]>;
+  /** Undecided records whose doctor has been on documented leave since they were recorded; at most some thousands. */
+  openDuringLeave(): Promise<readonly { readonly deductionId: string; readonly doctorId: string }[]>;
   /** Deductions that the person recorded or decided, the most recently changed first. */
   signedBy(personId: string, limit: number): Promise<readonly string[]>;
   /** Which of these positions the person has read. */
   readOf(personId: string, positions: readonly number[]): Promise<ReadonlySet<number>>;
 }
 
+/** More open records of doctors on leave than a city has. */
+const maxPaused = 5_000;
+
 export function dueProcessQueries(db: Db): DueProcessQueries {
+  const away = alias(doctor, 'away');
+  const recorded = alias(doctor, 'recorded');
+  const root = sql`coalesce(${away.mergedInto}, ${doctorLeave.doctorId})`;
   return {
-    mayHaveDuties: async ({ reach, cuts, hospitalId, deliveredFrom, after, limit }) =>
+    mayHaveDuties: async ({ reach, cuts, paused, hospitalId, deliveredFrom, after, limit }) =>
       db
         .select({ deductionId: deduction.id, doctorId: deduction.doctorId, recordedSeq: deduction.recordedSeq })
         .from(deduction)
@@ -46,7 +56,7 @@ export function dueProcessQueries(db: Db): DueProcessQueries {
           and(
             anyOf(reach.map(dutyPart)),
             or(
-              stateCondition('open', cuts),
+              stateCondition('open', cuts, paused),
               and(
                 sql`${deduction.fallen} is null`,
                 or(
@@ -62,6 +72,20 @@ export function dueProcessQueries(db: Db): DueProcessQueries {
         )
         .orderBy(deduction.recordedSeq)
         .limit(limit),
+    openDuringLeave: async () =>
+      db
+        .selectDistinct({ deductionId: deduction.id, doctorId: deduction.doctorId })
+        .from(doctorLeave)
+        .leftJoin(away, eq(away.id, doctorLeave.doctorId))
+        .innerJoin(recorded, sql`${recorded.id} = ${root} or ${recorded.mergedInto} = ${root}`)
+        .innerJoin(deduction, eq(deduction.doctorId, recorded.id))
+        .where(
+          and(
+            inArray(deduction.state, ['recorded', 'stated', 'acknowledged']),
+            sql`${doctorLeave.untilDate} > ${deduction.recordedOn}`,
+          ),
+        )
+        .limit(maxPaused),
     signedBy: async (personId, limit) => {
       const rows = await db
         .select({ id: deduction.id })
