@@ -36,6 +36,8 @@ export function announcement(tour: Tour, address: string, folder: string): strin
     `curl -s -X POST $U/v1/deductions/${tour.waitingDeductionId}/acknowledgement ${as('doctor')}; curl -s $U/v1/me/standing ${as('doctor')}`,
     '# 卫健委看药费趋势 · the commission sees drug cost over time',
     `curl -s "$U/v1/cost/trends?measure=drugCostPerDischarge&from=2023-11&until=2026-11" ${as('officer')}`,
+    '# 第二家医院导入缺报的十月病案首页 · the second hospital imports the front pages that are missing for October',
+    `curl -s "$U/v1/cost/imports?dataset=inpatientRows&hospital=${tour.costHospitalId}" ${as('affairs2')} -H 'content-type: text/csv' --data-binary @seeds/demo/front-page-sample.csv`,
     '# HIS 核对处方权 · a HIS asks whether a doctor may prescribe',
     `curl -s $U/v1/prescribing-rights/${tour.suspendedLicenceNo} -H "authorization: Bearer $(curl -s $U/v1/auth/token ${json} -d '{"clientId":"his","clientSecret":"${demoPassword('his')}"}' | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')"`,
     '',

@@ -18,11 +18,6 @@ export function readDemoSeeds(): DemoSeeds {
   };
 }
 
-/** The files a built city depends on, as they are. */
-export function demoSeedTexts(): string[] {
-  return ['places.yaml', 'people.yaml', 'findings.yaml'].map(readText);
-}
-
 const hospital = z.strictObject({
   key: z.string().regex(/^h\d\d$/),
   name: z.string().includes('演示'),
