@@ -181,7 +181,8 @@ function* placeDrafts(): Iterable<Draft> {
   const adoption = {
     schemeId: scheme.id,
     hash,
-    from: scheme.inForce.from,
+    // The acts of this city are of December 2025; a finding under no version could not be read.
+    from: '2025-01-01',
     jurisdictionId: 'reg_city',
     document: null,
     scheme,

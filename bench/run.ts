@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { benchCity, demoSize, millionSize } from './city.ts';
 import { type Figure, holds } from './figures.ts';
 import { recordingsPerSecond, recordVsInsert } from './record.ts';
+import { replayEntriesPerS } from './replay.ts';
 import { rightChecksPerSecond, rightCheckVsBare } from './right-check.ts';
 import { serveCity } from './server.ts';
 import { standing40 } from './standing.ts';
@@ -52,6 +53,14 @@ const benchmarks: readonly Benchmark[] = [
     },
   },
   { names: ['standing40P99Ms', 'scaleRightCheck', 'scaleRecord', 'scaleStanding'], measure: atBothSizes },
+  {
+    names: ['replayEntriesPerS'],
+    measure: async () => {
+      const { perSecond, seconds, entries, changes } = await replayEntriesPerS(await benchCity(millionSize, say));
+      const note = `${entries} entries in ${seconds.toFixed(1)} s, ${changes} doctors would change band`;
+      return [{ name: 'replayEntriesPerS', value: perSecond, bound: atLeast(100_000), note }];
+    },
+  },
   {
     names: ['trend36P99Ms'],
     measure: async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { DomainError, type ProblemRow } from './core/errors.ts';
@@ -54,6 +54,26 @@ export function readSchemes(folder: URL = seeds('schemes')): LibraryScheme[] {
   return schemes;
 }
 
+/**
+ * One scheme file with the cases beside it, wherever it lies: a draft before it is shipped.
+ *
+ * @throws DomainError `library.not-yaml`, `library.cases-missing`, `library.cases-of-another`, `scheme.invalid`, `cases.invalid`.
+ */
+export function readSchemeFile(path: string): Omit<LibraryScheme, 'file'> {
+  const casesPath = path.replace(/\.yaml$/, '.cases.yaml');
+  const scheme = parseScheme(readYamlAt(path, path));
+  if (casesPath === path || !existsSync(casesPath)) {
+    throw new DomainError('invalid', 'library.cases-missing', { file: path, casesFile: casesPath });
+  }
+  const cases = parseCases(readYamlAt(casesPath, casesPath));
+  if (cases.scheme === scheme.id && cases.version === scheme.version) return { scheme, cases };
+  const parameters = { file: casesPath, scheme: `${scheme.id}@${scheme.version}` };
+  throw new DomainError('invalid', 'library.cases-of-another', {
+    ...parameters,
+    value: `${cases.scheme}@${cases.version}`,
+  });
+}
+
 /** The holiday tables shipped with the release, by year. @throws DomainError `calendar.invalid`. */
 export function readCalendars(folder: URL = seeds('calendars')): CalendarYear[] {
   return readdirSync(folder)
@@ -68,7 +88,12 @@ function seeds(name: string): URL {
 }
 
 function readYaml(folder: URL, file: string): unknown {
-  const text = readFileSync(fileURLToPath(new URL(file, folder)), 'utf8');
+  return readYamlAt(fileURLToPath(new URL(file, folder)), file);
+}
+
+/** @param file how a refusal names it. */
+function readYamlAt(path: string, file: string): unknown {
+  const text = readFileSync(path, 'utf8');
   try {
     return parse(text, { strict: true, uniqueKeys: true });
   } catch (error) {

@@ -9,6 +9,8 @@ import { follow } from './follow.ts';
 import { init } from './init.ts';
 import { acceptRestoredLedger, retireKey, rotateKey, showCheckpoint, showKeys } from './log.ts';
 import { printOpenapi } from './openapi.ts';
+import { checkScheme } from './scheme-check.ts';
+import { type ReplayOptions, replayScheme } from './scheme-replay.ts';
 import { serve } from './serve.ts';
 import { verify } from './verify.ts';
 import { verifyReceipt } from './verify-receipt.ts';
@@ -39,6 +41,21 @@ export async function runCli(argv: readonly string[], environment: NodeJS.Proces
     .addOption(new Option('--size <size>', 'how much of the city').choices(Object.keys(demoSizes)).default('full'))
     .action(async ({ size }: { size: DemoSize['name'] }) => {
       await demo(environment, demoSizes[size], print);
+    });
+  const scheme = program.command('scheme').description('prove a scheme file before it is adopted');
+  scheme
+    .command('check <file>')
+    .description('its form, its worked cases, and the days between it and the shipped versions; exits 2 if one fails')
+    .action((file: string) => {
+      process.exitCode = checkScheme(file, print);
+    });
+  scheme
+    .command('replay <file>')
+    .description('run it over the history of the data folder: who would change band, old against new')
+    .option('--as-of <date>', 'the day on which bands are compared, YYYY-MM-DD; without, today')
+    .option('--csv', 'CSV instead of JSON')
+    .action(async (file: string, options: ReplayOptions) => {
+      await replayScheme(readConfig(environment), file, options, print);
     });
   program
     .command('verify')

@@ -45,7 +45,7 @@ const columns: readonly (readonly [string, string])[] = [
   ['认定日期', 'found on'],
 ];
 
-function lineOf(cells: readonly string[]): string {
+export function lineOf(cells: readonly string[]): string {
   return `${cells.map(cellOf).join(',')}\r\n`;
 }
 

@@ -24,6 +24,7 @@ import { regionRoutes } from './api/regions.ts';
 import { reversalRoutes } from './api/reversals.ts';
 import { rightRoutes } from './api/rights.ts';
 import { sanctionRoutes } from './api/sanctions.ts';
+import { schemeReplayRoutes } from './api/scheme-replays.ts';
 import { schemeRoutes } from './api/schemes.ts';
 import { standingRoutes } from './api/standings.ts';
 import { violationTypeRoutes } from './api/violation-types.ts';
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   ...rightRoutes,
   ...prescribingRightRoutes,
   ...schemeRoutes,
+  ...schemeReplayRoutes,
   ...violationTypeRoutes,
   ...calendarRoutes,
   ...deductionRoutes,

@@ -34,6 +34,10 @@ export const sanctionProblems: Messages = {
     zh: '逐件触发（window: each）的次数只能是 1，而不是 {value}。',
     en: 'A trigger of each finding counts one, not {value}.',
   },
+  'replay.never-adopted': {
+    zh: '办法 {scheme} 从未被采用，没有可供试算的记分。草案须沿用已采用办法的编号（id）。',
+    en: 'The scheme {scheme} was never adopted, so there is no history to run it over. A draft bears the id of an adopted scheme.',
+  },
   'credit.absent': {
     zh: '没有编号为 {creditId} 的返还分记录。请核对编号。',
     en: 'There is no credit {creditId}. Check the identifier.',

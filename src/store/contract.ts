@@ -4,6 +4,7 @@ import type { CreditQueries } from './queries/credit.ts';
 import type { DeductionQueries } from './queries/deduction.ts';
 import type { DoctorQueries } from './queries/doctor.ts';
 import type { DueProcessQueries } from './queries/due-process.ts';
+import type { HistoryQueries } from './queries/history.ts';
 import type { LeadQueries } from './queries/lead.ts';
 import type { MandateQueries } from './queries/mandate.ts';
 import type { MappingQueries } from './queries/mapping.ts';
@@ -24,6 +25,7 @@ export interface Store {
   readonly doctors: DoctorQueries;
   readonly rights: RightQueries;
   readonly deductions: DeductionQueries;
+  readonly histories: HistoryQueries;
   readonly credits: CreditQueries;
   readonly sanctions: SanctionQueries;
   readonly dueProcess: DueProcessQueries;

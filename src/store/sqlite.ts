@@ -7,6 +7,7 @@ import { creditQueries } from './queries/credit.ts';
 import { deductionQueries } from './queries/deduction.ts';
 import { doctorQueries } from './queries/doctor.ts';
 import { dueProcessQueries } from './queries/due-process.ts';
+import { historyQueries } from './queries/history.ts';
 import { leadQueries } from './queries/lead.ts';
 import { mandateQueries } from './queries/mandate.ts';
 import { mappingQueries } from './queries/mapping.ts';
@@ -42,6 +43,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     doctors: doctorQueries(db),
     rights: { ...rights, ...sqliteRightHeads(connection, memory, ledger, rights) },
     deductions: deductionQueries(db),
+    histories: historyQueries(connection),
     credits: creditQueries(db),
     sanctions: sanctionQueries(db),
     dueProcess: dueProcessQueries(db),

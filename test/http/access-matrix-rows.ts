@@ -220,6 +220,8 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   adoptScheme: object(({ regionId }) => ({
     body: { file: 'ganzhou-default-2026.yaml', from: '2026-01-01', jurisdictionId: regionId, document: null },
   })),
+  replayScheme: nothing(() => ({ body: { scheme: { id: 'ganzhou-default' } } })),
+  exportReplay: nothing(() => ({ body: { scheme: { id: 'ganzhou-default' } } })),
   proposeAdoption: object(({ regionId }) => ({
     body: {
       file: 'ganzhou-default-2026.yaml',

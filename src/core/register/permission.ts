@@ -61,6 +61,7 @@ export const permissions = {
     'appeal-panellist',
     'his-client',
   ],
+  'scheme.replay': ['commission-officer'],
   'scheme.adopt': ['commission-registrar'],
   'calendar.load': ['commission-registrar'],
   'deduction.record': ['auditor', 'medical-affairs', 'ethics-office'],
