@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { demo } from '../../src/cli/demo.ts';
 import { logins } from '../../src/demo/announce.ts';
+import { demoSizes } from '../../src/demo/plan/size.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rx12-demo-'));
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-const startMs = 30_000;
+/** On a machine that is busy with everything else. */
+const startMs = 60_000;
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('npm run demo', () => {
@@ -38,9 +41,8 @@ describe('npm run demo', () => {
   });
 
   it('is not served to others, because its passwords are public', async () => {
-    const refused = run({ RX12_HOST: '0.0.0.0' });
-    expect(await refused.ended).toBe(1);
-    expect(refused.errors()).toContain('loopback');
+    const settings = { RX12_DATA: folder, RX12_HOST: '0.0.0.0' };
+    await expect(demo(settings, demoSizes.small, () => {})).rejects.toThrow('loopback');
   });
 });
 
@@ -68,8 +70,8 @@ interface Running {
   readonly child: ChildProcess;
 }
 
-function run(settings: Readonly<Record<string, string>>): Running {
-  const env = { PATH: process.env.PATH, RX12_DATA: folder, RX12_PORT: '0', ...settings };
+function run(): Running {
+  const env = { PATH: process.env.PATH, RX12_DATA: folder, RX12_PORT: '0' };
   const child = spawn(process.execPath, [main, 'demo', '--size', 'small'], { env });
   let [output, errors] = ['', ''];
   child.stdout.on('data', (chunk) => {
@@ -83,7 +85,7 @@ function run(settings: Readonly<Record<string, string>>): Running {
 }
 
 async function started(): Promise<Running & { readonly address: string; stop(): Promise<number | null> }> {
-  const running = run({});
+  const running = run();
   const address = await new Promise<string>((resolve, reject) => {
     const look = () => {
       const found = /(http:\/\/127\.0\.0\.1:\d+)[\s\S]*npx rx12 verify/.exec(running.output())?.[1];
