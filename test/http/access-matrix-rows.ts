@@ -61,6 +61,22 @@ const drugCost = 'drugCostPerDischarge';
 /** A sanction due of every doctor of the matrix: nobody has reached it, and whoever may act is told so. */
 const dueAt = (hospitalId: string) => ({ sanctionDueId: 'ganzhou-default:reminder-talk:2026', hospitalId });
 
+/** Nobody of the matrix has reached a talk: its record is absent for everybody. test/http/papers.test.ts prints one. */
+const nothingDue: More = {
+  except: Object.fromEntries(
+    [
+      'doctor (self)',
+      'department-head (department)',
+      'auditor (hospital)',
+      'reviewer (hospital)',
+      'medical-affairs (hospital)',
+      'ethics-office (hospital)',
+      'commission-officer (city)',
+      'commission-officer (county)',
+    ].map((name) => [name, { own: 'absent' as const, other: 'absent' as const }]),
+  ),
+};
+
 export const rows: Readonly<Record<string, MatrixRow>> = {
   listMeasures: nothing(),
   getTrend: object(
@@ -254,6 +270,7 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   })),
   listDeductions: nothing(),
   exportDeductions: nothing(),
+  printDeductionPaper: object(({ deductionId }) => ({ params: { deductionId, paper: 'notice' } })),
   getDeduction: object(({ deductionId }) => ({ params: { deductionId } })),
   previewConfirmation: object(({ deductionId }) => ({ params: { deductionId } })),
   stateOnDeduction: object(({ deductionId }) => ({ params: { deductionId }, body: { text: '说明', attachments: [] } })),
@@ -305,15 +322,20 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
 
   listSanctions: nothing(),
   listSanctionsOfDoctor: object(({ doctorId }) => ({ params: { doctorId } })),
-  imposeSanction: object(
+  printInterview: object(
     ({ doctorId, hospitalId }) => ({
       params: { doctorId },
-      body: {
-        ...dueAt(hospitalId),
-        ...{ from: '2026-12-01', until: null, inpatientsTo: null, attestation: null, reason, document: '1号' },
-      },
+      query: { hospital: hospitalId, sanctionDueId: dueAt(hospitalId).sanctionDueId },
     }),
+    nothingDue,
   ),
+  imposeSanction: object(({ doctorId, hospitalId }) => ({
+    params: { doctorId },
+    body: {
+      ...dueAt(hospitalId),
+      ...{ from: '2026-12-01', until: null, inpatientsTo: null, attestation: null, reason, document: '1号' },
+    },
+  })),
   orderSanction: object(({ doctorId, hospitalId }) => ({
     params: { doctorId },
     body: { ...dueAt(hospitalId), document: '1号', reason },
