@@ -27,6 +27,7 @@ const node = /^node:/;
 const layers: readonly Layer[] = [
   { of: 'core/', may: [], packages: [/^zod$/] },
   { of: 'messages/', may: ['core/'], packages: [] },
+  { of: 'papers/', may: ['core/', 'messages/'], packages: [] },
   { of: 'hashing.ts', may: [], mayType: ['core/'], packages: [node] },
   { of: 'logger.ts', may: [], packages: [/^pino$/] },
   { of: 'store/', may: ['core/', 'hashing.ts'], packages: [node, /^better-sqlite3$/, /^drizzle-orm/] },
@@ -40,7 +41,7 @@ const layers: readonly Layer[] = [
   },
   {
     of: 'http/',
-    may: ['core/', 'usecases/', 'messages/', 'hashing.ts', 'logger.ts'],
+    may: ['core/', 'usecases/', 'messages/', 'papers/', 'hashing.ts', 'logger.ts'],
     mayType: ['store/'],
     packages: [
       node,
@@ -104,6 +105,7 @@ const sharedUsecases = [
   'register',
   'retry',
   'right',
+  'sanction-list',
   'worksheet-plan',
 ];
 

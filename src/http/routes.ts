@@ -17,6 +17,7 @@ import { ledgerRoutes } from './api/ledger.ts';
 import { mandateRoutes } from './api/mandates.ts';
 import { mappingRoutes } from './api/mappings.ts';
 import { mergeRoutes } from './api/merges.ts';
+import { paperRoutes } from './api/papers.ts';
 import { postRoutes } from './api/posts.ts';
 import { prescribingRightRoutes } from './api/prescribing-rights.ts';
 import { receiptRoutes } from './api/receipts.ts';
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
   ...mandateRoutes,
   ...dutyRoutes,
   ...inboxRoutes,
+  ...paperRoutes,
   ...standingRoutes,
   ...creditRoutes,
   ...sanctionRoutes,

@@ -194,4 +194,8 @@ export const appealProblems: Messages = {
     zh: '没有编号为 {personId} 的人员。请核对复核人员名单。',
     en: 'There is no person {personId}. Check the list of members.',
   },
+  'paper.not-yet': {
+    zh: '记录 {deductionId} 的状态为 {state}，还没有可打印的 {paper}。请先完成该步骤。',
+    en: 'Deduction {deductionId} is {state}; there is no {paper} to print yet. Take that step first.',
+  },
 };
