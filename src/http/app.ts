@@ -1,5 +1,11 @@
 import { parseCookie } from 'cookie';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { Logger } from 'pino';
 import { DomainError } from '../core/errors.ts';
 import { type Actor, type Context, grantsHeld, type Ports } from '../usecases/context.ts';
@@ -15,7 +21,7 @@ import { receiptPagePath, serveReceiptPage } from './receipt-page.ts';
 import { jsonBodyOf, maxJsonBytes, readBodies, refuseBody, uploadOf } from './request/bodies.ts';
 import { networkOf } from './request/source.ts';
 import { parsed } from './request/validation.ts';
-import type { Input, Route } from './route.ts';
+import type { Input, Reply, Route } from './route.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface AppOptions {
@@ -55,6 +61,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       record(log, measured, { requestId: request.id, method: request.method, route: 'unknown', status: 404 }, 0);
     },
   });
+  // Declared, so that every request has the same shape from the start.
+  app.decorateRequest('entered', null);
+  app.decorateRequest('rawText', undefined);
   readBodies(app);
   logAndMeasure(app, log, measured);
   hangUpWhenClosing(app, options.ready);
@@ -126,29 +135,60 @@ function addRoute(app: FastifyInstance, route: Route, enter: Enter, options: App
     url: route.path.replace(/\{(\w+)\}/g, ':$1'),
     config: { declared: route },
     // Before the body is read: a stranger's upload is not even parsed.
-    onRequest: async (request) => {
-      request.entered = await enter(request, route);
-    },
-    handler: async (request, reply) => {
-      const { context, sessionId } = request.entered;
-      const input = inputOf(request, route, sessionId, options.secureCookies);
-      const values = request.params as Readonly<Record<string, string>>;
-      const header = request.headers['idempotency-key'];
-      if (route.method !== 'post' || route.reply.kind !== 'written' || typeof header !== 'string') {
-        return respond(reply, await route.handle(context, input), values);
-      }
-      const text = request.rawText ?? '';
-      const key = idempotencyKey(header, context.actor.accountId, route.operationId, request.url, text);
-      return once(
-        key,
-        async (stored) => {
-          const entries = await context.store.ledger.entriesAt(stored.positions);
-          return respond(reply, { kind: 'written', written: { id: stored.id, appended: { entries } } }, values);
+    onRequest: (request, _reply, done) => {
+      enter(request, route).then(
+        (entered) => {
+          request.entered = entered;
+          done();
         },
-        async () => respond(reply, await route.handle({ ...context, idempotency: key }, input), values),
+        (error: unknown) => done(error instanceof Error ? error : new Error('something was thrown that is no error')),
+      );
+    },
+    // Not an async handler: a reply that is returned from one is a promise itself, which the framework settles by
+    // listening for the end of the response, at a cost that a right check feels.
+    handler: (request, reply) => {
+      const values = request.params as Readonly<Record<string, string>>;
+      answer(request).then(
+        (given) => {
+          try {
+            respond(reply, given, values);
+          } catch (error) {
+            fail(reply, error);
+          }
+        },
+        (error: unknown) => fail(reply, error),
       );
     },
   });
+
+  const answer = async (request: FastifyRequest): Promise<Reply> => {
+    const { context, sessionId } = enteredOf(request);
+    const input = inputOf(request, route, sessionId, options.secureCookies);
+    const header = request.headers['idempotency-key'];
+    if (route.method !== 'post' || route.reply.kind !== 'written' || typeof header !== 'string') {
+      return route.handle(context, input);
+    }
+    const text = request.rawText ?? '';
+    const key = idempotencyKey(header, context.actor.accountId, route.operationId, request.url, text);
+    return once(
+      key,
+      async (stored): Promise<Reply> => {
+        const entries = await context.store.ledger.entriesAt(stored.positions);
+        return { kind: 'written', written: { id: stored.id, appended: { entries } } };
+      },
+      () => route.handle({ ...context, idempotency: key }, input),
+    );
+  };
+}
+
+/** What is thrown and is no Error would be sent as if it were the answer. */
+function fail(reply: FastifyReply, error: unknown): void {
+  reply.send(error instanceof Error ? error : new Error('something was thrown that is no error'));
+}
+
+function enteredOf(request: FastifyRequest): Entered {
+  if (request.entered === null) throw new Error('a request is answered only after it came in by the door');
+  return request.entered;
 }
 
 function inputOf(request: FastifyRequest, route: Route, sessionId: string | undefined, secure: boolean): Input {
@@ -229,7 +269,7 @@ function refuseUndeclared(app: FastifyInstance, log: Logger): void {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    entered: Entered;
+    entered: Entered | null;
     rawText: string | undefined;
   }
   interface FastifyContextConfig {
