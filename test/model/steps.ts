@@ -8,7 +8,8 @@ export type Step =
   | { readonly label: string; readonly kind: 'wait'; readonly days: number | 'to new year' }
   | { readonly label: string; readonly kind: 'crash' };
 
-type Plan = (model: Model) => Command | undefined;
+/** A number: so many days pass first. */
+type Plan = ((model: Model) => Command | undefined) | number;
 
 /** Mostly whoever usually does it; now and then somebody who is not to. */
 const usually = (who: Who) => fc.constantFrom<Who[]>(who, who, who, who, who, who, 'a', 'b', 'c', 'doctor');
@@ -17,6 +18,8 @@ const back = fc.constantFrom(1, 1, 1, 1, 2, 2, 3);
 /** The cycle of today, or the one before. */
 const yearsAgo = fc.constantFrom(0, 0, 0, 0, 1);
 const by = usually;
+
+const outcome = fc.constantFrom('upheld' as const, 'reduced' as const, 'reduced' as const, 'revoked' as const);
 
 const finding = {
   by: by('a'),
@@ -32,7 +35,7 @@ const one =
   (name: string) =>
   (given: object, plan: Plan | readonly Plan[]): Step => {
     const label = `${name} ${JSON.stringify(given)}`;
-    return { label, kind: 'commands', plan: typeof plan === 'function' ? [plan] : plan };
+    return { label, kind: 'commands', plan: Array.isArray(plan) ? plan : [plan] };
   };
 
 const record = fc.record(finding).map((given) => one('record')(given, () => ({ kind: 'record', ...given })));
@@ -50,6 +53,53 @@ const story = fc
       ...end,
     ]);
   });
+
+/** An appeal and its ruling. */
+const dispute = fc
+  .record({ outcome, points: fc.constantFrom(1, 1, 2, 3), by: by('c') })
+  .map((given) =>
+    one('dispute')(given, [
+      onCase((at) => ({ kind: 'appeal', at }), 1),
+      onCase((at) => ({ kind: 'rule', ...given, at }), 1),
+    ]),
+  );
+
+/** A suspension from its ground to its end, as far as it gets. */
+const suspension = fc
+  .record({
+    passed: fc.constantFrom(true, true, true, false),
+    waits: fc.constantFrom(20, 35),
+    by: by('c'),
+    again: fc.boolean(),
+  })
+  .map((given) => {
+    const lift: Plan = ({ today, measures }) => {
+      const year = yearOf(today);
+      return measures.has(year) ? { kind: 'lift', by: given.by, year } : undefined;
+    };
+    return one('suspension')(given, [
+      ({ today }) => ({ kind: 'record', by: 'a', act: `RX ${today}`, code: 'A4', daysAgo: 0 }),
+      onCase((at) => ({ kind: 'acknowledge', at }), 1),
+      onCase((at) => ({ kind: 'confirm', by: 'b', at }), 1),
+      onCase((at) => ({ kind: 'waive', at }), 1),
+      ({ today }) => ({ kind: 'impose', by: 'c', year: yearOf(today), from: today + 1 }),
+      1,
+      ({ today }) => ({ kind: 'exam', by: 'c', year: yearOf(today), passed: given.passed }),
+      ...(given.again ? [lift] : []),
+      given.waits,
+      lift,
+    ]);
+  });
+
+/** Two persons take a finding back. */
+const reversal = fc
+  .record({ first: fc.constantFrom<Who[]>('a', 'b'), second: fc.constantFrom<Who[]>('a', 'b', 'c'), back })
+  .map((given) =>
+    one('reversal')(given, [
+      onCase((at) => ({ kind: 'propose', by: given.first, at }), given.back),
+      onCase((at) => ({ kind: 'reverse', by: given.second, at }), given.back),
+    ]),
+  );
 
 /** What the doctor does. */
 const answer = fc
@@ -77,7 +127,7 @@ const decide = fc
 const rule = fc
   .record({
     by: by('c'),
-    outcome: fc.constantFrom('upheld', 'reduced', 'reduced', 'revoked'),
+    outcome,
     points: fc.nat(4),
     back,
   })
@@ -133,11 +183,17 @@ const wait = fc
   .constantFrom(1, 3, 7, 8, 14, 15, 35, 85)
   .map((days): Step => ({ label: `${days} days pass`, kind: 'wait', days }));
 const roll = fc.constant<Step>({ label: 'the cycle rolls', kind: 'wait', days: 'to new year' });
-const crash = fc.constant<Step>({ label: 'crash', kind: 'crash' });
+/** Dear, so rare. */
+const crash = fc.nat(3).map((n): Step => {
+  return n === 0 ? { label: 'crash', kind: 'crash' } : { label: 'a day passes', kind: 'wait', days: 1 };
+});
 
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 14, arbitrary: record },
   { weight: 20, arbitrary: story },
+  { weight: 6, arbitrary: dispute },
+  { weight: 3, arbitrary: suspension },
+  { weight: 4, arbitrary: reversal },
   { weight: 18, arbitrary: answer },
   { weight: 16, arbitrary: decide },
   { weight: 8, arbitrary: rule },
