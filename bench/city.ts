@@ -11,7 +11,7 @@ import type { DemoHospital } from '../src/demo/cost.ts';
 import { sha256Hex } from '../src/hashing.ts';
 import { readCalendars, readSchemes } from '../src/library.ts';
 import { migrationSteps } from '../src/store/migrate.ts';
-import { founder } from '../src/usecases/bootstrap.ts';
+import { founder } from '../src/usecases/access/bootstrap.ts';
 import { seededRandom } from './closed-loop.ts';
 import { loadBenchCost } from './cost.ts';
 import { cacheFolder, repository } from './processes.ts';

@@ -3,7 +3,7 @@ import { emptyRegister, foldRegister } from '../src/core/register/register.ts';
 import { readSchemes } from '../src/library.ts';
 import { openSqlite } from '../src/store/open-sqlite.ts';
 import { historyQueries } from '../src/store/queries/history.ts';
-import { replayOver } from '../src/usecases/scheme-replay.ts';
+import { replayOver } from '../src/usecases/schemes/scheme-replay.ts';
 import type { BenchCity } from './city.ts';
 
 /** Entries per second of a draft run over the whole history of a city, reading and parsing included. */

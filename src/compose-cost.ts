@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { LiveSlice } from './core/cost/slice.ts';
 import { readMeasures } from './intake/measure-files.ts';
 import { openCostReads, openCostStore } from './store/cost-sqlite.ts';
-import { answerCache } from './usecases/cost-context.ts';
-import type { CostPorts } from './usecases/cost-door.ts';
+import { answerCache } from './usecases/cost/cost-context.ts';
+import type { CostPorts } from './usecases/cost/cost-door.ts';
 import { startWorker, type WorkerClient } from './worker-client.ts';
 
 export interface CostService {

@@ -24,7 +24,7 @@ import type { Store } from './store/contract.ts';
 import { storeFailed } from './store/failure.ts';
 import { createSqliteLedger, openSqliteStore } from './store/sqlite.ts';
 import { holdWriterLock } from './store/writer-lock.ts';
-import { attemptBudget } from './usecases/budget.ts';
+import { attemptBudget } from './usecases/access/budget.ts';
 import type { Ports } from './usecases/context.ts';
 
 /** What differs between the real service, the demo and a test; everything else is the same code. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createDataFolder, openService, realSurroundings } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { logTo } from '../logger.ts';
-import { bootstrap } from '../usecases/bootstrap.ts';
+import { bootstrap } from '../usecases/access/bootstrap.ts';
 
 /** @throws Error when the data folder is not empty. */
 export async function init(config: Config, origin: string, print: (line: string) => void): Promise<void> {

@@ -9,7 +9,7 @@ import { replayCsv } from '../http/replay-csv.ts';
 import { readSchemeFile } from '../library.ts';
 import { openSqlite } from '../store/open-sqlite.ts';
 import { historyQueries } from '../store/queries/history.ts';
-import { replayOver } from '../usecases/scheme-replay.ts';
+import { replayOver } from '../usecases/schemes/scheme-replay.ts';
 
 export interface ReplayOptions {
   readonly asOf?: string;

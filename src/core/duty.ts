@@ -1,10 +1,10 @@
-import { type AppealStatus, appealStatus } from './procedure/appeal-status.ts';
+import { type AppealStatus, appealStatus } from './procedure/appeal/appeal-status.ts';
+import type { AppealBody } from './procedure/appeal/due-process.ts';
 import type { Deduction } from './procedure/deduction.ts';
 import { type DeductionStatus, deductionStatus } from './procedure/deduction-status.ts';
-import type { AppealBody } from './procedure/due-process.ts';
 import { type ClockDue, hasExpired } from './register/calendar.ts';
 import type { Dossier } from './register/dossier.ts';
-import { foldInterests } from './register/interest.ts';
+import { foldInterests } from './register/people/interest.ts';
 import type { RulesRegister } from './rules/register.ts';
 import type { IsoDate } from './time.ts';
 

@@ -1,7 +1,7 @@
 import type { DomainEvent } from './events.ts';
 import type { Entry } from './ledger/entry.ts';
+import { newestDecision } from './procedure/appeal/due-process.ts';
 import { foldDeductions } from './procedure/deduction.ts';
-import { newestDecision } from './procedure/due-process.ts';
 import type { Instant } from './time.ts';
 
 /** One thing that a person should know of: an entry about them, or about what they signed. */

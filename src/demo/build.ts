@@ -1,4 +1,4 @@
-import type { PersonKind } from '../core/register/person.ts';
+import type { PersonKind } from '../core/register/people/person.ts';
 import type { CostStore } from '../store/cost-contract.ts';
 import type { Ports } from '../usecases/context.ts';
 import { careerMoments, doctorLogin, joiningDay, joiningTime } from './careers.ts';

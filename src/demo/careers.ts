@@ -1,8 +1,8 @@
-import { grantAccess } from '../usecases/access.ts';
-import { openAccountFor } from '../usecases/account.ts';
-import { changeDoctor, endDoctor, endPost, movePost, registerDoctor, startPost } from '../usecases/doctor.ts';
-import { confirmMerge, proposeMerge } from '../usecases/merge.ts';
-import { grantRight } from '../usecases/right-change.ts';
+import { grantAccess } from '../usecases/access/access.ts';
+import { openAccountFor } from '../usecases/access/account.ts';
+import { changeDoctor, endDoctor, endPost, movePost, registerDoctor, startPost } from '../usecases/register/doctor.ts';
+import { confirmMerge, proposeMerge } from '../usecases/register/merge.ts';
+import { grantRight } from '../usecases/rights/right-change.ts';
 import { firstPassword, passwordsMade } from './founding.ts';
 import type { CityPlan } from './plan/city.ts';
 import { foundedOn } from './plan/days.ts';

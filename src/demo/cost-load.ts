@@ -1,7 +1,7 @@
 import { instantOf } from '../core/time.ts';
 import { loadRollups } from '../intake/rollup-load.ts';
 import type { CostStore } from '../store/cost-contract.ts';
-import { costContextOf } from '../usecases/cost-door.ts';
+import { costContextOf } from '../usecases/cost/cost-door.ts';
 import type { DemoHospital } from './cost.ts';
 import { demoCost, demoCostGenerator } from './cost.ts';
 import type { CityPlan } from './plan/city.ts';

@@ -1,7 +1,7 @@
-import { recordFinding } from '../usecases/deduction-record.ts';
-import { acknowledge, confirm, dismiss, stateOn, withdraw } from '../usecases/deduction-step.ts';
-import { closeLead, postLead } from '../usecases/lead.ts';
-import { liftMeasure, measureRight, rightsOfDoctor } from '../usecases/right-change.ts';
+import { recordFinding } from '../usecases/deductions/deduction-record.ts';
+import { acknowledge, confirm, dismiss, stateOn, withdraw } from '../usecases/deductions/deduction-step.ts';
+import { closeLead, postLead } from '../usecases/deductions/lead.ts';
+import { liftMeasure, measureRight, rightsOfDoctor } from '../usecases/rights/right-change.ts';
 import type { CityPlan } from './plan/city.ts';
 import type { Answer, Decision, FindingPlan } from './plan/finding.ts';
 import type { LeadPlan } from './plan/leads.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '../core/errors.ts';
-import type { AccessGrant } from '../core/register/access.ts';
+import type { AccessGrant } from '../core/register/people/access.ts';
 import type { Store } from '../store/contract.ts';
 import type { Actor } from '../usecases/context.ts';
 import type { Claims } from './tokens.ts';

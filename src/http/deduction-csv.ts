@@ -1,4 +1,4 @@
-import type { DeductionSummary } from '../usecases/deduction-list.ts';
+import type { DeductionSummary } from '../usecases/deductions/deduction-list.ts';
 import type { Locale } from './route.ts';
 
 /** The lines of an export, header first, one for each item of a deduction; RFC 4180 with a BOM, which Excel needs. */

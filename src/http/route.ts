@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
-import type { Operation } from '../core/register/permission.ts';
+import type { Operation } from '../core/register/people/permission.ts';
 import type { Context, Written } from '../usecases/context.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from '../core/register/access.ts';
+import { roles } from '../core/register/people/access.ts';
 import { isIsoDate } from '../core/time.ts';
 
 /** Forms that several operations share. */

@@ -6,10 +6,10 @@ import { fieldProblems } from './problems-fields.ts';
 import { fileProblems } from './problems-files.ts';
 import { importProblems } from './problems-import.ts';
 import { logProblems } from './problems-log.ts';
+import { measureProblems } from './problems-measures.ts';
 import { recusalProblems } from './problems-recusal.ts';
 import { registerProblems } from './problems-register.ts';
 import { ruleProblems } from './problems-rules.ts';
-import { measureProblems } from './problems-measures.ts';
 import { sanctionProblems } from './problems-sanctions.ts';
 
 /** Sentences by code; `{name}` is replaced by the parameter of that name. */

@@ -1,13 +1,13 @@
 import type { Clock } from '../core/clock.ts';
 import { DomainError } from '../core/errors.ts';
 import type { Signer } from '../core/ledger/entry.ts';
-import type { AccessGrant } from '../core/register/access.ts';
-import { covers, grantsFor, type Operation, type Place } from '../core/register/permission.ts';
+import type { AccessGrant } from '../core/register/people/access.ts';
+import { covers, grantsFor, type Operation, type Place } from '../core/register/people/permission.ts';
 import type { Scheme } from '../core/rules/scheme.ts';
 import { type Instant, type IsoDate, shanghaiDateOf } from '../core/time.ts';
 import type { Appended, IdempotentReply, Store } from '../store/contract.ts';
-import type { AttemptBudget } from './budget.ts';
-import type { CostPorts } from './cost-door.ts';
+import type { AttemptBudget } from './access/budget.ts';
+import type { CostPorts } from './cost/cost-door.ts';
 import type { PublishedLog } from './published-log.ts';
 
 /** What every use case works with; compose.ts makes the ports, a door adds the actor. */

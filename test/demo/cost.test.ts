@@ -11,9 +11,9 @@ import {
   sampleWardCodes,
 } from '../../src/demo/front-page-sample.ts';
 import { loadRollups } from '../../src/intake/rollup-load.ts';
-import { importFile } from '../../src/usecases/cost.ts';
-import { completeness } from '../../src/usecases/cost-completeness.ts';
-import { trend } from '../../src/usecases/cost-trend.ts';
+import { importFile } from '../../src/usecases/cost/cost.ts';
+import { completeness } from '../../src/usecases/cost/cost-completeness.ts';
+import { trend } from '../../src/usecases/cost/cost-trend.ts';
 import { costBench, seeded } from '../support/cost.ts';
 
 const specialties = [

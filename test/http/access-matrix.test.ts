@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Operation, rolesOf } from '../../src/core/register/permission.ts';
+import { type Operation, rolesOf } from '../../src/core/register/people/permission.ts';
 import type { Route } from '../../src/http/route.ts';
 import { routes } from '../../src/http/routes.ts';
 import { openSqlite, type SqliteConnection } from '../../src/store/open-sqlite.ts';

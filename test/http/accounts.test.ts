@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Role, Scope } from '../../src/core/register/access.ts';
+import type { Role, Scope } from '../../src/core/register/people/access.ts';
 import { prescriber, type SmallCity, type SmallHospital, smallCity } from '../support/city.ts';
 import { startService, type TestService, type TestUser } from '../support/service.ts';
 

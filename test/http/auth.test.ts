@@ -3,7 +3,7 @@ import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tokenLifetimeMs } from '../../src/http/tokens.ts';
 import { readKeys } from '../../src/keys.ts';
-import { sessionLifetimeMs } from '../../src/usecases/session.ts';
+import { sessionLifetimeMs } from '../../src/usecases/access/session.ts';
 import { startService, type TestService, type TestUser } from '../support/service.ts';
 
 let service: TestService;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { networkOf } from '../../src/http/request/source.ts';
-import { attemptBudget, attempts, windowMs } from '../../src/usecases/budget.ts';
+import { attemptBudget, attempts, windowMs } from '../../src/usecases/access/budget.ts';
 import { testClock } from '../support/clock.ts';
 import { startService } from '../support/service.ts';
 

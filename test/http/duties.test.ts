@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deductions } from '../../src/usecases/deduction-list.ts';
-import { duties } from '../../src/usecases/duty.ts';
+import { duties } from '../../src/usecases/appeals/duty.ts';
+import { deductions } from '../../src/usecases/deductions/deduction-list.ts';
 import { confirmed, type DeductionCity, deductionCity, recorded } from '../support/deductions.ts';
 import { startService, type TestService, type TestUser } from '../support/service.ts';
 

@@ -1,9 +1,9 @@
-import type { NewDoctor } from '../../src/usecases/doctor.ts';
-import { registerDoctor } from '../../src/usecases/doctor.ts';
-import { registerHospital } from '../../src/usecases/hospital.ts';
-import { registerRegion } from '../../src/usecases/region.ts';
-import { grantRight } from '../../src/usecases/right-change.ts';
-import { registerWard } from '../../src/usecases/ward.ts';
+import type { NewDoctor } from '../../src/usecases/register/doctor.ts';
+import { registerDoctor } from '../../src/usecases/register/doctor.ts';
+import { registerHospital } from '../../src/usecases/register/hospital.ts';
+import { registerRegion } from '../../src/usecases/register/region.ts';
+import { registerWard } from '../../src/usecases/register/ward.ts';
+import { grantRight } from '../../src/usecases/rights/right-change.ts';
 import type { TestService, TestUser } from './service.ts';
 
 /** A city with one county, a level-3 hospital in the city and a level-2 one in the county, and who works with them. */

@@ -11,7 +11,7 @@ import { importFileHere } from '../../src/intake/file-import.ts';
 import { readMeasures } from '../../src/intake/measure-files.ts';
 import type { CostStore } from '../../src/store/cost-contract.ts';
 import { openCostStore } from '../../src/store/cost-sqlite.ts';
-import { answerCache, type CostContext } from '../../src/usecases/cost-context.ts';
+import { answerCache, type CostContext } from '../../src/usecases/cost/cost-context.ts';
 
 /** The same numbers in every run: mulberry32. */
 export function seeded(seed: number): () => number {

@@ -1,9 +1,9 @@
 import { readCalendars } from '../../src/library.ts';
-import { loadCalendar } from '../../src/usecases/calendar.ts';
-import { adoptScheme } from '../../src/usecases/adoption.ts';
 import type { Context } from '../../src/usecases/context.ts';
-import { type RecordFinding, recordFinding } from '../../src/usecases/deduction-record.ts';
-import { acknowledge, confirm } from '../../src/usecases/deduction-step.ts';
+import { type RecordFinding, recordFinding } from '../../src/usecases/deductions/deduction-record.ts';
+import { acknowledge, confirm } from '../../src/usecases/deductions/deduction-step.ts';
+import { loadCalendar } from '../../src/usecases/register/calendar.ts';
+import { adoptScheme } from '../../src/usecases/schemes/adoption.ts';
 import { prescriber, type SmallCity, type SmallHospital, smallCity } from './city.ts';
 import type { TestService, TestUser } from './service.ts';
 

@@ -1,8 +1,8 @@
 import type { RightKind, RightMeasure } from '../../src/core/register/right.ts';
-import { startPost } from '../../src/usecases/doctor.ts';
-import { doctorById } from '../../src/usecases/doctor-search.ts';
-import { rightStatus } from '../../src/usecases/right.ts';
-import { measureRight, rightsOfDoctor } from '../../src/usecases/right-change.ts';
+import { startPost } from '../../src/usecases/register/doctor.ts';
+import { doctorById } from '../../src/usecases/register/doctor-search.ts';
+import { rightStatus } from '../../src/usecases/rights/right.ts';
+import { measureRight, rightsOfDoctor } from '../../src/usecases/rights/right-change.ts';
 import { prescriber, type SmallHospital } from './city.ts';
 import type { TestUser } from './service.ts';
 

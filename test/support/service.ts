@@ -6,10 +6,10 @@ import { Writable } from 'node:stream';
 import supertest from 'supertest';
 import { createDataFolder, openService, type Service } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
-import type { Role, Scope } from '../../src/core/register/access.ts';
+import type { Role, Scope } from '../../src/core/register/people/access.ts';
 import { instantOf } from '../../src/core/time.ts';
 import { logTo } from '../../src/logger.ts';
-import { founder } from '../../src/usecases/bootstrap.ts';
+import { founder } from '../../src/usecases/access/bootstrap.ts';
 import type { Actor, Context } from '../../src/usecases/context.ts';
 import { type TestClock, testClock } from './clock.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { importFile, pointSlice } from '../../src/usecases/cost.ts';
-import { completeness } from '../../src/usecases/cost-completeness.ts';
-import { type TrendCommand, trend, trendBytes } from '../../src/usecases/cost-trend.ts';
-import { wards } from '../../src/usecases/cost-wards.ts';
+import { importFile, pointSlice } from '../../src/usecases/cost/cost.ts';
+import { completeness } from '../../src/usecases/cost/cost-completeness.ts';
+import { type TrendCommand, trend, trendBytes } from '../../src/usecases/cost/cost-trend.ts';
+import { wards } from '../../src/usecases/cost/cost-wards.ts';
 import { type CostBench, costBench, refusalOf, tempFile } from '../support/cost.ts';
 import { csvOf, frontPage, stays } from '../support/front-page.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { confirmCredit, credits, declineCredit, recordCredit } from '../../src/usecases/credit.ts';
-import { standingOfDoctor } from '../../src/usecases/standing.ts';
+import { confirmCredit, credits, declineCredit, recordCredit } from '../../src/usecases/deductions/credit.ts';
+import { standingOfDoctor } from '../../src/usecases/deductions/standing.ts';
 import { confirmed, type DeductionCity, deductionCity } from '../support/deductions.ts';
 import { startService, type TestService } from '../support/service.ts';
 

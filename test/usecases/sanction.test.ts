@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { rightStatus } from '../../src/usecases/right.ts';
-import { liftMeasure, measureRight } from '../../src/usecases/right-change.ts';
-import { imposeSanction, putHold, renewHold } from '../../src/usecases/sanction.ts';
-import { sanctionsDue, sanctionsOfDoctor } from '../../src/usecases/sanction-list.ts';
+import { rightStatus } from '../../src/usecases/rights/right.ts';
+import { liftMeasure, measureRight } from '../../src/usecases/rights/right-change.ts';
+import { imposeSanction, putHold, renewHold } from '../../src/usecases/rights/sanction.ts';
+import { sanctionsDue, sanctionsOfDoctor } from '../../src/usecases/rights/sanction-list.ts';
 import { confirmed, type DeductionCity, deductionCity } from '../support/deductions.ts';
 import { startService, type TestService, type TestUser } from '../support/service.ts';
 

@@ -1,8 +1,8 @@
 import { DomainError } from '../errors.ts';
-import { appealStatus, levelsOf } from '../procedure/appeal-status.ts';
+import { appealStatus, levelsOf } from '../procedure/appeal/appeal-status.ts';
+import { type Appeal, newestDecision, type Ruling } from '../procedure/appeal/due-process.ts';
 import type { Decision, Deduction, Signature } from '../procedure/deduction.ts';
 import { deductionStatus, schemeOfItem, schemesOf } from '../procedure/deduction-status.ts';
-import { type Appeal, newestDecision, type Ruling } from '../procedure/due-process.ts';
 import { statedPoints } from '../rules/counting.ts';
 import type { RulesRegister } from '../rules/register.ts';
 import type { IsoDate } from '../time.ts';

@@ -1,6 +1,6 @@
 import type { Text } from '../explanation.ts';
+import type { AppealBody, DeliveryHow, Minutes, RulingOutcome } from '../procedure/appeal/due-process.ts';
 import type { Finding, Signature } from '../procedure/deduction.ts';
-import type { AppealBody, DeliveryHow, Minutes, RulingOutcome } from '../procedure/due-process.ts';
 import type { ClockDue } from '../register/calendar.ts';
 import type { LegalBasis } from '../register/right.ts';
 import type { Clock, Provenance, Threshold } from '../rules/scheme.ts';

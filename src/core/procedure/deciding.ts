@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.ts';
 import type { Signer } from '../ledger/entry.ts';
 import type { Dossier } from '../register/dossier.ts';
-import { foldInterests } from '../register/interest.ts';
+import { foldInterests } from '../register/people/interest.ts';
 import type { RulesRegister } from '../rules/register.ts';
 import { type Instant, type IsoDate, shanghaiDateOf } from '../time.ts';
 import { type Deduction, foldDeductions } from './deduction.ts';

@@ -1,9 +1,9 @@
 import { DomainError } from '../errors.ts';
 import type { EventOf } from '../events.ts';
+import type { Minutes } from './appeal/due-process.ts';
 import { type Deciding, deductionIn, refuseSubject, stillOpen, todayOf } from './deciding.ts';
 import type { Deduction } from './deduction.ts';
 import { schemesOf } from './deduction-status.ts';
-import type { Minutes } from './due-process.ts';
 
 /**
  * Another person confirms: from this signature on the points count. Where many are confirmed in one act, each cites the

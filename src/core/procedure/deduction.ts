@@ -8,7 +8,7 @@ import {
   type Minutes,
   openAppeal,
   untouched,
-} from './due-process.ts';
+} from './appeal/due-process.ts';
 
 /** 门诊 / 急诊 / 住院. */
 export type Setting = 'outpatient' | 'emergency' | 'inpatient';

@@ -4,10 +4,10 @@ import type { Entry } from '../ledger/entry.ts';
 import { carriedOver } from '../rules/counting.ts';
 import { cycleOf } from '../rules/cycle.ts';
 import type { IsoDate } from '../time.ts';
+import { untouched } from './appeal/due-process.ts';
 import { type Deciding, isRecused, isSubject, todayOf } from './deciding.ts';
 import { type Deduction, type Evidence, type Signature, signatureOf } from './deduction.ts';
 import { schemeOfItem } from './deduction-status.ts';
-import { untouched } from './due-process.ts';
 
 /** Points a doctor had lost on paper before the records began here (期初余额): the sum, not the findings behind it. */
 export interface OpeningBalance {

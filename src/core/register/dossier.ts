@@ -1,5 +1,5 @@
 import type { Entry } from '../ledger/entry.ts';
-import { actsBack } from '../procedure/due-process.ts';
+import { actsBack } from '../procedure/appeal/due-process.ts';
 import { addDays, type IsoDate, startOfShanghaiDay } from '../time.ts';
 
 /**

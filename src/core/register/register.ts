@@ -7,7 +7,7 @@ import { emptyCalendar, type WorkingCalendar, withCalendarYear } from './calenda
 import { factsNear } from './dated.ts';
 import type { Doctor, Post } from './doctor.ts';
 import { foldHospital, type Hospitals, hospitalFactsOn } from './hospital.ts';
-import type { Place } from './permission.ts';
+import type { Place } from './people/permission.ts';
 import { type Regions, regionPath } from './region.ts';
 import { foldWard, type Ward, type WardFacts, type Wards, wardCode, wardFactsOn } from './ward.ts';
 

@@ -1,9 +1,9 @@
 import type { DomainEvent } from '../events.ts';
-import { appealDeduction } from '../procedure/appeal.ts';
-import { deliverDeduction } from '../procedure/delivery.ts';
+import { appealDeduction } from '../procedure/appeal/appeal.ts';
+import { deliverDeduction } from '../procedure/appeal/delivery.ts';
+import { confirmReversal, proposeReversal } from '../procedure/appeal/reversal.ts';
+import { ruleOnAppeal } from '../procedure/appeal/ruling.ts';
 import { confirmOpening, recordOpening } from '../procedure/opening.ts';
-import { confirmReversal, proposeReversal } from '../procedure/reversal.ts';
-import { ruleOnAppeal } from '../procedure/ruling.ts';
 import type { Step, WorkedCase } from './cases.ts';
 import type { Scheme } from './scheme.ts';
 

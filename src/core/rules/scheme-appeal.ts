@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { appealBodies } from '../procedure/due-process.ts';
+import { appealBodies } from '../procedure/appeal/due-process.ts';
 import { ownProvenance } from './scheme-provenance.ts';
 
 /** The parts of a scheme that give a doctor a second opinion, and time. */

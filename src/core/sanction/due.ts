@@ -1,5 +1,5 @@
 import type { Explanation, Text } from '../explanation.ts';
-import { type AppealPhase, appealStatus } from '../procedure/appeal-status.ts';
+import { type AppealPhase, appealStatus } from '../procedure/appeal/appeal-status.ts';
 import { type Dossier, enteredBy } from '../register/dossier.ts';
 import type { RightKind } from '../register/right.ts';
 import { endOfMeasure, foldRights, type LegalBasis, type MeasureTaken, type Rights } from '../register/right.ts';

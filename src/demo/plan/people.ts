@@ -1,5 +1,5 @@
-import type { Role, Scope } from '../../core/register/access.ts';
-import type { PersonKind } from '../../core/register/person.ts';
+import type { Role, Scope } from '../../core/register/people/access.ts';
+import type { PersonKind } from '../../core/register/people/person.ts';
 import type { Chance } from './chance.ts';
 import { nameOf } from './doctors.ts';
 import type { HospitalPlan } from './places.ts';

@@ -1,7 +1,7 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type { Entry } from '../../core/ledger/entry.ts';
+import type { RulingOutcome } from '../../core/procedure/appeal/due-process.ts';
 import type { Evidence } from '../../core/procedure/deduction.ts';
-import type { RulingOutcome } from '../../core/procedure/due-process.ts';
 import { shanghaiDateOf } from '../../core/time.ts';
 import type { Projection } from '../projection.ts';
 import { projection } from '../projection.ts';

@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { AccessGrant, Role, Scope } from '../../core/register/access.ts';
+import type { AccessGrant, Role, Scope } from '../../core/register/people/access.ts';
 import type { Db } from '../db.ts';
 import { accessGrant, account, person } from '../tables.sqlite.ts';
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { growth } from '../../../src/core/cost/measure.ts';
 import type { TrendPoint } from '../../../src/core/cost/trend.ts';
-import { importFile } from '../../../src/usecases/cost.ts';
-import { trend } from '../../../src/usecases/cost-trend.ts';
+import { importFile } from '../../../src/usecases/cost/cost.ts';
+import { trend } from '../../../src/usecases/cost/cost-trend.ts';
 import { costBench, tempFile } from '../../support/cost.ts';
 
 /**

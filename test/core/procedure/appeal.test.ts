@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { appealStatus } from '../../../src/core/procedure/appeal-status.ts';
+import { appealStatus } from '../../../src/core/procedure/appeal/appeal-status.ts';
 import { foldDeductions } from '../../../src/core/procedure/deduction.ts';
 import { emptyCalendar, withCalendarYear } from '../../../src/core/register/calendar.ts';
 import { standingOf } from '../../../src/core/standing.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { AccessGrant } from '../../../src/core/register/access.ts';
 import { clockDue, pausedClockDue } from '../../../src/core/register/calendar.ts';
-import { declareInterest, endInterest, foldInterests } from '../../../src/core/register/interest.ts';
 import { endLeave, foldLeaves, recordLeave } from '../../../src/core/register/leave.ts';
-import { giveMandate, type Mandate } from '../../../src/core/register/mandate.ts';
+import type { AccessGrant } from '../../../src/core/register/people/access.ts';
+import { declareInterest, endInterest, foldInterests } from '../../../src/core/register/people/interest.ts';
+import { giveMandate, type Mandate } from '../../../src/core/register/people/mandate.ts';
 import { DoctorRecord, refusalOf, shippedCalendar } from '../../support/record.ts';
 
 const leave = { leaveId: 'l1', doctorId: 'doctor', hospitalId: 'h3', document: '假条' };

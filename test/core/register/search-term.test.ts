@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { searchTerm, termsOf } from '../../../src/core/register/search-term.ts';
-import { namePinyin } from '../../../src/usecases/name-pinyin.ts';
+import { namePinyin } from '../../../src/usecases/register/name-pinyin.ts';
 
 test('a name is found by itself, its tails, its pinyin and its initials', () => {
   expect(termsOf({ name: '张伟明', pinyin: 'zhang wei ming', licenceNo: '110000000000001' })).toEqual([

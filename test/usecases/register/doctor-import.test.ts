@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DomainError } from '../../../src/core/errors.ts';
-import { registerDoctor } from '../../../src/usecases/doctor.ts';
-import { importDoctors } from '../../../src/usecases/doctor-import.ts';
-import { doctorById, searchDoctors } from '../../../src/usecases/doctor-search.ts';
-import { rightsOfDoctor } from '../../../src/usecases/right-change.ts';
+import { registerDoctor } from '../../../src/usecases/register/doctor.ts';
+import { importDoctors } from '../../../src/usecases/register/doctor-import.ts';
+import { doctorById, searchDoctors } from '../../../src/usecases/register/doctor-search.ts';
+import { rightsOfDoctor } from '../../../src/usecases/rights/right-change.ts';
 import { newDoctor, type SmallCity, type SmallHospital, smallCity } from '../../support/city.ts';
 import { startService, type TestService } from '../../support/service.ts';
 import { xlsx } from '../../support/xlsx.ts';

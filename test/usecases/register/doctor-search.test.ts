@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { searchTerm } from '../../../src/core/register/search-term.ts';
-import { changeDoctor, registerDoctor, startPost } from '../../../src/usecases/doctor.ts';
-import { searchDoctors } from '../../../src/usecases/doctor-search.ts';
-import { namePinyin } from '../../../src/usecases/name-pinyin.ts';
+import { changeDoctor, registerDoctor, startPost } from '../../../src/usecases/register/doctor.ts';
+import { searchDoctors } from '../../../src/usecases/register/doctor-search.ts';
+import { namePinyin } from '../../../src/usecases/register/name-pinyin.ts';
 import { fresh, type SmallCity, smallCity } from '../../support/city.ts';
 import { startService, type TestService, type TestUser } from '../../support/service.ts';
 

@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { changeDoctor, endDoctor, endPost, movePost, registerDoctor, startPost } from '../../../src/usecases/doctor.ts';
-import { doctorById, searchDoctors } from '../../../src/usecases/doctor-search.ts';
-import { rightStatus } from '../../../src/usecases/right.ts';
-import { rightsOfDoctor } from '../../../src/usecases/right-change.ts';
+import {
+  changeDoctor,
+  endDoctor,
+  endPost,
+  movePost,
+  registerDoctor,
+  startPost,
+} from '../../../src/usecases/register/doctor.ts';
+import { doctorById, searchDoctors } from '../../../src/usecases/register/doctor-search.ts';
+import { rightStatus } from '../../../src/usecases/rights/right.ts';
+import { rightsOfDoctor } from '../../../src/usecases/rights/right-change.ts';
 import { fresh, prescriber, type SmallCity, smallCity } from '../../support/city.ts';
 import { startService, type TestService } from '../../support/service.ts';
 

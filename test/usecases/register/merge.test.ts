@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { doctorById, searchDoctors } from '../../../src/usecases/doctor-search.ts';
 import { recordOf } from '../../../src/usecases/dossier.ts';
+import { doctorById, searchDoctors } from '../../../src/usecases/register/doctor-search.ts';
 import {
   confirmMerge,
   dropMerge,
@@ -8,9 +8,9 @@ import {
   openMerges,
   previewMerge,
   proposeMerge,
-} from '../../../src/usecases/merge.ts';
-import { rightStatus } from '../../../src/usecases/right.ts';
-import { grantRight, measureRight, rightsOfDoctor } from '../../../src/usecases/right-change.ts';
+} from '../../../src/usecases/register/merge.ts';
+import { rightStatus } from '../../../src/usecases/rights/right.ts';
+import { grantRight, measureRight, rightsOfDoctor } from '../../../src/usecases/rights/right-change.ts';
 import { prescriber, type SmallCity, smallCity } from '../../support/city.ts';
 import { startService, type TestService, type TestUser } from '../../support/service.ts';
 

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RightKind } from '../../../src/core/register/right.ts';
-import { endPost } from '../../../src/usecases/doctor.ts';
-import { endRight, grantRight, liftMeasure, measureRight, rightsOfDoctor } from '../../../src/usecases/right-change.ts';
+import { endPost } from '../../../src/usecases/register/doctor.ts';
+import {
+  endRight,
+  grantRight,
+  liftMeasure,
+  measureRight,
+  rightsOfDoctor,
+} from '../../../src/usecases/rights/right-change.ts';
 import { type SmallCity, smallCity } from '../../support/city.ts';
 import { at, doctorAt, general, reasons, suspend } from '../../support/rights.ts';
 import { startService, type TestService } from '../../support/service.ts';

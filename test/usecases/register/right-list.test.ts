@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rightList } from '../../../src/usecases/right-list.ts';
+import { rightList } from '../../../src/usecases/rights/right-list.ts';
 import { prescriber, smallCity } from '../../support/city.ts';
 import { post, suspend } from '../../support/rights.ts';
 import { startService } from '../../support/service.ts';

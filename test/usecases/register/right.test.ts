@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { endPost, registerDoctor } from '../../../src/usecases/doctor.ts';
-import { endHospital, registerHospital } from '../../../src/usecases/hospital.ts';
-import { rightStatus } from '../../../src/usecases/right.ts';
-import { grantRight, liftMeasure } from '../../../src/usecases/right-change.ts';
+import { endPost, registerDoctor } from '../../../src/usecases/register/doctor.ts';
+import { endHospital, registerHospital } from '../../../src/usecases/register/hospital.ts';
+import { rightStatus } from '../../../src/usecases/rights/right.ts';
+import { grantRight, liftMeasure } from '../../../src/usecases/rights/right-change.ts';
 import { newDoctor, prescriber, type SmallCity, smallCity } from '../../support/city.ts';
 import { at, doctorAt, general, measure, nextLicence, post, postAt, suspend } from '../../support/rights.ts';
 import { startService, type TestService, type TestUser } from '../../support/service.ts';

@@ -1,0 +1,205 @@
+import { type IsoDate, within } from '../../time.ts';
+import type { AccessGrant, Role } from './access.ts';
+
+/**
+ * Which roles hold an operation. Where the grant holds is its scope, decided against the object; a role that lacks the
+ * operation is refused outright (403), an object outside the scope answers as if it did not exist (404).
+ * The three administrators (system, security, audit; 三员分立) hold no operation that shows business data.
+ */
+export const permissions = {
+  'region.register': ['commission-registrar'],
+  'hospital.register': ['commission-registrar'],
+  'hospital.change': ['commission-registrar'],
+  'place.read': [
+    'doctor',
+    'department-head',
+    'auditor',
+    'reviewer',
+    'medical-affairs',
+    'ethics-office',
+    'hospital-account-manager',
+    'commission-officer',
+    'commission-registrar',
+    'appeal-panellist',
+    'his-client',
+  ],
+  'ward.register': ['medical-affairs', 'commission-registrar'],
+  'ward.change': ['medical-affairs', 'commission-registrar'],
+  'doctor.register': ['medical-affairs'],
+  'doctor.change': ['medical-affairs'],
+  'doctor.merge': ['medical-affairs', 'commission-registrar'],
+  'doctor.read': [
+    'doctor',
+    'department-head',
+    'auditor',
+    'reviewer',
+    'medical-affairs',
+    'ethics-office',
+    'commission-officer',
+    'commission-registrar',
+  ],
+  'right.grant': ['medical-affairs'],
+  'right.measure': ['medical-affairs'],
+  'right.read': [
+    'doctor',
+    'department-head',
+    'auditor',
+    'reviewer',
+    'medical-affairs',
+    'commission-officer',
+    'his-client',
+  ],
+  'scheme.read': [
+    'doctor',
+    'department-head',
+    'auditor',
+    'reviewer',
+    'medical-affairs',
+    'ethics-office',
+    'commission-officer',
+    'commission-registrar',
+    'appeal-panellist',
+    'his-client',
+  ],
+  'scheme.replay': ['commission-officer'],
+  'scheme.adopt': ['commission-registrar'],
+  'calendar.load': ['commission-registrar'],
+  'deduction.record': ['auditor', 'medical-affairs', 'ethics-office'],
+  'deduction.withdraw': ['auditor', 'medical-affairs', 'ethics-office'],
+  'deduction.confirm': ['reviewer', 'medical-affairs', 'ethics-office'],
+  'deduction.answer': ['doctor'],
+  'deduction.read': [
+    'doctor',
+    'department-head',
+    'auditor',
+    'reviewer',
+    'medical-affairs',
+    'ethics-office',
+    'commission-officer',
+  ],
+  'deduction.export': ['auditor', 'reviewer', 'medical-affairs', 'ethics-office', 'commission-officer'],
+  'deduction.deliver': ['auditor', 'reviewer', 'medical-affairs', 'ethics-office'],
+  'appeal.file': ['doctor'],
+  'appeal.rule': ['appeal-panellist', 'commission-officer'],
+  'appeal.read': [
+    'doctor',
+    'department-head',
+    'auditor',
+    'reviewer',
+    'medical-affairs',
+    'ethics-office',
+    'commission-officer',
+    'appeal-panellist',
+  ],
+  'outcome.record': ['medical-affairs', 'ethics-office', 'commission-officer'],
+  'reversal.propose': ['auditor', 'reviewer', 'medical-affairs', 'ethics-office'],
+  'reversal.confirm': ['reviewer', 'medical-affairs', 'ethics-office', 'commission-officer'],
+  'leave.record': ['medical-affairs'],
+  'interest.declare': [
+    'department-head',
+    'auditor',
+    'reviewer',
+    'medical-affairs',
+    'ethics-office',
+    'commission-officer',
+    'appeal-panellist',
+  ],
+  'interest.end': ['medical-affairs', 'commission-officer'],
+  'mandate.give': ['medical-affairs', 'commission-registrar'],
+  'mandate.read': [
+    'auditor',
+    'reviewer',
+    'medical-affairs',
+    'ethics-office',
+    'commission-officer',
+    'commission-registrar',
+  ],
+  'opening.record': ['auditor', 'medical-affairs'],
+  'opening.confirm': ['reviewer', 'medical-affairs'],
+  'process.read': ['doctor', 'auditor', 'reviewer', 'medical-affairs', 'ethics-office', 'commission-officer'],
+  'duty.read': [
+    'doctor',
+    'department-head',
+    'auditor',
+    'reviewer',
+    'medical-affairs',
+    'ethics-office',
+    'commission-officer',
+    'appeal-panellist',
+  ],
+  'standing.read': [
+    'doctor',
+    'department-head',
+    'auditor',
+    'reviewer',
+    'medical-affairs',
+    'ethics-office',
+    'commission-officer',
+  ],
+  'sanction.read': [
+    'doctor',
+    'department-head',
+    'auditor',
+    'reviewer',
+    'medical-affairs',
+    'ethics-office',
+    'commission-officer',
+  ],
+  'sanction.impose': ['medical-affairs'],
+  'sanction.order': ['commission-officer'],
+  'sanction.record': ['department-head', 'medical-affairs', 'ethics-office'],
+  'credit.record': ['auditor', 'medical-affairs', 'ethics-office'],
+  'credit.confirm': ['reviewer', 'medical-affairs', 'ethics-office'],
+  'credit.read': ['auditor', 'reviewer', 'medical-affairs', 'ethics-office', 'commission-officer'],
+  'lead.post': ['his-client', 'auditor', 'commission-officer'],
+  'lead.read': ['auditor', 'reviewer', 'commission-officer'],
+  'lead.close': ['auditor'],
+  'mapping.save': ['auditor'],
+  'cost.import': ['medical-affairs', 'commission-registrar'],
+  'cost.point': ['commission-registrar'],
+  'cost.read': ['department-head', 'medical-affairs', 'commission-officer', 'commission-registrar'],
+  'access.grant': ['security-administrator', 'hospital-account-manager'],
+  'access.read': ['security-administrator', 'hospital-account-manager'],
+  'ledger.health': ['system-administrator', 'security-administrator', 'audit-administrator'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Operation = keyof typeof permissions;
+
+export function rolesOf(operation: Operation): readonly Role[] {
+  return permissions[operation];
+}
+
+/** The grants in force on `today` whose role holds the operation; empty: the operation is not the actor's at all. */
+export function grantsFor(
+  operation: Operation,
+  grants: readonly AccessGrant[],
+  today: IsoDate,
+): readonly AccessGrant[] {
+  const roles = rolesOf(operation);
+  return grants.filter((grant) => roles.includes(grant.role) && within(grant, today));
+}
+
+/** What a scope is compared with. An object of several hospitals (a doctor with two posts) is several places. */
+export interface Place {
+  readonly doctorId?: string | undefined;
+  readonly hospitalId?: string | undefined;
+  readonly department?: string | undefined;
+  /** The hospital's region and every region above it. */
+  readonly regionIds?: readonly string[] | undefined;
+}
+
+export function covers(grant: AccessGrant, place: Place): boolean {
+  const { scope } = grant;
+  switch (scope.kind) {
+    case 'self':
+      return scope.doctorId === place.doctorId;
+    case 'department':
+      return scope.hospitalId === place.hospitalId && scope.department === place.department;
+    case 'hospital':
+      return scope.hospitalId === place.hospitalId;
+    case 'county':
+      return place.regionIds?.includes(scope.regionId) ?? false;
+    case 'city':
+      return true;
+  }
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { endAccess, grantAccess, grantsOfPerson } from '../../../usecases/access/access.ts';
+import { json, type Route, route, written } from '../../route.ts';
+import { id, isoDate, role, scope, text } from '../../schemas.ts';
+
+const grant = z
+  .object({
+    grantId: z.string(),
+    personId: z.string(),
+    role: z.string(),
+    scope: z.looseObject({ kind: z.string() }),
+    category: z.string().nullable(),
+    from: z.string(),
+    until: z.string().nullable(),
+  })
+  .meta({ id: 'AccessGrant' });
+
+export const accessRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/v1/persons/{personId}/access-grants',
+    operationId: 'listAccessGrants',
+    summary: 'What a person may do, as far as the asking administrator manages it',
+    tag: 'access',
+    permission: 'access.read',
+    params: z.strictObject({ personId: id }),
+    reply: {
+      kind: 'json',
+      status: 200,
+      schema: z.object({ items: z.array(grant) }),
+      example: {
+        items: [
+          {
+            grantId: 'acg_1',
+            personId: 'per_1',
+            role: 'auditor',
+            scope: { kind: 'hospital', hospitalId: 'hos_1' },
+            category: null,
+            from: '2026-01-01',
+            until: null,
+          },
+        ],
+      },
+    },
+    handle: async (context, { params }) => json({ items: await grantsOfPerson(context, params.personId) }),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/access-grants',
+    operationId: 'grantAccess',
+    summary: 'Grant a role for a scope; in force on the person’s next request',
+    tag: 'access',
+    permission: 'access.grant',
+    body: {
+      kind: 'json',
+      schema: z.strictObject({
+        personId: id,
+        role,
+        scope,
+        category: text(40).nullable(),
+        from: isoDate,
+        until: isoDate.nullable(),
+      }),
+      example: {
+        personId: 'per_1',
+        role: 'auditor',
+        scope: { kind: 'hospital', hospitalId: 'hos_1' },
+        category: null,
+        from: '2026-01-01',
+        until: null,
+      },
+    },
+    reply: { kind: 'written' },
+    problems: [409],
+    handle: async (context, { body }) => written(await grantAccess(context, body)),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/access-grants/{grantId}/end',
+    operationId: 'endAccess',
+    summary: 'End a grant; when the day is today or earlier it holds from the person’s next request',
+    tag: 'access',
+    permission: 'access.grant',
+    params: z.strictObject({ grantId: id }),
+    body: {
+      kind: 'json',
+      schema: z.strictObject({ until: isoDate, reason: text(500) }),
+      example: { until: '2026-11-20', reason: '调离岗位' },
+    },
+    reply: { kind: 'written' },
+    problems: [409],
+    handle: async (context, { params, body }) => written(await endAccess(context, { ...params, ...body })),
+  }),
+];

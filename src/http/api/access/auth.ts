@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import {
+  changePassword,
+  logIn,
+  logInClient,
+  logOut,
+  passwordLength,
+  refresh,
+  type StartedSession,
+} from '../../../usecases/access/session.ts';
+import type { Context } from '../../../usecases/context.ts';
+import { json, type Reply, type Route, route } from '../../route.ts';
+
+const login = z.string().min(1).max(100);
+const password = z.string().min(1).max(passwordLength.max);
+
+const accessToken = z
+  .object({
+    accessToken: z.string().meta({ description: 'Send as Authorization: Bearer; at most 15 minutes.' }),
+    expiresAt: z.iso.datetime(),
+    mustChangePassword: z.boolean(),
+  })
+  .meta({ id: 'AccessToken' });
+
+const tokenExample = {
+  accessToken: 'eyJhbGciOiJFZERTQSIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJhY2NfMSJ9.c2lnbmF0dXJl',
+  expiresAt: '2026-11-20T01:15:00.000Z',
+  mustChangePassword: false,
+};
+
+const cookieName = 'rx12_refresh';
+
+export const authRoutes: readonly Route[] = [
+  route({
+    method: 'post',
+    path: '/v1/auth/login',
+    operationId: 'logIn',
+    summary: 'Log in with a password; the refresh secret comes as a cookie that scripts cannot read',
+    tag: 'auth',
+    permission: 'public',
+    body: {
+      kind: 'json',
+      schema: z.strictObject({ login, password }),
+      example: { login: 'auditor', password: 'a-long-password' },
+    },
+    reply: { kind: 'json', status: 200, schema: accessToken, example: tokenExample },
+    problems: [429],
+    handle: async (context, { body, source, secure }) =>
+      startedReply(context, await logIn(context, { ...body, source }), secure),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/auth/refresh',
+    operationId: 'refreshSession',
+    summary: 'Exchange the refresh cookie for the next one and a new access token',
+    tag: 'auth',
+    permission: 'public',
+    reply: { kind: 'json', status: 200, schema: accessToken, example: tokenExample },
+    handle: async (context, { cookies, secure }) =>
+      startedReply(context, await refresh(context, cookies[cookieName]), secure),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/auth/logout',
+    operationId: 'logOut',
+    summary: 'End this session; its access token is refused from now on',
+    tag: 'auth',
+    permission: 'account',
+    reply: { kind: 'empty' },
+    handle: async (context, { sessionId, secure }) => {
+      if (sessionId !== undefined) await logOut(context, sessionId);
+      return { kind: 'empty', headers: { 'set-cookie': `${cookieName}=${attributes(secure)}; Max-Age=0` } };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/v1/auth/password',
+    operationId: 'changePassword',
+    summary: 'Change the own password; every session of the account ends',
+    tag: 'auth',
+    permission: 'account',
+    body: {
+      kind: 'json',
+      schema: z.strictObject({ currentPassword: password, newPassword: z.string().min(1).max(1_000) }),
+      example: { currentPassword: 'the-first-password', newPassword: 'a-better-one-of-mine' },
+    },
+    reply: { kind: 'empty' },
+    problems: [422, 429],
+    handle: async (context, { body, source }) => {
+      await changePassword(context, { accountId: context.actor.accountId, ...body, source });
+      return { kind: 'empty' };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/v1/auth/token',
+    operationId: 'logInClient',
+    summary: 'A machine such as a HIS exchanges its client id and secret for an access token',
+    tag: 'auth',
+    permission: 'public',
+    body: {
+      kind: 'json',
+      schema: z.strictObject({ clientId: login, clientSecret: password }),
+      example: { clientId: 'his-ganzhou-1', clientSecret: 'the-secret-of-this-client' },
+    },
+    reply: { kind: 'json', status: 200, schema: accessToken, example: tokenExample },
+    problems: [429],
+    handle: async (context, { body, source }) => {
+      const entrance = await logInClient(context, { ...body, source });
+      const { token, expiresAt } = await context.tokens.issue({
+        ...entrance,
+        use: entrance.mustChange ? 'change-password' : 'full',
+      });
+      return json({ accessToken: token, expiresAt, mustChangePassword: entrance.mustChange });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/v1/me',
+    operationId: 'me',
+    summary: 'Who I am here and what I may do',
+    tag: 'auth',
+    permission: 'account',
+    reply: {
+      kind: 'json',
+      status: 200,
+      schema: z.object({
+        personId: z.string(),
+        accountId: z.string(),
+        name: z.string(),
+        grants: z.array(
+          z.object({
+            grantId: z.string(),
+            role: z.string(),
+            scope: z.looseObject({ kind: z.string() }),
+            category: z.string().nullable(),
+          }),
+        ),
+      }),
+      example: {
+        personId: 'per_2m8d',
+        accountId: 'acc_7x1k',
+        name: '演示审核员',
+        grants: [
+          { grantId: 'acg_1', role: 'auditor', scope: { kind: 'hospital', hospitalId: 'hos_1' }, category: null },
+        ],
+      },
+    },
+    handle: async (context) => {
+      const { personId, accountId, grants } = context.actor;
+      const name = (await context.store.people.personById(personId))?.name ?? '';
+      const shown = grants.map(({ grantId, role, scope, category }) => ({ grantId, role, scope, category }));
+      return json({ personId, accountId, name, grants: shown });
+    },
+  }),
+];
+
+async function startedReply(context: Context, session: StartedSession, secure: boolean): Promise<Reply> {
+  const { token, expiresAt } = await context.tokens.issue({
+    ...session,
+    use: session.mustChange ? 'change-password' : 'full',
+  });
+  return json(
+    { accessToken: token, expiresAt, mustChangePassword: session.mustChange },
+    {
+      headers: {
+        'set-cookie': `${cookieName}=${session.refresh}${attributes(secure)}; Expires=${new Date(session.refreshExpiresAt).toUTCString()}`,
+      },
+    },
+  );
+}
+
+function attributes(secure: boolean): string {
+  return `; Path=/v1/auth; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+}

@@ -1,0 +1,71 @@
+import { DomainError } from '../../core/errors.ts';
+import { appealDeduction, waiveAppeal } from '../../core/procedure/appeal/appeal.ts';
+import { appealStatus } from '../../core/procedure/appeal/appeal-status.ts';
+import { deliverDeduction, type PaperDelivery } from '../../core/procedure/appeal/delivery.ts';
+import { type RuleOnAppeal, ruleOnAppeal } from '../../core/procedure/appeal/ruling.ts';
+import type { Evidence } from '../../core/procedure/deduction.ts';
+import { bodyOf } from '../../core/register/people/appeal-seat.ts';
+import { instantOf } from '../../core/time.ts';
+import { type Context, grantsHeld, replyFor, signerIn, todayOf, type Written } from '../context.ts';
+import { loadDeduction } from '../deductions/deduction-load.ts';
+import { coversFinding } from '../deductions/deduction-reach.ts';
+import { type Step, signStep } from '../deductions/deduction-sign.ts';
+import { decideOnNewest, refuseMoved } from '../retry.ts';
+
+/** Delivers on paper. @throws DomainError as `deliverDeduction`; `delivery.witness-unknown`. */
+export async function deliver(context: Context, command: Step & PaperDelivery): Promise<Written> {
+  return signStep(context, 'deduction.deliver', command, async (deciding) => {
+    const event = deliverDeduction(deciding, command);
+    const { witnessId } = command;
+    if (witnessId !== null && (await context.store.people.personById(witnessId)) === undefined) {
+      throw new DomainError('invalid', 'delivery.witness-unknown', { personId: witnessId });
+    }
+    return event;
+  });
+}
+
+/** The doctor appeals. @throws DomainError as `appealDeduction`. */
+export async function fileAppeal(
+  context: Context,
+  command: Step & { readonly grounds: string; readonly attachments: readonly Evidence[] },
+): Promise<Written> {
+  return signStep(context, 'appeal.file', command, (deciding) => appealDeduction(deciding, command));
+}
+
+/** The doctor waives the appeal. @throws DomainError as `waiveAppeal`. */
+export async function waive(context: Context, command: Step): Promise<Written> {
+  return signStep(context, 'appeal.file', command, (deciding) => waiveAppeal(deciding, command));
+}
+
+/**
+ * Rules on the open appeal, in the body that the actor's grant seats them in: a panellist of the hospital, one of a county
+ * or the city (the quality-control experts), or an officer of the commission.
+ *
+ * @throws DomainError as `ruleOnAppeal`; `ruling.member-unknown`.
+ */
+export async function rule(context: Context, command: Step & Omit<RuleOnAppeal, 'body'>): Promise<Written> {
+  const { deductionId, ifMatch } = command;
+  return decideOnNewest(ifMatch, async () => {
+    const { register, record, deduction, by: reader } = await loadDeduction(context, 'appeal.rule', deductionId);
+    refuseMoved(ifMatch, record.stream.decidedOn);
+    const today = todayOf(context);
+    const { dossier, stream } = record;
+    const seats = grantsHeld(context, 'appeal.rule').filter((grant) =>
+      coversFinding(grant, register, deduction.finding, dossier.doctorIds, today),
+    );
+    const { bodies } = appealStatus(register, deduction, today);
+    const seat = seats.find((grant) => bodies.includes(bodyOf(grant))) ?? seats[0];
+    const by = seat === undefined ? reader : signerIn(context, seat);
+    const body = seat === undefined ? 'commission' : bodyOf(seat);
+    const deciding = { register, dossier, by, now: instantOf(context.clock.now()) };
+    const event = ruleOnAppeal(deciding, { ...command, body });
+    const names = await context.store.people.namesOf(command.memberIds);
+    const unknown = command.memberIds.find((personId) => !names.has(personId));
+    if (unknown !== undefined) throw new DomainError('invalid', 'ruling.member-unknown', { personId: unknown });
+    const appended = await context.store.ledger.append(
+      [{ event, by, streams: [stream] }],
+      replyFor(context, deductionId),
+    );
+    return { id: deductionId, appended };
+  });
+}

@@ -1,0 +1,143 @@
+import type { ImportJob, ImportSource } from '../../core/cost/import-job.ts';
+import type { Measure } from '../../core/cost/measure.ts';
+import type { Places } from '../../core/cost/places.ts';
+import type { Reference } from '../../core/cost/reference.ts';
+import type { ImportSummary } from '../../core/cost/slice.ts';
+import type { SliceEvent } from '../../core/cost/switch.ts';
+import { DomainError } from '../../core/errors.ts';
+import type { Place } from '../../core/register/people/permission.ts';
+import { regionPath } from '../../core/register/region.ts';
+import type { Instant } from '../../core/time.ts';
+import type { CostReads, CostWrites } from '../../store/cost-contract.ts';
+
+/** What the cost use cases work with. compose.ts makes the ports; a door adds the actor through `reach`. */
+export interface CostContext {
+  readonly cost: CostReads & Pick<CostWrites, 'pointTo'>;
+  readonly intake: CostIntake;
+  readonly measures: ReadonlyMap<string, Measure>;
+  readonly references: readonly Reference[];
+  readonly places: Places;
+  readonly answers: AnswerCache;
+  /** Appends entries to the ledger; resolves with the position of the last once they are durable. */
+  readonly switchSlice: (drafts: readonly SliceEvent[]) => Promise<{ readonly position: number }>;
+  /** @throws DomainError `access.forbidden` or `absent` when the actor may not do this there. */
+  readonly reach: (operation: 'cost.read' | 'cost.import' | 'cost.point', places: readonly Place[]) => void;
+  readonly newId: (prefix: string) => string;
+  readonly now: () => Instant;
+}
+
+/** Reads files off the main thread (worker-client.ts) or, in tests and one-off commands, on it (file-import.ts). */
+export interface CostIntake {
+  importFile(job: ImportJob, source: ImportSource): Promise<ImportSummary>;
+}
+
+export type CostScope =
+  | { readonly kind: 'city' }
+  | { readonly kind: 'county'; readonly regionId: string }
+  | { readonly kind: 'hospital'; readonly hospitalId: string }
+  | { readonly kind: 'ward'; readonly wardId: string };
+
+/**
+ * Checks that the actor may read there and returns the place's present name.
+ *
+ * @throws DomainError absent (also for a place that is not), access.forbidden.
+ */
+export function reachScope(context: CostContext, scope: CostScope): string {
+  const { places } = context;
+  const { name, place } = placeOf(places, scope);
+  context.reach('cost.read', [place]);
+  return name;
+}
+
+/** @throws DomainError cost.measure-unknown, cost.version-unknown. */
+export function measureNamed(context: CostContext, id: string, version: number | null): Measure {
+  const measure = context.measures.get(id);
+  if (measure === undefined) {
+    throw new DomainError('invalid', 'cost.measure-unknown', { measure: id, known: [...context.measures.keys()] });
+  }
+  if (version !== null && !measure.versions.some((one) => one.version === version)) {
+    throw new DomainError('invalid', 'cost.version-unknown', { measure: id, version, newest: measure.versions.length });
+  }
+  return measure;
+}
+
+/** What stands beside every number of a measure. */
+export interface MeasureHeading {
+  readonly measure: Pick<Measure, 'id' | 'name' | 'unit' | 'directionOfGood' | 'smallNumber' | 'caveats' | 'source'>;
+  /** Ward figures are those of the ward the patient left from, whichever wards came before. */
+  readonly attribution: 'discharge-ward';
+}
+
+export function headingOf(measure: Measure): MeasureHeading {
+  const { id, name, unit, directionOfGood, smallNumber, caveats, source } = measure;
+  return {
+    measure: { id, name, unit, directionOfGood, smallNumber, caveats, source },
+    attribution: 'discharge-ward',
+  };
+}
+
+/** @throws DomainError absent for a region, hospital or ward that is not registered. */
+export function placeOf(places: Places, scope: CostScope): { readonly name: string; readonly place: Place } {
+  switch (scope.kind) {
+    case 'city': {
+      const city = [...places.regions.values()].find((region) => region.level === 'city');
+      return { name: city?.name ?? '', place: { regionIds: city === undefined ? [] : [city.regionId] } };
+    }
+    case 'county': {
+      const region = places.regions.get(scope.regionId);
+      if (region === undefined) throw absent();
+      return { name: region.name, place: { regionIds: regionPath(places.regions, scope.regionId) } };
+    }
+    case 'hospital': {
+      const hospital = places.hospitals.get(scope.hospitalId);
+      const facts = hospital?.facts[hospital.facts.length - 1]?.facts;
+      if (facts === undefined) throw absent();
+      const regionIds = regionPath(places.regions, facts.regionId);
+      return { name: facts.name, place: { hospitalId: scope.hospitalId, regionIds } };
+    }
+    case 'ward': {
+      const ward = places.wards.get(scope.wardId);
+      if (ward === undefined) throw absent();
+      const { place } = placeOf(places, { kind: 'hospital', hospitalId: ward.hospitalId });
+      return { name: ward.name, place: { ...place, department: ward.department } };
+    }
+  }
+}
+
+function absent(): DomainError {
+  return new DomainError('absent', 'absent');
+}
+
+/** Finished answers as bytes, keyed by question and by what they depend on. */
+export interface AnswerCache {
+  get(key: string): Uint8Array | undefined;
+  set(key: string, answer: Uint8Array): void;
+}
+
+/** Keeps the newest answers within a number of bytes; one that is asked again moves to the front. */
+export function answerCache(maxBytes = maxCachedBytes): AnswerCache {
+  const answers = new Map<string, Uint8Array>();
+  let held = 0;
+  return {
+    get(key) {
+      const answer = answers.get(key);
+      if (answer === undefined) return undefined;
+      answers.delete(key);
+      answers.set(key, answer);
+      return answer;
+    },
+    set(key, answer) {
+      held += answer.length - (answers.get(key)?.length ?? 0);
+      answers.delete(key);
+      answers.set(key, answer);
+      for (const [oldest, bytes] of answers) {
+        if (held <= maxBytes) break;
+        answers.delete(oldest);
+        held -= bytes.length;
+      }
+    },
+  };
+}
+
+/** About a thousand city trends of three years. */
+const maxCachedBytes = 32 * 1024 * 1024;

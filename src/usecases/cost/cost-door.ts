@@ -1,0 +1,64 @@
+import type { Measure } from '../../core/cost/measure.ts';
+import { type Places, placesOf } from '../../core/cost/places.ts';
+import type { Reference } from '../../core/cost/reference.ts';
+import type { SliceEvent } from '../../core/cost/switch.ts';
+import type { Signer } from '../../core/ledger/entry.ts';
+import type { Register } from '../../core/register/register.ts';
+import { type IsoDate, instantOf } from '../../core/time.ts';
+import type { CostReads, CostWrites } from '../../store/cost-contract.ts';
+import { type Context, reach, todayOf } from '../context.ts';
+import { registerOf } from '../register.ts';
+import type { AnswerCache, CostContext, CostIntake } from './cost-context.ts';
+
+/** What questions and imports of drug cost need besides the ports of everything else. */
+export interface CostPorts {
+  readonly reads: CostReads;
+  readonly writes: Pick<CostWrites, 'pointTo'>;
+  readonly intake: CostIntake;
+  readonly measures: ReadonlyMap<string, Measure>;
+  readonly references: readonly Reference[];
+  readonly answers: AnswerCache;
+}
+
+/** The context of the cost use cases for one request: who asks, over the register as it is now. */
+export async function costContextOf(context: Context): Promise<CostContext> {
+  const { reads, writes, intake, measures, references, answers } = context.cost;
+  const register = await registerOf(context);
+  let signer: Signer | undefined;
+  return {
+    cost: { ...reads, pointTo: writes.pointTo },
+    intake,
+    measures,
+    references,
+    answers,
+    places: placesNow(register, todayOf(context)),
+    reach: (operation, places) => {
+      signer = reach(context, operation, places);
+    },
+    switchSlice: async (events) => {
+      if (signer === undefined) throw new Error('a slice is switched only by somebody who may');
+      const by = signer;
+      const { entries } = await context.store.ledger.append(
+        events.map((event) => ({ event, by, streams: [{ kind: 'slice' as const, id: streamOf(event) }] })),
+      );
+      return { position: entries.at(-1)?.entry.seq ?? 0 };
+    },
+    newId: context.newId,
+    now: () => instantOf(context.clock.now()),
+  };
+}
+
+function streamOf({ hospitalId, month, dataset }: SliceEvent): string {
+  return `${hospitalId}/${month}/${dataset}`;
+}
+
+/** The places of a register change when the register or the day does; every question of that day shares them. */
+function placesNow(register: Register, today: IsoDate): Places {
+  const known = memo.get(register);
+  if (known?.today === today) return known.places;
+  const places = placesOf(register, today);
+  memo.set(register, { today, places });
+  return places;
+}
+
+const memo = new WeakMap<Register, { readonly today: IsoDate; readonly places: Places }>();

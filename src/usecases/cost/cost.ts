@@ -1,0 +1,122 @@
+import type { ImportSource } from '../../core/cost/import-job.ts';
+import { wardCodesOf } from '../../core/cost/places.ts';
+import type { ImportSummary, SliceKey } from '../../core/cost/slice.ts';
+import type { Dataset } from '../../core/cost/sums.ts';
+import type { SliceEvent } from '../../core/cost/switch.ts';
+import { DomainError } from '../../core/errors.ts';
+import { addToMonth, shanghaiDateOf } from '../../core/time.ts';
+import type { StoredImport, StoredSlice } from '../../store/cost-contract.ts';
+import { type CostContext, type CostScope, placeOf } from './cost-context.ts';
+
+export interface ImportFile {
+  readonly dataset: Dataset;
+  /** Null only for returns whose rows name their hospitals. */
+  readonly hospitalId: string | null;
+  readonly source: ImportSource;
+  readonly dryRun: boolean;
+}
+
+export interface ImportedFile extends ImportSummary {
+  /** Slices this call switched live, and the ledger position that says so; null when nothing was switched. */
+  readonly switched: readonly SliceKey[];
+  readonly position: number | null;
+}
+
+/**
+ * Reads a file into an immutable import and switches its good slices live by one batch of entries. A file that was read
+ * before changes nothing and says so – except that a slice nobody ever switched (the first attempt was cut short
+ * between import and entry) is switched now.
+ *
+ * @throws DomainError absent, access.forbidden, cost.hospital-required; what the readers throw for a file that is none.
+ */
+export async function importFile(context: CostContext, command: ImportFile): Promise<ImportedFile> {
+  const { dataset, hospitalId, source, dryRun } = command;
+  const scope: CostScope = hospitalId === null ? { kind: 'city' } : { kind: 'hospital', hospitalId };
+  context.reach('cost.import', [placeOf(context.places, scope).place]);
+  const startedAt = context.now();
+  const common = { importId: context.newId('imp'), startedAt, today: shanghaiDateOf(startedAt), dryRun };
+  const summary = await importInto(context, command, common, source);
+  const before = await liveImports(context, summary.slices);
+  const waiting = summary.slices.flatMap(({ state, ...slice }): StoredSlice[] => {
+    if (state === 'refused' || dryRun) return [];
+    const forgotten = summary.outcome === 'unchanged' && !before.has(keyOf(slice));
+    return summary.outcome === 'stored' || forgotten ? [{ ...slice, state }] : [];
+  });
+  if (waiting.length === 0 || summary.importId === null) return { ...summary, switched: [], position: null };
+  const position = await switchTo(context, summary.importId, summary.fileSha256, waiting);
+  const switched = waiting.map((slice): SliceKey => ({ hospitalId: slice.hospitalId, month: slice.month, dataset }));
+  return { ...summary, switched, position };
+}
+
+export interface PointSlice extends SliceKey {
+  /** Null takes the slice out of every answer: then it is missing, which is not zero. */
+  readonly importId: string | null;
+}
+
+/**
+ * Points a slice at another of its imports – the way back from a wrong file – or at none.
+ *
+ * @throws DomainError absent, access.forbidden, cost.import-lacks-slice, cost.slice-unchanged.
+ */
+export async function pointSlice(context: CostContext, command: PointSlice): Promise<{ readonly position: number }> {
+  const { hospitalId, month, dataset, importId } = command;
+  context.reach('cost.point', [placeOf(context.places, { kind: 'hospital', hospitalId }).place]);
+  const live = (await liveImports(context, [command])).get(keyOf(command)) ?? null;
+  if (live === importId) throw new DomainError('conflict', 'cost.slice-unchanged', { month, dataset });
+  if (importId === null) {
+    const empty: StoredSlice = { hospitalId, month, dataset, rows: 0, rejected: 0, state: 'complete' };
+    return { position: await switchTo(context, null, '', [empty]) };
+  }
+  const stored: StoredImport | undefined = await context.cost.importOf(importId);
+  const slice = stored?.slices.find((one) => keyOf(one) === keyOf(command));
+  if (stored === undefined || slice === undefined) {
+    throw new DomainError('invalid', 'cost.import-lacks-slice', { importId, month, dataset });
+  }
+  return { position: await switchTo(context, importId, stored.fileSha256, [slice]) };
+}
+
+/** First the entries, then the copy: a crash between them is healed at start, when the copy is compared (syncLive). */
+async function switchTo(
+  context: CostContext,
+  importId: string | null,
+  fileSha256: string,
+  slices: readonly StoredSlice[],
+): Promise<number> {
+  const drafts = slices.map(({ hospitalId, month, dataset, state, rows, rejected }): SliceEvent => {
+    return { kind: 'slice.switched', v: 1, hospitalId, month, dataset, importId, state, rows, rejected, fileSha256 };
+  });
+  const { position } = await context.switchSlice(drafts);
+  for (const slice of slices) {
+    const { hospitalId, month, dataset, state } = slice;
+    await context.cost.pointTo({ hospitalId, month, dataset }, importId, state, position);
+  }
+  return position;
+}
+
+function importInto(
+  context: CostContext,
+  { dataset, hospitalId }: ImportFile,
+  common: { importId: string; startedAt: string; today: string; dryRun: boolean },
+  source: ImportSource,
+): Promise<ImportSummary> {
+  if (dataset === 'inpatientRows') {
+    if (hospitalId === null) throw new DomainError('invalid', 'cost.hospital-required', { dataset });
+    const wardCodes = [...wardCodesOf(context.places, hospitalId)];
+    return context.intake.importFile({ ...common, dataset, hospitalId, wardCodes }, source);
+  }
+  const hospitalCodes = [...context.places.hospitals.keys()].map((id): [string, string] => [id, id]);
+  return context.intake.importFile({ ...common, dataset, hospitalId, hospitalCodes }, source);
+}
+
+/** Live import ids of the slices given, by key; a slice that was never switched or was taken out is absent. */
+async function liveImports(context: CostContext, slices: readonly SliceKey[]): Promise<Map<string, string>> {
+  const months = slices.map((slice) => slice.month).sort();
+  const [from, last] = [months[0], months[months.length - 1]];
+  if (from === undefined || last === undefined) return new Map();
+  const live = await context.cost.liveSlices({ from, until: addToMonth(last, 1) });
+  return new Map(live.flatMap((slice) => (slice.importId === null ? [] : [[keyOf(slice), slice.importId]])));
+}
+
+function keyOf({ dataset, hospitalId, month }: SliceKey): string {
+  return `${dataset} ${hospitalId} ${month}`;
+}
