@@ -194,13 +194,16 @@ function* placeDrafts(): Iterable<Draft> {
   };
 }
 
+const hospitalScope = (n: number) => ({ kind: 'hospital', hospitalId: hospitalId(n) }) as const;
+
 function* peopleDrafts(): Iterable<Draft> {
   const people = [
-    { id: 'his', role: 'his-client', scope: { kind: 'hospital', hospitalId: hospitalId(0) } },
-    { id: 'auditor', role: 'auditor', scope: { kind: 'hospital', hospitalId: hospitalId(0) } },
-    { id: 'officer', role: 'commission-officer', scope: { kind: 'city' } },
+    { id: 'his', role: 'his-client', scopes: [hospitalScope(0)] },
+    // One auditor for every hospital, so that recordings are spread over all doctors as a city's are.
+    { id: 'auditor', role: 'auditor', scopes: Array.from({ length: hospitals }, (_, h) => hospitalScope(h)) },
+    { id: 'officer', role: 'commission-officer', scopes: [{ kind: 'city' }] },
   ] as const;
-  for (const { id, role, scope } of people) {
+  for (const { id, role, scopes } of people) {
     const personId = `per_${id}`;
     const streams = [{ kind: 'person', id: personId } as const];
     const by = founder;
@@ -214,12 +217,21 @@ function* peopleDrafts(): Iterable<Draft> {
       by,
       streams,
     };
-    const grant = { grantId: `acg_${id}`, personId, role, scope, category: null, from: '2020-01-01', until: null };
-    yield { event: { kind: 'access.granted', v: 1, ...grant }, by, streams };
+    for (const [at, scope] of scopes.entries()) {
+      const grant = {
+        grantId: `acg_${id}${at}`,
+        personId,
+        role,
+        scope,
+        category: null,
+        from: '2020-01-01',
+        until: null,
+      };
+      yield { event: { kind: 'access.granted', v: 1, ...grant }, by, streams };
+    }
   }
 }
 
-/** All doctors work at the auditor's hospital too rarely to matter, but every twenty-fourth one has a post there. */
 function* doctorDrafts(n: number): Iterable<Draft> {
   const id = doctorId(n);
   const streams = [{ kind: 'doctor', id } as const];

@@ -1,7 +1,7 @@
 import { DomainError } from '../core/errors.ts';
 
 /** Losing this many races in a row means something else is wrong. */
-const maxAttempts = 5;
+const maxAttempts = 16;
 
 /**
  * Loads, decides and appends; where somebody else wrote first, does so again on what is true now. A caller who named
