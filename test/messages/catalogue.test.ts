@@ -32,7 +32,11 @@ describe('the catalogue of refusals', () => {
   it('has no sentence that nothing utters', () => {
     const texts = new Set(uttered.flatMap(({ texts: own }) => own));
     const ends = uttered.flatMap(({ ends: own }) => own);
-    const unheard = (code: string) => !texts.has(code) && !ends.some((end) => code.endsWith(end));
+    const beginnings = uttered.flatMap(({ beginnings: own }) => own);
+    const unheard = (code: string) =>
+      !texts.has(code) &&
+      !ends.some((end) => code.endsWith(end)) &&
+      !beginnings.some((start) => code.startsWith(start));
     expect(Object.keys(problemMessages).filter(unheard)).toEqual([]);
   });
 
@@ -79,6 +83,8 @@ interface Utterances {
   readonly texts: readonly string[];
   /** How texts end that are put together, such as `${noun}.bad-value`. */
   readonly ends: readonly string[];
+  /** How they begin, such as `worksheet.code-${kind}`. */
+  readonly beginnings: readonly string[];
 }
 
 function utterancesOf(name: string, source: string): Utterances {
@@ -86,10 +92,12 @@ function utterancesOf(name: string, source: string): Utterances {
   const computed: string[] = [];
   const texts: string[] = [];
   const ends: string[] = [];
+  const beginnings: string[] = [];
   const file = ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true);
   const where = (node: ts.Node) => `${name}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteral(node)) texts.push(node.text);
+    if (ts.isTemplateHead(node) && /^[a-z-]+\.[a-z-]+-$/.test(node.text)) beginnings.push(node.text);
     if (ts.isTemplateTail(node) && /^\.[a-z-]+$/.test(node.text)) ends.push(node.text);
     if (ts.isNewExpression(node) && node.expression.getText() === 'DomainError') {
       const [, code, parameters] = node.arguments ?? [];
@@ -106,7 +114,7 @@ function utterancesOf(name: string, source: string): Utterances {
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return { refusals, computed, texts, ends };
+  return { refusals, computed, texts, ends, beginnings };
 }
 
 function literalsOf(node: ts.Expression): string[] {

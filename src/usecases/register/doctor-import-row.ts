@@ -122,7 +122,7 @@ async function byName(context: Context, hospitalId: string, row: DoctorRow): Pro
   const [only, ...others] = ids;
   if (only === undefined) throw new RowProblem('licenceNo', 'import.unidentified');
   if (others.length > 0) {
-    const candidates = here.map(({ staffNo, department }) => `${staffNo} ${department}`);
+    const candidates = here.map(({ staffNo, department }) => `${staffNo} ${department}`).sort();
     throw new RowProblem('name', 'import.name-ambiguous', { candidates });
   }
   return load(context, only);
