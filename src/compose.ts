@@ -124,6 +124,7 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
     ...portsOf(store, keys, accessTokens, newId, surroundings),
     log: publishedLog(publisher, signer, clock),
     cost: cost.ports,
+    webhookTargets: config.webhookTargets,
   };
   const app = await buildApp({
     ports,
@@ -181,7 +182,7 @@ function portsOf(
   issuer: Tokens,
   newId: (prefix: string) => string,
   { clock, randomBytes, passwordCost }: Surroundings,
-): Omit<Ports, 'log' | 'cost'> {
+): Omit<Ports, 'log' | 'cost' | 'webhookTargets'> {
   return {
     store,
     clock,

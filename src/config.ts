@@ -10,6 +10,8 @@ export interface Config {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   readonly checkReplies: boolean;
   readonly trustProxy: boolean;
+  /** The origins that may be told of changed rights; empty: nobody is. */
+  readonly webhookTargets: readonly string[];
   /** The published ledger. */
   readonly log: {
     /** Where the newest checkpoint is kept outside the database; best on another disk. */
@@ -23,6 +25,14 @@ export interface Config {
   };
   /** Backups that the service makes by itself; undefined: none. */
   readonly backup: { readonly target: string; readonly everyMs: number; readonly keep: number } | undefined;
+}
+
+/** Scheme, host and port and nothing else, as `URL.origin` spells it. */
+function isTarget(text: string): boolean {
+  const parts = URL.parse(text);
+  if (parts === null || parts.origin !== text) return false;
+  const { protocol, hostname } = parts;
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname));
 }
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
@@ -46,6 +56,11 @@ const schema = z.object({
   RX12_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   RX12_CHECK_REPLIES: flag.default(false),
   RX12_TRUST_PROXY: flag.default(false),
+  RX12_WEBHOOK_TARGETS: z
+    .string()
+    .transform((text) => text.split(/\s+/).filter((origin) => origin !== ''))
+    .pipe(z.array(z.string().refine(isTarget, 'origins such as https://his.example.cn; http on this machine only')))
+    .default([]),
   RX12_CHECKPOINT_LOCK: z.string().min(1).optional(),
   RX12_LOG_HOST: z.string().min(1).default('127.0.0.1'),
   RX12_LOG_PORT: port.optional(),
@@ -87,6 +102,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: set.RX12_LOG_LEVEL,
     checkReplies: set.RX12_CHECK_REPLIES,
     trustProxy: set.RX12_TRUST_PROXY,
+    webhookTargets: set.RX12_WEBHOOK_TARGETS,
     backup:
       set.RX12_BACKUP_DIR === undefined
         ? undefined

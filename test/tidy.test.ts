@@ -72,6 +72,7 @@ const layers: readonly Layer[] = [
   // These wire: they know everything and nothing but the commands knows them.
   { of: 'keys.ts', may: ['log/', 'core/'], packages: [node] },
   { of: 'config.ts', may: [], packages: [node, /^zod$/] },
+  { of: 'webhook-post.ts', may: [], mayType: ['usecases/'], packages: [node] },
   { of: 'worker', may: ['core/', 'intake/', 'store/', 'worker'], packages: [node] },
   { of: 'schedule.ts', may: ['core/', 'usecases/'], packages: [node] },
   { of: 'compose', may: [''], packages: [/./] },
@@ -105,6 +106,7 @@ const sharedUsecases = [
   'register',
   'retry',
   'right',
+  'right-list',
   'sanction-list',
   'worksheet-plan',
 ];

@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import { scheduleBackups } from '../backup/schedule.ts';
 import { openService, realSurroundings, type Service } from '../compose.ts';
 import type { Config } from '../config.ts';
+import { scheduleSending } from '../schedule.ts';
+import { webhookPost } from '../webhook-post.ts';
 
 const drainMs = 10_000;
 /** A tail newer than the last checkpoint is not protected by it: this bounds it to a second. */
@@ -23,10 +25,14 @@ export async function listen(service: Service, config: Config, log: Logger): Pro
     service.publisher.publish().catch((error: Error) => log.error(`no checkpoint was published: ${error.message}`));
   }, publishEveryMs);
   const stopBackups = scheduleBackups(config, log, realSurroundings.clock.now);
+  const stopSending = scheduleSending(service.ports, webhookPost(), (error) =>
+    log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'the sending of what is due failed'),
+  );
   closeWithGrace({ delay: drainMs }, async ({ err }) => {
     if (err) log.error({ name: err.name }, 'closing after a failure');
     clearInterval(publishing);
     stopBackups();
+    stopSending();
     await service.close();
   });
   return service.app.listen({ host: config.host, port: config.port });

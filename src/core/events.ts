@@ -17,6 +17,7 @@ import type { PersonEvent } from './register/people/person.ts';
 import type { RegionEvent } from './register/region.ts';
 import type { RightEvent } from './register/right.ts';
 import type { WardEvent } from './register/ward.ts';
+import type { WebhookEvent } from './register/webhook.ts';
 import type { SchemeEvent } from './rules/adoption.ts';
 import type { SanctionEvent } from './sanction/steps.ts';
 
@@ -45,7 +46,8 @@ export type DomainEvent =
   | SanctionEvent
   | SchemeEvent
   | SliceEvent
-  | WardEvent;
+  | WardEvent
+  | WebhookEvent;
 
 /** The event of one kind, for functions that take only that. */
 export type EventOf<Kind extends DomainEvent['kind']> = Extract<DomainEvent, { readonly kind: Kind }>;

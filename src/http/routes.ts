@@ -28,6 +28,7 @@ import { wardRoutes } from './api/register/wards.ts';
 import { prescribingRightRoutes } from './api/rights/prescribing-rights.ts';
 import { rightRoutes } from './api/rights/rights.ts';
 import { sanctionRoutes } from './api/rights/sanctions.ts';
+import { webhookRoutes } from './api/rights/webhooks.ts';
 import { schemeReplayRoutes } from './api/schemes/scheme-replays.ts';
 import { schemeRoutes } from './api/schemes/schemes.ts';
 import { violationTypeRoutes } from './api/schemes/violation-types.ts';
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   ...mergeRoutes,
   ...rightRoutes,
   ...prescribingRightRoutes,
+  ...webhookRoutes,
   ...schemeRoutes,
   ...schemeReplayRoutes,
   ...violationTypeRoutes,

@@ -11,6 +11,7 @@ import { recusalProblems } from './problems-recusal.ts';
 import { registerProblems } from './problems-register.ts';
 import { ruleProblems } from './problems-rules.ts';
 import { sanctionProblems } from './problems-sanctions.ts';
+import { webhookProblems } from './problems-webhooks.ts';
 
 /** Sentences by code; `{name}` is replaced by the parameter of that name. */
 export type Messages = Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
@@ -30,4 +31,5 @@ export const problemMessages: Messages = {
   ...ruleProblems,
   ...measureProblems,
   ...sanctionProblems,
+  ...webhookProblems,
 };

@@ -12,6 +12,7 @@ import type { PeopleQueries } from './queries/people.ts';
 import type { RightQueries } from './queries/right.ts';
 import type { SanctionQueries } from './queries/sanction.ts';
 import type { SliceQueries } from './queries/slice.ts';
+import type { WebhookStore } from './queries/webhook.ts';
 import type { TreeStore } from './tree/contract.ts';
 
 /**
@@ -34,6 +35,7 @@ export interface Store {
   readonly mappings: MappingQueries;
   readonly slices: SliceQueries;
   readonly doors: DoorStore;
+  readonly webhooks: WebhookStore;
   close(): Promise<void>;
 }
 

@@ -15,6 +15,7 @@ import { peopleQueries } from './queries/people.ts';
 import { rightQueries } from './queries/right.ts';
 import { sanctionQueries } from './queries/sanction.ts';
 import { sliceQueries } from './queries/slice.ts';
+import { webhookStore } from './queries/webhook.ts';
 import { sqliteDoors } from './sqlite-doors.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import { sqliteMemory } from './sqlite-memory.ts';
@@ -52,6 +53,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     mappings: mappingQueries(db),
     slices: sliceQueries(db),
     doors: sqliteDoors(connection, memory),
+    webhooks: webhookStore(connection),
     close: async () => {
       await ledger.drained();
       connection.close();

@@ -220,3 +220,12 @@ export const slice = sqliteTable('slice', {
   state: text('state').notNull(),
   position: integer('position').notNull(),
 });
+
+export const webhook = sqliteTable('webhook', {
+  id: text('id').primaryKey(),
+  hospitalId: text('hospital_id').notNull(),
+  url: text('url').notNull(),
+  fromDate: text('from_date').notNull(),
+  untilDate: text('until_date'),
+  openedSeq: integer('opened_seq').notNull(),
+});

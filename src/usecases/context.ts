@@ -25,6 +25,8 @@ export interface Ports {
   readonly newSecret: () => string;
   readonly log: PublishedLog;
   readonly cost: CostPorts;
+  /** The origins that may be told of changed rights, by the settings. */
+  readonly webhookTargets: readonly string[];
   /** The schemes shipped with the release, by file name; they bind nobody until they are adopted. */
   readonly library: () => readonly { readonly file: string; readonly scheme: Scheme }[];
 }

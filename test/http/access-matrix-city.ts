@@ -12,6 +12,7 @@ import { recordLeave } from '../../src/usecases/register/leave.ts';
 import { saveMapping } from '../../src/usecases/register/mapping.ts';
 import { proposeMerge } from '../../src/usecases/register/merge.ts';
 import { grantRight, measureRight, rightsOfDoctor } from '../../src/usecases/rights/right-change.ts';
+import { openWebhook } from '../../src/usecases/rights/webhook.ts';
 import { proposeAdoption } from '../../src/usecases/schemes/adoption.ts';
 import { newDoctor, type SmallHospital } from '../support/city.ts';
 import { type DeductionCity, deductionCity, found } from '../support/deductions.ts';
@@ -39,6 +40,7 @@ export interface Objects {
   readonly interestId: string;
   readonly openingId: string;
   readonly mandateId: string;
+  readonly webhookId: string;
   /** A scheme proposed for the hospital alone. */
   readonly adoptionId: string;
   readonly login: string;
@@ -178,6 +180,13 @@ async function objectsOf(
     reason: '仅一名药师',
     document: '质控 5 号',
   });
+  const webhook = await openWebhook(context, {
+    hospitalId,
+    url: 'https://his.example/rights',
+    from: '2026-11-20',
+    until: null,
+    secret: 'a secret of the matrix, long enough',
+  });
   const adoption = await proposeAdoption(city.registrar.context, {
     file: 'tiny-2026.yaml',
     from: '2027-01-01',
@@ -235,6 +244,7 @@ async function objectsOf(
     interestId: interest.id,
     openingId: opening.id,
     mandateId: mandate.id,
+    webhookId: webhook.id,
     adoptionId: adoption.id,
     login,
     accountId: account.id,
@@ -266,6 +276,7 @@ function absentLike(): Objects {
     interestId: none('int'),
     openingId: none('opn'),
     mandateId: none('mnd'),
+    webhookId: none('whk'),
     adoptionId: none('adp'),
     login: 'matrix.nobody',
     accountId: none('acc'),

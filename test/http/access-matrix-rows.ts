@@ -440,5 +440,11 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   })),
   endMandate: object(({ mandateId }) => ({ params: { mandateId }, body: { until: '2099-01-01', reason } })),
 
+  listWebhooks: object(({ hospitalId }) => ({ query: { hospital: hospitalId } })),
+  openWebhook: object(({ hospitalId }) => ({
+    body: { hospitalId, url: 'https://elsewhere.example/', from: '2026-11-20', secret: 'x'.repeat(32) },
+  })),
+  endWebhook: object(({ webhookId }) => ({ params: { webhookId }, body: { until: longAgo, reason } })),
+
   readLedger: nothing(),
 };

@@ -39,7 +39,7 @@ export interface TestUser {
 }
 
 export async function startService(
-  options: { readonly clock?: TestClock; readonly listen?: boolean } = {},
+  options: { readonly clock?: TestClock; readonly listen?: boolean; readonly webhookTargets?: readonly string[] } = {},
 ): Promise<TestService> {
   const folder = mkdtempSync(join(tmpdir(), 'rx12-test-'));
   const clock = options.clock ?? testClock();
@@ -54,7 +54,12 @@ export async function startService(
       },
     }),
   );
-  const config = readConfig({ RX12_DATA: join(folder, 'data'), RX12_CHECK_REPLIES: '1', RX12_PORT: '0' });
+  const config = readConfig({
+    RX12_DATA: join(folder, 'data'),
+    RX12_CHECK_REPLIES: '1',
+    RX12_PORT: '0',
+    RX12_WEBHOOK_TARGETS: (options.webhookTargets ?? ['https://his.example']).join(' '),
+  });
   createDataFolder(config.dataDir, 'test.example/rx12', clock);
   let service = await openService(config, log, surroundings);
   let users = 0;

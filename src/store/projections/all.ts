@@ -10,6 +10,7 @@ import { mappingProjections } from './mapping.ts';
 import { peopleProjections } from './people.ts';
 import { rightProjections } from './right.ts';
 import { sliceProjections } from './slice.ts';
+import { webhookProjections } from './webhook.ts';
 
 /** Every table that verify rebuilds and compares. A projection that is not in this list is not written either. */
 export const projections: readonly Projection[] = [
@@ -24,4 +25,5 @@ export const projections: readonly Projection[] = [
   ...mandateProjections,
   ...mappingProjections,
   ...sliceProjections,
+  ...webhookProjections,
 ];

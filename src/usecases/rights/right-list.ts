@@ -100,6 +100,11 @@ async function itemsOf(
   return items;
 }
 
+/** For a list that begins with what changes from now on. */
+export async function markOfNow(context: Pick<Context, 'store' | 'clock'>): Promise<string> {
+  return markOf({ position: await context.store.ledger.size(), date: todayOf(context) });
+}
+
 interface Mark {
   readonly position: number;
   readonly date: IsoDate;

@@ -40,6 +40,7 @@ export const permissions = {
   ],
   'right.grant': ['medical-affairs'],
   'right.measure': ['medical-affairs'],
+  'webhook.manage': ['medical-affairs'],
   'right.read': [
     'doctor',
     'department-head',
