@@ -16,27 +16,24 @@ export interface HistoryQueries {
 }
 
 export function historyQueries(connection: SqliteConnection): HistoryQueries {
-  const streams = connection.prepare<[string], { id: string; body: string }>(
-    `select s.id, b.body from entry_stream s join entry_body b on b.seq = s.seq
-     where s.kind = 'doctor' and s.id > ? order by s.id, s.n`,
-  );
+  // One row and one text to parse for each doctor: crossing into JavaScript for each entry took half as long again.
+  const streams = connection
+    .prepare<[string], [id: string, bodies: string]>(
+      `select s.id, group_concat(b.body, ',') from entry_stream s join entry_body b on b.seq = s.seq
+       where s.kind = 'doctor' and s.id > ? group by s.id order by s.id`,
+    )
+    .raw();
   return {
     after: async (doctorId, entriesAtLeast) => {
       const page: History[] = [];
-      let entries: Entry[] = [];
-      let current = '';
       let read = 0;
-      for (const { id, body } of streams.iterate(doctorId)) {
-        if (id !== current) {
-          if (current !== '') page.push({ doctorId: current, entries });
-          if (read >= entriesAtLeast) return page;
-          current = id;
-          entries = [];
-        }
-        entries.push(JSON.parse(body) as Entry);
-        read += 1;
+      for (const [id, bodies] of streams.iterate(doctorId)) {
+        const entries = JSON.parse(`[${bodies}]`) as Entry[];
+        // The index is read in this order anyway, but no rule of SQL says so.
+        page.push({ doctorId: id, entries: entries.sort((a, b) => a.seq - b.seq) });
+        read += entries.length;
+        if (read >= entriesAtLeast) break;
       }
-      if (current !== '') page.push({ doctorId: current, entries });
       return page;
     },
   };
