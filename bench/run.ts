@@ -2,9 +2,14 @@
  * `npm run bench` measures every figure in one run and prints a table; `-- --json` prints one JSON object, `-- --only NAME`
  * runs what that figure needs. Ratios compare two programs in the same run, because machines differ and drift.
  */
+
+import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchCity, demoSize, millionSize } from './city.ts';
+import { seededRandom } from './closed-loop.ts';
+import { importVsSqliteCli } from './cost.ts';
 import { type Figure, holds } from './figures.ts';
+import { cacheFolder } from './processes.ts';
 import { recordingsPerSecond, recordVsInsert } from './record.ts';
 import { replayEntriesPerS } from './replay.ts';
 import { rightChecksPerSecond, rightCheckVsBare } from './right-check.ts';
@@ -12,6 +17,9 @@ import { serveCity } from './server.ts';
 import { standing40 } from './standing.ts';
 import { trend36 } from './trend.ts';
 import { verifyRate } from './verify-rate.ts';
+
+/** As many as a city's large hospitals discharge in some years. */
+const importRows = 1_000_000;
 
 interface Benchmark {
   readonly names: readonly string[];
@@ -67,6 +75,15 @@ const benchmarks: readonly Benchmark[] = [
       const { completed, failed, p50Ms, p99Ms } = await trend36(await benchCity(demoSize, say));
       const note = `200 requests/s offered, ${completed} answered, ${failed} failed, median ${p50Ms.toFixed(2)} ms`;
       return [{ name: 'trend36P99Ms', value: p99Ms, bound: lessThan(10), note }];
+    },
+  },
+  {
+    names: ['importVsSqliteCli'],
+    measure: async () => {
+      mkdirSync(cacheFolder, { recursive: true });
+      const race = await importVsSqliteCli(cacheFolder, importRows, seededRandom(7));
+      const note = `${race.rows} front pages checked in ${race.importS.toFixed(1)} s; sqlite3 .import ${race.sqliteCliS.toFixed(1)} s`;
+      return [{ name: 'importVsSqliteCli', value: race.importVsSqliteCli, bound: atLeast(0.8), note }];
     },
   },
   {

@@ -24,13 +24,13 @@ describe('canonical JSON', () => {
   it('writes numbers as RFC 8785 lists them', () => {
     const numbers: readonly (readonly [number, string])[] = [
       [-0, '0'],
-      [333333333.33333329, '333333333.3333333'],
+      [Number('333333333.33333329'), '333333333.3333333'],
       [1e30, '1e+30'],
       [4.5, '4.5'],
       [0.002, '0.002'],
       [1e-27, '1e-27'],
       [1e21, '1e+21'],
-      [9007199254740993, '9007199254740992'],
+      [Number('9007199254740993'), '9007199254740992'],
     ];
     for (const [number, text] of numbers) expect(canonicalJson(number)).toBe(text);
   });
