@@ -110,6 +110,11 @@ export function closedItem(found: ClosedFinding): StandingItem {
   return { ...itemOf(found), counted: 0, sumAfter: null, reasons: [...why, reason] };
 }
 
+/** An open item as it would be weighed, were it confirmed on a day and after all that was. */
+export function asIfConfirmed(open: OpenFinding, on: IsoDate): ConfirmedItem {
+  return confirmedItem(open, on, Number.MAX_SAFE_INTEGER);
+}
+
 function versionOf({ finding }: Deduction, { scheme }: FoundItem, { register }: StandingFile): AdoptedScheme {
   const adopted = schemeOfItem(register, finding, scheme);
   // Recording refuses this and adoptions are never taken back; a standing that left the item out would be a wrong number.

@@ -1,3 +1,4 @@
+import type { Explanation } from './explanation.ts';
 import type { Standing, StandingItem } from './standing.ts';
 
 /** An item as a hospital sees it: its own in full, another hospital's without what was found, where and about which act. */
@@ -22,8 +23,22 @@ export function seenFrom(standing: Standing, hospitalIds: ReadonlySet<string>): 
       ? credit
       : { ...credit, hospitalId: null, activity: null },
   );
-  return { ...seen, credits };
+  return withoutUnseen({ ...seen, credits });
 }
+
+/** The derivation speaks of open items one by one; of one that is not shown in full it says the points alone. */
+export function withoutUnseen(standing: Standing<SeenItem>): Standing<SeenItem> {
+  const shown = new Set(standing.openItems.flatMap((item) => (item.kind === 'full' ? [item.deductionId] : [])));
+  const explanation = standing.explanation.map((each): Explanation => {
+    const { deductionId } = each.parameters;
+    if (typeof deductionId !== 'string' || shown.has(deductionId)) return each;
+    return { ...each, parameters: { ...each.parameters, deductionId: unseen, code: unseen } };
+  });
+  return { ...standing, explanation };
+}
+
+/** Stands for an item of another hospital or category. */
+const unseen = '—';
 
 type LimitedField = 'category' | 'points' | 'counted' | 'occurredOn' | 'recordedOn' | 'foundOn' | 'state';
 

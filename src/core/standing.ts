@@ -2,13 +2,13 @@ import type { Explanation, Text } from './explanation.ts';
 import type { Credit } from './procedure/credit.ts';
 import type { EffectiveState } from './procedure/deduction-status.ts';
 import { type Dossier, enteredBy } from './register/dossier.ts';
-import type { AdoptedScheme } from './rules/adoption.ts';
 import type { CountedItem } from './rules/counting.ts';
 import type { Cycle } from './rules/cycle.ts';
 import type { RulesRegister } from './rules/register.ts';
 import type { Provenance, Scheme, Threshold } from './rules/scheme.ts';
 import type { Crossing } from './rules/threshold.ts';
 import { balanceUnder, crossingsIn } from './standing-balance.ts';
+import { explainStanding } from './standing-explanation.ts';
 import { isEnrolledUnder, openFile, type StandingFile, schemeIdsOf } from './standing-file.ts';
 import { closedItem, countedItem, type Found, openItem } from './standing-item.ts';
 import type { IsoDate } from './time.ts';
@@ -119,6 +119,7 @@ function standingUnder(schemeId: string, file: StandingFile): Standing | undefin
   const { frame, cycle, found, counted, points, credited, uncapped, contested, left } = balance;
   const { scheme } = frame;
   const items = listed(counted, found);
+  const ahead = thresholdsAhead(scheme, Math.max(0, uncapped - contested));
   const inCycle = (date: IsoDate) => cycle.from <= date && date < cycle.until;
   return {
     doctorId: file.doctorId,
@@ -145,9 +146,9 @@ function standingUnder(schemeId: string, file: StandingFile): Standing | undefin
     ],
     openItems: found.open.map((each) => openItem(each)),
     credits: balance.credits.map((credit) => standingCredit(credit, scheme)),
-    thresholdsAhead: thresholdsAhead(scheme, Math.max(0, uncapped - contested)),
+    thresholdsAhead: ahead,
     sanctionsDue: crossingsIn(schemeId, balance, file).map((crossing) => sanctionDue(crossing, file)),
-    explanation: derivation(frame, cycle, { counted: points, credited, uncapped, left }),
+    explanation: explainStanding(balance, ahead, asOf),
   };
 }
 
@@ -191,18 +192,4 @@ function sanctionDue({ id, threshold, scheme, cycle, item, after }: Crossing, fi
     points: after,
     measureIds: file.measures.get(id) ?? [],
   };
-}
-
-/** How the number came about, in the order a reader checks it. */
-function derivation(
-  { scheme, document }: AdoptedScheme,
-  cycle: Cycle,
-  sums: { readonly counted: number; readonly credited: number; readonly uncapped: number; readonly left: number },
-): Explanation[] {
-  const { title, version, provenance, total } = scheme;
-  return [
-    { code: `standing.scheme.${provenance}`, parameters: { title, version, document } },
-    { code: `standing.cycle.${scheme.chargedBy}`, parameters: { from: cycle.from, until: cycle.until } },
-    { code: `standing.left.${scheme.direction}`, parameters: { total, ...sums } },
-  ];
 }

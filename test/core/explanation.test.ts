@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Explanation, placeholdersOf, render } from '../../src/core/explanation.ts';
+import { legalBases, rightMeasures } from '../../src/core/register/right.ts';
 import { standingOf } from '../../src/core/standing.ts';
 import { problemMessages } from '../../src/messages/catalogue.ts';
 import { explanationMessages } from '../../src/messages/explanations.ts';
@@ -41,6 +42,8 @@ describe('the catalogue', () => {
     const built = [
       ...phases.map((phase) => `due.waits.${phase}`),
       ...['official', 'published', 'proposal'].map((provenance) => `due.rule.${provenance}`),
+      ...rightMeasures.map((measure) => `status.${measure}`),
+      ...legalBases.map((basis) => `status.basis.${basis}`),
       ...states,
       ...bases,
       'standing.cycle.finding',
@@ -48,7 +51,7 @@ describe('the catalogue', () => {
       'standing.left.deduct',
       'standing.left.accumulate',
     ];
-    const codes = new Set([...codesOf('item|standing|clock|due'), ...built]);
+    const codes = new Set([...codesOf('item|standing|clock|due|status'), ...built]);
     expect([...codes].sort()).toEqual(Object.keys(explanationMessages).sort());
   });
 

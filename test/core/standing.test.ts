@@ -69,9 +69,14 @@ describe('a standing', () => {
     expect(explanation.map(({ code }) => code)).toEqual([
       'standing.scheme.proposal',
       'standing.cycle.finding',
+      'standing.credited',
       'standing.left.deduct',
+      'standing.next-threshold',
+      'standing.credits.possible',
+      'standing.cycle-ends',
     ]);
-    expect(explanation.at(-1)?.parameters).toEqual({ total: 12, counted: 3, credited: 0, uncapped: 3, left: 9 });
+    const number = explanation.find(({ code }) => code === 'standing.left.deduct');
+    expect(number?.parameters).toEqual({ total: 12, counted: 3, credited: 0, uncapped: 3, left: 9 });
   });
 
   it('stays side by side with another scheme on the same finding', () => {

@@ -70,9 +70,12 @@ export function statedPoints(adopted: AdoptedScheme, code: string, chosenPoints:
  */
 export function creditedPoints(rule: CreditRule | null, activities: number, counted: readonly CountedItem[]): number {
   if (rule === null) return 0;
-  const { notForItemsOf } = rule;
-  const open = counted.filter((each) => notForItemsOf === null || each.weight < notForItemsOf);
-  return Math.min(activities * rule.pointsEach, rule.capPerCycle, sum(open));
+  return Math.min(activities * rule.pointsEach, rule.capPerCycle, creditablePoints(rule, counted));
+}
+
+/** The counted points that can be earned back at all, before the cap. */
+export function creditablePoints({ notForItemsOf }: CreditRule, counted: readonly CountedItem[]): number {
+  return sum(counted.filter((each) => notForItemsOf === null || each.weight < notForItemsOf));
 }
 
 export function sum(items: readonly CountedItem[]): number {

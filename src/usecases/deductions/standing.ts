@@ -2,7 +2,7 @@ import type { AccessGrant } from '../../core/register/people/access.ts';
 import { covers, type Place } from '../../core/register/people/permission.ts';
 import { placeOfHospital, placesOf, type Register } from '../../core/register/register.ts';
 import { type Standing, type StandingItem, standingOf } from '../../core/standing.ts';
-import { type SeenItem, seenFrom, seenInFull } from '../../core/standing-view.ts';
+import { type SeenItem, seenFrom, seenInFull, withoutUnseen } from '../../core/standing-view.ts';
 import type { Instant, IsoDate } from '../../core/time.ts';
 import { absent, type Context, grantsHeld, todayOf } from '../context.ts';
 import { recordNow } from '../doctor-memo.ts';
@@ -104,13 +104,13 @@ function seenBy(
     grants.some((grant) => grant.category === item.category && reaches(grant, item.hospitalId));
   const pick = (list: ItemList) =>
     standing[list].flatMap((item, index) => (own(item) ? inFull : limited)[list][index] ?? []);
-  return {
+  return withoutUnseen({
     ...inFull,
     countedItems: pick('countedItems'),
     contestedItems: pick('contestedItems'),
     notCountedItems: pick('notCountedItems'),
     openItems: pick('openItems'),
-  };
+  });
 }
 
 type ItemList = 'countedItems' | 'contestedItems' | 'notCountedItems' | 'openItems';

@@ -2,7 +2,7 @@ import type { DomainEvent } from '../../core/events.ts';
 import type { Deciding } from '../../core/procedure/deciding.ts';
 import type { Decider } from '../../core/register/doctor-change.ts';
 import type { Operation } from '../../core/register/people/permission.ts';
-import { placesOf } from '../../core/register/register.ts';
+import { placesOf, type Register } from '../../core/register/register.ts';
 import { foldRights, type MeasureTaken, type RightGrant, type Site } from '../../core/register/right.ts';
 import {
   type EndRight,
@@ -16,6 +16,7 @@ import {
   type RightHolder,
 } from '../../core/register/right-change.ts';
 import { refuseLifting } from '../../core/sanction/lift.ts';
+import { type ExplainedRight, explainRights } from '../../core/sanction/right-explanation.ts';
 import { instantOf } from '../../core/time.ts';
 import { absent, type Context, grantReaching, grantsHeld, reach, replyFor, todayOf, type Written } from '../context.ts';
 import { recordOf } from '../dossier.ts';
@@ -66,7 +67,7 @@ export async function liftMeasure(
 }
 
 /**
- * A doctor's grants and measures with their reasons, as far as the caller sees the hospitals that made them: for those
+ * A doctor's grants and measures with their reasons, and how each status comes about from them, as far as the caller sees the hospitals that made them: for those
  * who read the record, not for a HIS, which is told the status alone.
  */
 export async function rightsOfDoctor(
@@ -75,6 +76,7 @@ export async function rightsOfDoctor(
 ): Promise<{
   readonly grants: readonly RightGrant[];
   readonly measures: readonly MeasureTaken[];
+  readonly statuses: readonly ExplainedRight[];
   readonly length: number;
 }> {
   grantsHeld(context, 'doctor.read');
@@ -89,7 +91,15 @@ export async function rightsOfDoctor(
     const there = places.filter((place) => place.hospitalId === hospitalId || place.hospitalId === undefined);
     return grantReaching(context, 'doctor.read', there) !== undefined;
   };
-  return { grants: rights.grants.filter(sees), measures: rights.measures.filter(sees), length: stream.decidedOn };
+  const [grants, measures] = [rights.grants.filter(sees), rights.measures.filter(sees)];
+  const hospitalIds = [...new Set([...grants, ...measures].map((each) => each.hospitalId))];
+  const sites = hospitalIds.map((hospitalId) => siteOf(known, hospitalId));
+  const statuses = explainRights(known, dossier, sites, todayOf(context));
+  return { grants, measures, statuses, length: stream.decidedOn };
+}
+
+function siteOf(known: Register, hospitalId: string): Site {
+  return { hospitalId, until: known.hospitals.get(hospitalId)?.until ?? null };
 }
 
 async function write(
@@ -119,7 +129,7 @@ async function write(
     refuseMoved(ifMatch, stream.decidedOn);
     const { id, event } = decide({
       holder: { doctor, rights: foldRights(dossier.entries) },
-      site: { hospitalId, until: known.hospitals.get(hospitalId)?.until ?? null },
+      site: siteOf(known, hospitalId),
       by: { personId: signer.personId, today },
       deciding: { register: known, dossier, by: signer, now: instantOf(context.clock.now()) },
     });

@@ -7,6 +7,7 @@ import {
   measureRight,
   rightsOfDoctor,
 } from '../../../usecases/rights/right-change.ts';
+import { explained, explanation } from '../../explain.ts';
 import { json, type Route, route, written } from '../../route.ts';
 import { id, isoDate, text } from '../../schemas.ts';
 
@@ -37,6 +38,16 @@ const measure = z
   })
   .meta({ id: 'RightMeasure' });
 
+const status = z
+  .object({
+    hospitalId: z.string(),
+    kind: z.string(),
+    status: z.string(),
+    until: z.string().nullable().meta({ description: 'The first day on which it changes by itself.' }),
+    explanation: z.array(explanation).meta({ description: 'The entries it rests on, and what would change it.' }),
+  })
+  .meta({ id: 'ExplainedRight' });
+
 const document = text(200).nullable().meta({ description: 'Number of the document that says so.' });
 const byDoctor = z.strictObject({ doctorId: id });
 
@@ -56,7 +67,8 @@ export const rightRoutes: readonly Route[] = [
     method: 'get',
     path: '/v1/doctors/{doctorId}/rights',
     operationId: 'listRightsOfDoctor',
-    summary: 'A doctor’s grants and the measures on them with their reasons, as far as the caller sees the hospitals',
+    summary:
+      'A doctor’s grants, the measures on them and why each status is what it is, as far as the caller sees the hospitals',
     tag: 'rights',
     permission: 'doctor.read',
     readsDoctor: true,
@@ -64,7 +76,7 @@ export const rightRoutes: readonly Route[] = [
     reply: {
       kind: 'json',
       status: 200,
-      schema: z.object({ grants: z.array(grant), measures: z.array(measure) }),
+      schema: z.object({ grants: z.array(grant), measures: z.array(measure), statuses: z.array(status) }),
       example: {
         grants: [
           {
@@ -85,11 +97,30 @@ export const rightRoutes: readonly Route[] = [
             sanctionDueId: 'sdu_1',
           },
         ],
+        statuses: [
+          {
+            hospitalId: 'hos_1',
+            kind: 'general',
+            status: 'suspended',
+            until: '2027-01-01',
+            explanation: [
+              {
+                code: 'status.ends',
+                parameters: { measureId: 'msr_1', on: '2027-01-01' },
+                text: 'msr_1 于 2027-01-01 自行终止。',
+              },
+            ],
+          },
+        ],
       },
     },
-    handle: async (context, { params }) => {
-      const { grants, measures, length } = await rightsOfDoctor(context, params.doctorId);
-      return json({ grants, measures }, { etag: length });
+    handle: async (context, { params, locale }) => {
+      const { grants, measures, statuses, length } = await rightsOfDoctor(context, params.doctorId);
+      const shown = statuses.map((each) => ({
+        ...each,
+        explanation: each.explanation.map((why) => explained(locale, why)),
+      }));
+      return json({ grants, measures, statuses: shown }, { etag: length });
     },
   }),
   route({
