@@ -167,7 +167,7 @@ function verifyFile(): void {
 
 async function check(count: number, rules: Rules, seen: Seen, endOnFailure: boolean) {
   let done = 0;
-  const commands = fc.commands([anyStep.map((step) => new Tried(step, seen))], { maxCommands: 18, size: 'max' });
+  const commands = fc.commands([anyStep.map((step) => new Tried(step, seen))], { maxCommands: 14, size: 'max' });
   const property = fc.asyncProperty(commands, async (sequence) => {
     if (world.service.clock.now() > Date.UTC(lastYear, 0, 1)) await world.setBack();
     const model = newModel(Math.floor(world.service.clock.now() / dayMs));

@@ -56,9 +56,10 @@ const story = fc
 
 /** An appeal and its ruling. */
 const dispute = fc
-  .record({ outcome, points: fc.constantFrom(1, 1, 2, 3), by: by('c') })
-  .map((given) =>
-    one('dispute')(given, [
+  .record({ outcome, points: fc.constantFrom(1, 1, 2, 3), by: by('c'), tooLate: fc.constantFrom(true, false, false) })
+  .map(({ tooLate, ...given }) =>
+    one('dispute')({ ...given, tooLate }, [
+      ...(tooLate ? [onCase((at) => ({ kind: 'read', at }), 1), 16] : []),
       onCase((at) => ({ kind: 'appeal', at }), 1),
       onCase((at) => ({ kind: 'rule', ...given, at }), 1),
     ]),
@@ -147,14 +148,16 @@ const undo = fc
     ),
   );
 
-const credit = fc.record({ by: by('a') }).map((given) => one('credit')(given, () => ({ kind: 'credit', ...given })));
-
-const accept = fc.record({ by: by('b'), back }).map((given) =>
-  one('accept')(given, ({ credits }) => {
-    const at = Math.max(0, credits.length - given.back);
-    return credits.length === 0 ? undefined : { kind: 'accept', by: given.by, at };
-  }),
-);
+const accepted = (who: Who, from: number): Plan => {
+  return ({ credits }) => {
+    const at = Math.max(0, credits.length - from);
+    return credits.length === 0 ? undefined : { kind: 'accept', by: who, at };
+  };
+};
+const credit = fc
+  .record({ by: by('a'), second: by('b') })
+  .map((given) => one('credit')(given, [() => ({ kind: 'credit', by: given.by }), accepted(given.second, 1)]));
+const accept = fc.record({ by: by('b'), back }).map((given) => one('accept')(given, accepted(given.by, given.back)));
 
 const impose = fc.record({ by: by('c'), yearsAgo, inDays: fc.constantFrom(0, 1, 1, 1, 1) }).map((given) =>
   one('impose')(given, ({ today }) => {
@@ -191,15 +194,15 @@ const crash = fc.nat(3).map((n): Step => {
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 14, arbitrary: record },
   { weight: 20, arbitrary: story },
-  { weight: 6, arbitrary: dispute },
+  { weight: 9, arbitrary: dispute },
   { weight: 3, arbitrary: suspension },
   { weight: 4, arbitrary: reversal },
   { weight: 18, arbitrary: answer },
   { weight: 16, arbitrary: decide },
   { weight: 8, arbitrary: rule },
   { weight: 8, arbitrary: undo },
-  { weight: 4, arbitrary: credit },
-  { weight: 5, arbitrary: accept },
+  { weight: 8, arbitrary: credit },
+  { weight: 3, arbitrary: accept },
   { weight: 7, arbitrary: impose },
   { weight: 6, arbitrary: follow },
   { weight: 5, arbitrary: exam },
