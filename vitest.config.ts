@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['test/node-version.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // Two processes for all files, not one each: loading the service took as long as testing it. Tests share no state.
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     env: { TZ: 'UTC' },
