@@ -1,12 +1,11 @@
 import { recordFinding } from '../usecases/deductions/deduction-record.ts';
 import { acknowledge, confirm, dismiss, stateOn, withdraw } from '../usecases/deductions/deduction-step.ts';
 import { closeLead, postLead } from '../usecases/deductions/lead.ts';
-import { liftMeasure, measureRight, rightsOfDoctor } from '../usecases/rights/right-change.ts';
 import type { CityPlan } from './plan/city.ts';
 import type { Answer, Decision, FindingPlan } from './plan/finding.ts';
 import type { LeadPlan } from './plan/leads.ts';
-import type { MeasurePlan } from './plan/measures.ts';
 import { loginAt } from './plan/people.ts';
+import { measureMoments } from './sanctions.ts';
 import type { Moment } from './timeline.ts';
 import { actor, type World } from './world.ts';
 
@@ -119,29 +118,4 @@ function leadMoments(lead: LeadPlan): Moment[] {
     await closeLead(actor(world, loginAt(hospital, 'auditor')), closing);
   };
   return [...moments, { on: setAsideOn, at: '15:00', what: `lead ${key} is set aside`, happen: setAside }];
-}
-
-function measureMoments(measure: MeasurePlan): Moment[] {
-  const { doctor, hospital, on, lift } = measure;
-  const affairs = loginAt(hospital, 'affairs');
-  const take = async (world: World) => {
-    const ids = { doctorId: world.doctors.get(doctor), hospitalId: world.hospitals.get(hospital) };
-    const { grants } = await rightsOfDoctor(actor(world, affairs), ids.doctorId);
-    const rightKinds = measure.rightKinds.filter((kind) => grants.some((grant) => grant.rightKind === kind));
-    const { until, legalBasis, reason, sanctionDueId } = measure;
-    const taken = await measureRight(actor(world, affairs), {
-      ...ids,
-      ...{ measure: measure.measure, rightKinds, from: on, until, legalBasis, reason, sanctionDueId },
-      document: null,
-    });
-    world.measures.set(doctor, taken.id);
-  };
-  const moments: Moment[] = [{ on, at: '16:30', what: `${doctor} is ${measure.measure}`, happen: take }];
-  if (lift === null) return moments;
-  const end = async (world: World) => {
-    const ids = { doctorId: world.doctors.get(doctor), hospitalId: world.hospitals.get(hospital) };
-    const lifting = { measureId: world.measures.get(doctor), from: lift.on, reason: lift.reason, document: null };
-    await liftMeasure(actor(world, affairs), { ...ids, ...lifting });
-  };
-  return [...moments, { on: lift.on, at: '16:30', what: `${doctor}'s measure is lifted`, happen: end }];
 }

@@ -28,6 +28,7 @@ import { leads } from '../../src/usecases/deductions/lead.ts';
 import { ownStanding, standingOfDoctor } from '../../src/usecases/deductions/standing.ts';
 import { openMerges } from '../../src/usecases/register/merge.ts';
 import { rightStatus } from '../../src/usecases/rights/right.ts';
+import { sanctionsDue } from '../../src/usecases/rights/sanction-list.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'rx12-city-'));
 const [folder, again] = [join(base, 'one'), join(base, 'two')];
@@ -181,6 +182,16 @@ describe('whoever logs in', () => {
     await confirm(await as('reviewer'), { deductionId, note: '' });
     const standing = (await ownStanding(own, {})).standings.find(({ schemeId }) => schemeId === 'ganzhou-default');
     expect(standing).toMatchObject({ counted: 4, left: 8 });
+  });
+
+  it('imposes what points have made due by the whole way to it, and lifts after training and exam', async () => {
+    const officer = await as('officer');
+    const answered = async (state: 'in-force' | 'done') =>
+      (await sanctionsDue(officer, { state }, { limit: 500 })).items.flatMap(({ sanction }) =>
+        sanction.duties.filter((duty) => duty.state === state && duty.measure !== null).map(() => sanction.due),
+      );
+    expect((await answered('in-force')).sort()).toEqual(['restriction', 'suspension']);
+    expect(await answered('done')).toEqual(['suspension']);
   });
 
   it('finds a queue, a deduction that waits, rights of every status, and three figures of one trend', async () => {

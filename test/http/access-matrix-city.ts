@@ -119,7 +119,7 @@ async function objectsOf(
     rightKinds: ['general'],
     from: '2026-11-20',
     until: null,
-    legalBasis: 'internal-points',
+    legalBasis: 'periodic-assessment',
     reason: '限制',
     document: null,
     sanctionDueId: null,

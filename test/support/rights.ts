@@ -7,7 +7,7 @@ import { prescriber, type SmallHospital } from './city.ts';
 import type { TestUser } from './service.ts';
 
 export const reasons = {
-  legalBasis: 'internal-points',
+  legalBasis: 'periodic-assessment',
   reason: '离岗培训',
   document: null,
   sanctionDueId: null,

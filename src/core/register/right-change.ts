@@ -87,8 +87,8 @@ export interface MeasureRight {
  * Restricts, suspends or cancels rights of some kinds at the hospital that granted them, from today or a later day: what
  * HIS was told about yesterday stays true.
  *
- * @throws DomainError `doctor.own-record`, `right.no-kinds`, `right.until-not-after-from`, `right.measure-in-past`,
- * `right.kinds-not-granted`.
+ * @throws DomainError `doctor.own-record`, `right.points-without-sanction`, `right.no-kinds`,
+ * `right.until-not-after-from`, `right.measure-in-past`, `right.kinds-not-granted`.
  */
 export function measureRight(
   { doctor, rights }: RightHolder,
@@ -99,6 +99,8 @@ export function measureRight(
   const { measureId, measure, from, until, legalBasis, reason, document, sanctionDueId } = command;
   const kinds = [...new Set(command.rightKinds)];
   refuseOwnRecord(doctor, by);
+  // Delivery, the appeal window and the lifting terms hang on the sanction that a measure on points answers.
+  if (legalBasis === 'internal-points') throw new DomainError('invalid', 'right.points-without-sanction');
   if (kinds.length === 0) throw new DomainError('invalid', 'right.no-kinds');
   if (until !== null && until <= from) throw new DomainError('invalid', 'right.until-not-after-from', { from, until });
   if (from < by.today) throw new DomainError('invalid', 'right.measure-in-past', { from, today: by.today });

@@ -3,18 +3,33 @@ import type { IsoDate } from '../../core/time.ts';
 import type { WorkingDays } from './days.ts';
 import type { DoctorPlan } from './doctors.ts';
 
-export interface MeasurePlan {
+export type MeasurePlan = SanctionPlan | OtherMeasurePlan;
+
+interface Planned {
   readonly doctor: string;
   readonly hospital: string;
   readonly on: IsoDate;
+  readonly until: IsoDate | null;
+  readonly reason: string;
+}
+
+/** Answers a threshold: the findings are delivered, the window to appeal passes, then the hospital imposes. */
+export interface SanctionPlan extends Planned {
+  readonly kind: 'sanction';
+  readonly sanctionDueId: string;
+  readonly document: string;
+  /** All that has been confirmed by then and not delivered. */
+  readonly deliveredOn: IsoDate;
+  readonly lift: { readonly passedOn: IsoDate; readonly on: IsoDate; readonly reason: string } | null;
+}
+
+/** A measure as such, on grounds of its own. */
+export interface OtherMeasurePlan extends Planned {
+  readonly kind: 'other';
   readonly measure: RightMeasure;
   /** As far as the doctor has them. */
   readonly rightKinds: readonly RightKind[];
-  readonly until: IsoDate | null;
   readonly legalBasis: LegalBasis;
-  readonly reason: string;
-  readonly lift: { readonly on: IsoDate; readonly reason: string } | null;
-  readonly sanctionDueId: string | null;
 }
 
 /** A second record of one doctor, entered by mistake: merged by two persons, or waiting for the second. */
@@ -38,58 +53,58 @@ export function measuresOf(
   cast: Readonly<Record<'suspended' | 'lifted' | 'restricted' | 'worst', DoctorPlan>>,
 ): MeasurePlan[] {
   const { suspended, lifted, restricted, worst } = cast;
-  const all: readonly RightKind[] = ['general', 'narcotic', ...grades, 'key-monitored', 'herbal'];
-  const upper: readonly RightKind[] = ['antibacterial-restricted', 'antibacterial-special', 'key-monitored'];
   const due = (threshold: string) => `ganzhou-default:${threshold}:2026`;
-  const plan = (doctor: DoctorPlan, rest: Omit<MeasurePlan, 'doctor' | 'hospital'>): MeasurePlan => ({
-    doctor: doctor.key,
-    hospital: doctor.hospital,
-    ...rest,
-    on: days.from(rest.on),
-    lift: rest.lift && { ...rest.lift, on: days.from(rest.lift.on) },
-  });
-  const points = { legalBasis: 'internal-points', until: null, lift: null } as const;
+  const of = ({ key: doctor, hospital }: DoctorPlan) => ({ doctor, hospital });
   return [
-    plan(suspended, {
-      ...points,
-      on: '2026-09-28',
-      measure: 'suspended',
-      rightKinds: all,
+    {
+      kind: 'sanction',
+      ...of(suspended),
+      deliveredOn: days.from('2026-09-21'),
+      on: days.from('2026-10-19'),
+      until: null,
       reason: '本周期扣满12分，暂停处方权，经培训并考核合格后恢复。',
+      document: '演医〔2026〕31号',
       sanctionDueId: due('suspension'),
-    }),
-    plan(lifted, {
-      ...points,
-      on: '2026-05-08',
-      measure: 'suspended',
-      rightKinds: all,
+      lift: null,
+    },
+    {
+      kind: 'sanction',
+      ...of(lifted),
+      deliveredOn: days.from('2026-04-17'),
+      on: days.from('2026-05-11'),
+      until: null,
       reason: '本周期扣满12分，暂停处方权。',
-      lift: { on: '2026-07-06', reason: '培训完成，考核合格，恢复处方权。' },
+      document: '演医〔2026〕12号',
       sanctionDueId: due('suspension'),
-    }),
-    plan(restricted, {
-      ...points,
-      on: '2026-10-26',
-      measure: 'restricted',
-      rightKinds: upper,
-      until: '2027-01-26',
+      lift: {
+        passedOn: days.from('2026-07-02'),
+        on: days.from('2026-07-06'),
+        reason: '培训完成，考核合格，恢复处方权。',
+      },
+    },
+    {
+      kind: 'sanction',
+      ...of(restricted),
+      deliveredOn: days.from('2026-10-22'),
+      on: days.from('2026-11-09'),
+      until: '2027-02-10',
       reason: '本周期扣满9分，依据本院制度限制处方权三个月。',
+      document: '演医〔2026〕35号',
       sanctionDueId: due('restriction'),
-    }),
-    plan(worst, {
-      on: '2026-08-17',
+      lift: null,
+    },
+    {
+      kind: 'other',
+      ...of(worst),
+      on: days.from('2026-08-17'),
       measure: 'restricted',
       rightKinds: ['antibacterial-restricted', 'antibacterial-special'],
       until: '2026-09-17',
       legalBasis: 'order84',
       reason: '抗菌药物超常处方3次以上且无正当理由，限制其限制使用级、特殊使用级抗菌药物处方权。',
-      lift: null,
-      sanctionDueId: null,
-    }),
+    },
   ];
 }
-
-const grades = ['antibacterial-unrestricted', 'antibacterial-restricted', 'antibacterial-special'] as const;
 
 /** One merge that two persons signed, and one that waits for the second. */
 export function mergesOf(merged: DoctorPlan, twin: DoctorPlan): MergePlan[] {

@@ -69,7 +69,7 @@ describe('merging two records of one person', () => {
       rightKinds: ['general'],
       from: '2026-11-20',
       until: null,
-      legalBasis: 'internal-points',
+      legalBasis: 'periodic-assessment',
       reason: '培训',
       document: null,
       sanctionDueId: null,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RightKind } from '../../../src/core/register/right.ts';
+import type { LegalBasis, RightKind } from '../../../src/core/register/right.ts';
 import { endPost } from '../../../src/usecases/register/doctor.ts';
+import { rightStatus } from '../../../src/usecases/rights/right.ts';
 import {
   endRight,
   grantRight,
@@ -72,6 +73,31 @@ describe('changing a right', () => {
     await expect(take({ until: '2026-11-20' })).rejects.toMatchObject({ code: 'right.until-not-after-from' });
     await expect(take({ from: '2026-11-19' })).rejects.toMatchObject({ code: 'right.measure-in-past' });
     await expect(take({ until: '2026-11-21' })).resolves.toBeDefined();
+  });
+
+  test('the listing says of each status at the hospitals in reach why it is that, and HIS is told the status alone', async () => {
+    const { doctorId, licenceNo, grantId } = await doctorAt(city.first);
+    const measureId = await suspend(city.first, doctorId, '2026-11-20', '2026-11-25');
+    const { statuses } = await rightsOfDoctor(city.first.affairs.context, doctorId);
+    expect(new Set(statuses.map(({ hospitalId }) => hospitalId))).toEqual(new Set([city.first.hospitalId]));
+    const suspended = statuses.find(({ kind }) => kind === 'general');
+    expect(suspended).toMatchObject({ status: 'suspended', until: '2026-11-25' });
+    const said = (code: string) => suspended?.explanation.find((each) => each.code === code)?.parameters;
+    expect(said('status.granted')).toMatchObject({ grantId, entry: expect.any(Number) });
+    expect(said('status.suspended')).toMatchObject({ measureId, entry: expect.any(Number), until: '2026-11-25' });
+    expect(said('status.basis.periodic-assessment')).toEqual({ measureId });
+    expect(said('status.ends')).toEqual({ measureId, on: '2026-11-25' });
+    const told = await rightStatus(city.first.his.context, { licenceNo });
+    expect(Object.keys(told.hospitals[0]?.rights[0] ?? {})).toEqual(['kind', 'status', 'until']);
+  });
+
+  test('points alone suspend nobody: what rests on them is imposed as the sanction due', async () => {
+    const { doctorId } = await doctorAt(city.first);
+    const command = { ...at(city.first, doctorId), ...reasons, measure: 'suspended', rightKinds: ['general'] } as const;
+    const take = (legalBasis: LegalBasis) =>
+      measureRight(city.first.affairs.context, { ...command, legalBasis, from: '2026-11-20', until: null });
+    await expect(take('internal-points')).rejects.toMatchObject({ code: 'right.points-without-sanction' });
+    await expect(take('order84')).resolves.toBeDefined();
   });
 
   test('a measure is lifted once, and not after its end', async () => {
