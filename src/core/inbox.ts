@@ -4,11 +4,24 @@ import { newestDecision } from './procedure/appeal/due-process.ts';
 import { foldDeductions } from './procedure/deduction.ts';
 import type { Instant } from './time.ts';
 
+/** What one kind of entry can mean to its reader. */
+const meanings = [
+  'deduction.confirmed.delivers',
+  'deduction.ruled.delivers',
+  'right.measured.sanction',
+  'right.measured.hold',
+  'right.measured.hold-renewed',
+  'sanction.requirement-met.failed',
+] as const;
+type InboxCode = DomainEvent['kind'] | (typeof meanings)[number];
+
 /** One thing that a person should know of: an entry about them, or about what they signed. */
 export interface InboxItem {
   /** The ledger position of the entry; what it is read by. */
   readonly position: number;
   readonly kind: DomainEvent['kind'];
+  /** Which sentence says it: the kind, or the kind and what of it. */
+  readonly code: InboxCode;
   readonly at: Instant;
   readonly doctorId: string;
   readonly deductionId: string | null;
@@ -31,7 +44,8 @@ export function inboxOfDoctor(doctorId: string, doctorIds: readonly string[], en
       const delivered = isDecision && deduction?.process.deliveries.some(({ decision }) => decision === seq) === true;
       const newest = deduction?.decided && newestDecision(deduction.decided, deduction.process);
       const delivers = isDecision && !delivered && newest?.seq === seq;
-      return [{ position: seq, kind: event.kind, at, doctorId, deductionId, delivers, delivered }];
+      const code = codeOf(event, delivers);
+      return [{ position: seq, kind: event.kind, code, at, doctorId, deductionId, delivers, delivered }];
     })
     .reverse();
 }
@@ -46,7 +60,8 @@ export function inboxOfSigner(
   return entries
     .flatMap(({ event, by, seq, at }): InboxItem[] => {
       if (!toSigner.has(event.kind) || deductionOf(event) !== deductionId || by.personId === personId) return [];
-      return [{ position: seq, kind: event.kind, at, doctorId, deductionId, delivers: false, delivered: false }];
+      const code = codeOf(event, false);
+      return [{ position: seq, kind: event.kind, code, at, doctorId, deductionId, delivers: false, delivered: false }];
     })
     .reverse();
 }
@@ -69,6 +84,10 @@ const toDoctor: ReadonlySet<DomainEvent['kind']> = new Set([
   'right.ended',
   'right.measured',
   'right.lifted',
+  'sanction.ordered',
+  'sanction.talk-held',
+  'sanction.requirement-met',
+  'sanction.set-aside',
 ]);
 
 const toSigner: ReadonlySet<DomainEvent['kind']> = new Set([
@@ -84,8 +103,25 @@ const toSigner: ReadonlySet<DomainEvent['kind']> = new Set([
   'deduction.reversed',
 ]);
 
-/** Everything an inbox can speak of. */
-export const inboxKinds: readonly DomainEvent['kind'][] = [...new Set([...toDoctor, ...toSigner])].sort();
+/** Everything an inbox can say, by the code of its sentence. */
+export const inboxCodes: readonly InboxCode[] = [...new Set([...toDoctor, ...toSigner, ...meanings])].sort();
+
+function codeOf(event: DomainEvent, delivers: boolean): InboxCode {
+  switch (event.kind) {
+    case 'deduction.confirmed':
+    case 'deduction.ruled':
+      return delivers ? `${event.kind}.delivers` : event.kind;
+    case 'right.measured': {
+      const hold = event.v === 2 ? event.terms.hold : null;
+      if (hold !== null) return hold.renews === null ? 'right.measured.hold' : 'right.measured.hold-renewed';
+      return event.sanctionDueId === null ? event.kind : 'right.measured.sanction';
+    }
+    case 'sanction.requirement-met':
+      return event.passed ? event.kind : 'sanction.requirement-met.failed';
+    default:
+      return event.kind;
+  }
+}
 
 function deductionOf(event: DomainEvent): string | null {
   return event.kind.startsWith('deduction.') && 'deductionId' in event ? event.deductionId : null;

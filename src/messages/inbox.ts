@@ -46,4 +46,36 @@ export const inboxMessages: Messages = {
   'right.granted': { zh: '已授予一项处方权。', en: 'A right to prescribe has been granted.' },
   'right.lifted': { zh: '一项处方权措施已解除。', en: 'A measure on a right to prescribe has been lifted.' },
   'right.measured': { zh: '对您的处方权采取了措施。', en: 'A measure has been taken on a right to prescribe.' },
+  'right.measured.hold': {
+    zh: '为保护患者，已对您的处方权采取安全暂停；这不是认定。',
+    en: 'A safety hold has been put on a right of yours to protect patients; it decides nothing about you.',
+  },
+  'right.measured.hold-renewed': {
+    zh: '安全暂停已由另一人续期。',
+    en: 'The safety hold has been renewed by a second person.',
+  },
+  'right.measured.sanction': {
+    zh: '因达到阈值或法定条件，已对您的处方权作出处理，写明起始日期与解除条件。',
+    en: 'What a threshold or the law made due has been imposed on a right of yours; it says from when and how it ends.',
+  },
+  'sanction.ordered': {
+    zh: '主管部门已责令机构就应处理事项作出处理。',
+    en: 'The commission has ordered the hospital to act on what is due.',
+  },
+  'sanction.requirement-met': {
+    zh: '您完成的学习、培训或考核已登记为合格。',
+    en: 'A study task, training or exam of yours has been recorded as passed.',
+  },
+  'sanction.requirement-met.failed': {
+    zh: '您的学习、培训或考核已登记为不合格，可再次进行。',
+    en: 'A study task, training or exam of yours has been recorded as not passed; it can be repeated.',
+  },
+  'sanction.set-aside': {
+    zh: '机构已决定对一项法定条件提请的处理不予采取。',
+    en: 'The hospital has decided not to act on what a statutory trigger proposed.',
+  },
+  'sanction.talk-held': {
+    zh: '谈话或约谈已进行，记录已登记。',
+    en: 'The talk or interview has been held; its minutes are recorded.',
+  },
 };

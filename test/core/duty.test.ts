@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { dutiesOf } from '../../src/core/duty.ts';
-import { inboxKinds, inboxOfDoctor, inboxOfSigner } from '../../src/core/inbox.ts';
+import { inboxCodes, inboxOfDoctor, inboxOfSigner } from '../../src/core/inbox.ts';
 import { foldDeductions } from '../../src/core/procedure/deduction.ts';
+import { putHold, renewHold } from '../../src/core/sanction/hold.ts';
+import { imposeSanction, orderSanction } from '../../src/core/sanction/impose.ts';
+import { recordRequirement } from '../../src/core/sanction/talk.ts';
 import { inboxMessages } from '../../src/messages/inbox.ts';
-import { DoctorRecord } from '../support/record.ts';
+import { DoctorRecord, item } from '../support/record.ts';
 
 const monday = '2026-03-02';
 
@@ -119,9 +122,47 @@ describe('an inbox', () => {
     ]);
   });
 
+  it('tells the doctor of a sanction at every step, and a hold and its renewal as such', () => {
+    const punished = new DoctorRecord();
+    const suspension = 'ganzhou-default:suspension:2026';
+    const hold = { hospitalId: 'h3', inpatientsTo: null, reason: '…' };
+    const first = { ...hold, measureId: 'k1', schemeId: 'ganzhou-default', until: '2026-03-06' };
+    const put = putHold(punished.on(monday, 'office'), { ...first, rightKinds: ['general'] });
+    punished.append(put, 'office', monday);
+    const more = { ...hold, measureId: 'k2', renews: 'k1', until: '2026-03-13' };
+    punished.append(renewHold(punished.on('2026-03-03', 'second'), more), 'second', '2026-03-03');
+    punished.find('2026-03-03', { items: [item('E07')] });
+    punished.deliver('2026-03-04');
+    const due = { sanctionDueId: suspension, hospitalId: 'h3' };
+    const paper = { document: '院发1号', reason: '…' };
+    punished.append(orderSanction(punished.on('2026-03-20', 'officer'), { ...due, ...paper }), 'officer', '2026-03-20');
+    const terms = { measureId: 'm1', from: '2026-03-24', until: null, inpatientsTo: null, attestation: null };
+    const imposed = imposeSanction(punished.on('2026-03-23', 'office'), { ...due, ...paper, ...terms });
+    punished.append(imposed, 'office', '2026-03-23');
+    for (const passed of [false, true]) {
+      const result = { ...due, requirement: 'exam', doneOn: '2026-04-01', passed, evidence: [] } as const;
+      punished.append(recordRequirement(punished.on('2026-04-01', 'office'), result), 'office', '2026-04-01');
+    }
+    const lifting = { doctorId: 'doctor', hospitalId: 'h3', measureId: 'm1', from: '2026-05-01' };
+    const lifted = { kind: 'right.lifted', v: 1, ...lifting, reason: '…', document: null } as const;
+    punished.append(lifted, 'office', '2026-04-30');
+    const talk = { kind: 'sanction.talk-held', v: 1, doctorId: 'doctor', ...due, heldOn: '2026-04-30' } as const;
+    punished.append({ ...talk, minutes: { ref: '1号', note: null, sha256: null } }, 'office', '2026-04-30');
+    const codes = inboxOfDoctor('doctor', ['doctor'], punished.entries).map(({ code }) => code);
+    expect(codes.filter((code) => /^(sanction|right\.(measured|lifted))/.test(code))).toEqual([
+      'sanction.talk-held',
+      'right.lifted',
+      'sanction.requirement-met',
+      'sanction.requirement-met.failed',
+      'right.measured.sanction',
+      'sanction.ordered',
+      'right.measured.hold-renewed',
+      'right.measured.hold',
+    ]);
+  });
+
   it('has a sentence in both languages for everything it speaks of', () => {
-    const decisions = ['deduction.confirmed', 'deduction.ruled'].map((kind) => `${kind}.delivers`);
-    expect(Object.keys(inboxMessages).sort()).toEqual([...inboxKinds, ...decisions].sort());
+    expect(Object.keys(inboxMessages).sort()).toEqual([...inboxCodes].sort());
     for (const { zh, en } of Object.values(inboxMessages)) {
       expect(zh).toMatch(/\p{Script=Han}/u);
       expect(en).not.toMatch(/\p{Script=Han}/u);

@@ -13,6 +13,9 @@ const item = z
   .object({
     position: z.int().meta({ description: 'The ledger position of what it is about; it is read by this.' }),
     kind: z.string(),
+    code: z
+      .string()
+      .meta({ description: 'The kind, or what of it: right.measured.hold, deduction.confirmed.delivers …' }),
     text: z.string().meta({ description: 'In the language of Accept-Language.' }),
     at: z.string(),
     doctorId: z.string(),
@@ -41,6 +44,7 @@ export const inboxRoutes: readonly Route[] = [
           {
             position: 20481,
             kind: 'deduction.confirmed',
+            code: 'deduction.confirmed.delivers',
             text: '您的一条记分已认定。阅读即为送达,申诉期自今日起算。',
             at: '2026-11-18T02:00:00.000Z',
             doctorId: 'doc_1',
@@ -81,6 +85,5 @@ export const inboxRoutes: readonly Route[] = [
 ];
 
 function shown({ delivered: _delivered, ...rest }: ListedInboxItem, locale: Locale): z.input<typeof item> {
-  const code = rest.delivers ? `${rest.kind}.delivers` : rest.kind;
-  return { ...rest, text: render(inboxMessages, locale, { code, parameters: {} }) };
+  return { ...rest, text: render(inboxMessages, locale, { code: rest.code, parameters: {} }) };
 }
