@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { type BenchCity, hospitalId, licenceNo } from './city.ts';
+import type { BenchCity } from './city.ts';
+import { hospitalId, licenceNo } from './city-entries.ts';
 import { closedLoop, type LoadRequest } from './closed-loop.ts';
 import { median } from './figures.ts';
 import { cacheFolder, repository, slow } from './processes.ts';

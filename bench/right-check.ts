@@ -1,4 +1,5 @@
-import { type BenchCity, licenceNo } from './city.ts';
+import type { BenchCity } from './city.ts';
+import { licenceNo } from './city-entries.ts';
 import { closedLoop, type LoadRequest, seededRandom, type Throughput } from './closed-loop.ts';
 import { median } from './figures.ts';
 import { run } from './processes.ts';

@@ -1,4 +1,5 @@
-import { type BenchCity, doctorId } from './city.ts';
+import type { BenchCity } from './city.ts';
+import { doctorId } from './city-entries.ts';
 import { seededRandom } from './closed-loop.ts';
 import { type Offered, offer } from './offered.ts';
 import type { BenchServer } from './server.ts';
