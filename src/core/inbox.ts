@@ -5,7 +5,7 @@ import { foldDeductions } from './procedure/deduction.ts';
 import type { Instant } from './time.ts';
 
 /** What one kind of entry can mean to its reader. */
-const meanings = [
+const narrower = [
   'deduction.confirmed.delivers',
   'deduction.ruled.delivers',
   'right.measured.sanction',
@@ -13,7 +13,7 @@ const meanings = [
   'right.measured.hold-renewed',
   'sanction.requirement-met.failed',
 ] as const;
-type InboxCode = DomainEvent['kind'] | (typeof meanings)[number];
+type InboxMeaning = DomainEvent['kind'] | (typeof narrower)[number];
 
 /** One thing that a person should know of: an entry about them, or about what they signed. */
 export interface InboxItem {
@@ -21,7 +21,7 @@ export interface InboxItem {
   readonly position: number;
   readonly kind: DomainEvent['kind'];
   /** Which sentence says it: the kind, or the kind and what of it. */
-  readonly code: InboxCode;
+  readonly meaning: InboxMeaning;
   readonly at: Instant;
   readonly doctorId: string;
   readonly deductionId: string | null;
@@ -44,8 +44,8 @@ export function inboxOfDoctor(doctorId: string, doctorIds: readonly string[], en
       const delivered = isDecision && deduction?.process.deliveries.some(({ decision }) => decision === seq) === true;
       const newest = deduction?.decided && newestDecision(deduction.decided, deduction.process);
       const delivers = isDecision && !delivered && newest?.seq === seq;
-      const code = codeOf(event, delivers);
-      return [{ position: seq, kind: event.kind, code, at, doctorId, deductionId, delivers, delivered }];
+      const meaning = meaningOf(event, delivers);
+      return [{ position: seq, kind: event.kind, meaning, at, doctorId, deductionId, delivers, delivered }];
     })
     .reverse();
 }
@@ -60,8 +60,10 @@ export function inboxOfSigner(
   return entries
     .flatMap(({ event, by, seq, at }): InboxItem[] => {
       if (!toSigner.has(event.kind) || deductionOf(event) !== deductionId || by.personId === personId) return [];
-      const code = codeOf(event, false);
-      return [{ position: seq, kind: event.kind, code, at, doctorId, deductionId, delivers: false, delivered: false }];
+      const meaning = meaningOf(event, false);
+      return [
+        { position: seq, kind: event.kind, meaning, at, doctorId, deductionId, delivers: false, delivered: false },
+      ];
     })
     .reverse();
 }
@@ -103,10 +105,10 @@ const toSigner: ReadonlySet<DomainEvent['kind']> = new Set([
   'deduction.reversed',
 ]);
 
-/** Everything an inbox can say, by the code of its sentence. */
-export const inboxCodes: readonly InboxCode[] = [...new Set([...toDoctor, ...toSigner, ...meanings])].sort();
+/** Everything an inbox can say, by the meaning that its sentence gives. */
+export const inboxMeanings: readonly InboxMeaning[] = [...new Set([...toDoctor, ...toSigner, ...narrower])].sort();
 
-function codeOf(event: DomainEvent, delivers: boolean): InboxCode {
+function meaningOf(event: DomainEvent, delivers: boolean): InboxMeaning {
   switch (event.kind) {
     case 'deduction.confirmed':
     case 'deduction.ruled':

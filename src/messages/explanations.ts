@@ -1,7 +1,7 @@
 import type { Messages } from './catalogue.ts';
-import { rightExplanations } from './explanations-rights.ts';
-import { sanctionExplanations } from './explanations-sanctions.ts';
-import { standingExplanations } from './explanations-standing.ts';
+import { rightExplanations } from './explanations/right.ts';
+import { sanctionExplanations } from './explanations/sanction.ts';
+import { standingExplanations } from './explanations/standing.ts';
 
 /** Why a number or a state is what it is. Points are whole numbers, dates Asia/Shanghai. */
 export const explanationMessages: Messages = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dutiesOf } from '../../src/core/duty.ts';
-import { inboxCodes, inboxOfDoctor, inboxOfSigner } from '../../src/core/inbox.ts';
+import { inboxMeanings, inboxOfDoctor, inboxOfSigner } from '../../src/core/inbox.ts';
 import { foldDeductions } from '../../src/core/procedure/deduction.ts';
 import { putHold, renewHold } from '../../src/core/sanction/hold.ts';
 import { imposeSanction, orderSanction } from '../../src/core/sanction/impose.ts';
@@ -148,8 +148,8 @@ describe('an inbox', () => {
     punished.append(lifted, 'office', '2026-04-30');
     const talk = { kind: 'sanction.talk-held', v: 1, doctorId: 'doctor', ...due, heldOn: '2026-04-30' } as const;
     punished.append({ ...talk, minutes: { ref: '1号', note: null, sha256: null } }, 'office', '2026-04-30');
-    const codes = inboxOfDoctor('doctor', ['doctor'], punished.entries).map(({ code }) => code);
-    expect(codes.filter((code) => /^(sanction|right\.(measured|lifted))/.test(code))).toEqual([
+    const meanings = inboxOfDoctor('doctor', ['doctor'], punished.entries).map(({ meaning }) => meaning);
+    expect(meanings.filter((each) => /^(sanction|right\.(measured|lifted))/.test(each))).toEqual([
       'sanction.talk-held',
       'right.lifted',
       'sanction.requirement-met',
@@ -162,7 +162,7 @@ describe('an inbox', () => {
   });
 
   it('has a sentence in both languages for everything it speaks of', () => {
-    expect(Object.keys(inboxMessages).sort()).toEqual([...inboxCodes].sort());
+    expect(Object.keys(inboxMessages).sort()).toEqual([...inboxMeanings].sort());
     for (const { zh, en } of Object.values(inboxMessages)) {
       expect(zh).toMatch(/\p{Script=Han}/u);
       expect(en).not.toMatch(/\p{Script=Han}/u);

@@ -13,7 +13,7 @@ const item = z
   .object({
     position: z.int().meta({ description: 'The ledger position of what it is about; it is read by this.' }),
     kind: z.string(),
-    code: z
+    meaning: z
       .string()
       .meta({ description: 'The kind, or what of it: right.measured.hold, deduction.confirmed.delivers …' }),
     text: z.string().meta({ description: 'In the language of Accept-Language.' }),
@@ -44,7 +44,7 @@ export const inboxRoutes: readonly Route[] = [
           {
             position: 20481,
             kind: 'deduction.confirmed',
-            code: 'deduction.confirmed.delivers',
+            meaning: 'deduction.confirmed.delivers',
             text: '您的一条记分已认定。阅读即为送达,申诉期自今日起算。',
             at: '2026-11-18T02:00:00.000Z',
             doctorId: 'doc_1',
@@ -85,5 +85,5 @@ export const inboxRoutes: readonly Route[] = [
 ];
 
 function shown({ delivered: _delivered, ...rest }: ListedInboxItem, locale: Locale): z.input<typeof item> {
-  return { ...rest, text: render(inboxMessages, locale, { code: rest.code, parameters: {} }) };
+  return { ...rest, text: render(inboxMessages, locale, { code: rest.meaning, parameters: {} }) };
 }

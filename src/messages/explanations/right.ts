@@ -1,4 +1,4 @@
-import type { Messages } from './catalogue.ts';
+import type { Messages } from '../catalogue.ts';
 
 /** Why a right has its status: the grant, the measures in force, what they rest on and how they end. */
 export const rightExplanations: Messages = {

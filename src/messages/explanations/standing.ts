@@ -1,4 +1,4 @@
-import type { Messages } from './catalogue.ts';
+import type { Messages } from '../catalogue.ts';
 
 /** What was given back in a standing, and what would change it. */
 export const standingExplanations: Messages = {

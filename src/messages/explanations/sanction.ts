@@ -1,4 +1,4 @@
-import type { Messages } from './catalogue.ts';
+import type { Messages } from '../catalogue.ts';
 
 /** Why something is due, and where each hospital stands with it. */
 export const sanctionExplanations: Messages = {
