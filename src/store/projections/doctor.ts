@@ -70,7 +70,20 @@ const terms = projection<InferSelectModel<typeof doctorTerm>>({
   project: (row, entry, id) => row ?? termRows(entry).find((term) => term.id === id),
 });
 
-function termRows({ event }: Entry): InferSelectModel<typeof doctorTerm>[] {
+type TermRow = InferSelectModel<typeof doctorTerm>;
+
+/** Asked for once for the ids and once for each of them, of the same entry. */
+function termRows(entry: Entry): readonly TermRow[] {
+  const known = termsByEntry.get(entry);
+  if (known !== undefined) return known;
+  const made = newTermRows(entry);
+  termsByEntry.set(entry, made);
+  return made;
+}
+
+const termsByEntry = new WeakMap<Entry, readonly TermRow[]>();
+
+function newTermRows({ event }: Entry): TermRow[] {
   switch (event.kind) {
     case 'doctor.registered':
     case 'doctor.changed': {
