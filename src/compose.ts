@@ -34,7 +34,27 @@ export interface Surroundings {
   readonly passwordCost: PasswordCost;
 }
 
-export const realSurroundings: Surroundings = { clock: { now: Date.now }, randomBytes, passwordCost };
+/** Each call of the system's generator costs more than the bytes: they are drawn in blocks, and each is given out once. */
+function drawnRandomBytes(): Surroundings['randomBytes'] {
+  let block = randomBytes(blockBytes);
+  let given = 0;
+  return (count) => {
+    if (given + count > block.length) {
+      block = randomBytes(Math.max(blockBytes, count));
+      given = 0;
+    }
+    given += count;
+    return block.subarray(given - count, given);
+  };
+}
+
+const blockBytes = 8_192;
+
+export const realSurroundings: Surroundings = {
+  clock: { now: Date.now },
+  randomBytes: drawnRandomBytes(),
+  passwordCost,
+};
 
 export interface Service {
   readonly app: FastifyInstance;

@@ -1,5 +1,6 @@
 import type { LedgerStore } from './contract.ts';
 import type { SqliteConnection } from './open-sqlite.ts';
+import type { DoctorQueries, DoctorRow } from './queries/doctor.ts';
 import type { DoctorHead, RightQueries } from './queries/right.ts';
 import type { SqliteMemory } from './sqlite-memory.ts';
 
@@ -34,6 +35,28 @@ export function sqliteRightHeads(
     headByStaffNo: async (hospitalId, staffNo, today) => {
       const [one, another] = byStaffNo.all(hospitalId, staffNo);
       return another === undefined ? one : queries.headByStaffNo(hospitalId, staffNo, today);
+    },
+  };
+}
+
+/**
+ * Who bears a licence number, asked with each recording: prepared by hand for the one record that nearly always bears
+ * it. Where several do, the builder's query puts them in order.
+ */
+export function sqliteLicenceHolders(
+  connection: SqliteConnection,
+  queries: Pick<DoctorQueries, 'byLicence'>,
+): Pick<DoctorQueries, 'byLicence'> {
+  const holders = connection.prepare<[string], DoctorRow>(
+    `select d.id as doctorId, d.name, d.licence_no as licenceNo, d.title, d.antibacterial_grade as antibacterialGrade,
+       d.licensed_on as licensedOn, d.practice_scope as practiceScope, d.until_date as until
+     from doctor r join doctor d on d.id = coalesce(r.merged_into, r.id)
+     where r.licence_no = ? limit 2`,
+  );
+  return {
+    byLicence: async (licenceNo) => {
+      const rows = holders.all(licenceNo);
+      return rows.length > 1 ? queries.byLicence(licenceNo) : rows;
     },
   };
 }
