@@ -1,7 +1,7 @@
 import type { Explanation } from '../explanation.ts';
 import { type IsoDate, monthOf } from '../time.ts';
 import type { AdoptedScheme } from './adoption.ts';
-import type { CreditRule, Scheme } from './scheme.ts';
+import type { CountingRule, CreditRule, Scheme } from './scheme.ts';
 
 /** The code of a balance carried over from paper; no violation of a scheme can have it. */
 export const carriedOver = 'carried-over';
@@ -100,12 +100,17 @@ function countItem(item: ConfirmedItem, tally: Tally): CountedItem {
   const reasons: Explanation[] = [];
 
   const weight = reduce(item, weighRepetition(item, act, scheme, tally, reasons), reasons);
-  let counted = takeHighestOfAct(weight, act, scheme, tally, reasons);
-  if (counted > 0) counted = remindFirst(item, counted, scheme, tally, reasons);
-  if (counted > 0) counted = capMonth(item, counted, scheme, tally, reasons);
+  const ofAct = takeHighestOfAct(weight, act, scheme, tally, reasons);
+  const reminder = ofAct > 0 ? firstReminder(item, scheme, tally) : undefined;
+  const counted = reminder === undefined ? capMonth(item, ofAct, scheme, tally, reasons) : 0;
+  if (reminder !== undefined) {
+    reasons.push({ code: 'item.reminder', parameters: { code: item.code, points: ofAct } });
+    if (reminder.usesMonthlyCap) capMonth(item, ofAct, scheme, tally, []);
+  }
 
   const before = tally.acts.get(act) ?? { weight: 0, counted: 0 };
-  tally.acts.set(act, { weight: Math.max(before.weight, weight), counted: before.counted + counted });
+  const standing = reminder?.freesAct ? before.weight : Math.max(before.weight, weight);
+  tally.acts.set(act, { weight: standing, counted: before.counted + counted });
   if (weight === 0 && item.reducedTo === null)
     reasons.push({ code: 'item.linked-only', parameters: { code: item.code } });
   return { item, weight, counted, reasons };
@@ -155,25 +160,22 @@ function takeHighestOfAct(weight: number, act: string, scheme: Scheme, tally: Ta
   return weight - before.counted;
 }
 
-function remindFirst(
-  item: ConfirmedItem,
-  points: number,
-  scheme: Scheme,
-  tally: Tally,
-  reasons: Explanation[],
-): number {
+/** The rule by which an item is only a reminder; undefined: the reminder of the cycle has been given, or none is. */
+function firstReminder(item: ConfirmedItem, scheme: Scheme, tally: Tally): ReminderRule | undefined {
   for (const [index, rule] of scheme.counting.entries()) {
     if (rule.kind !== 'first-is-reminder' || !rule.codes.includes(item.code)) continue;
     const key = `${item.recordedFor}/${index}`;
     if (tally.reminded.has(key)) continue;
     tally.reminded.add(key);
-    reasons.push({ code: 'item.reminder', parameters: { code: item.code, points } });
-    return 0;
+    return rule;
   }
-  return points;
+  return undefined;
 }
 
+type ReminderRule = Extract<CountingRule, { readonly kind: 'first-is-reminder' }>;
+
 function capMonth(item: ConfirmedItem, points: number, scheme: Scheme, tally: Tally, reasons: Explanation[]): number {
+  if (points === 0) return 0;
   let left = points;
   for (const [index, rule] of scheme.counting.entries()) {
     if (rule.kind !== 'monthly-cap' || !rule.codes.includes(item.code)) continue;

@@ -112,14 +112,22 @@ const exculpation = z.strictObject({
   source: z.string().nullable().default(null),
 });
 
-/** Run in the order listed here for every finding, by foundOn and then ledger position. */
+/** Run in the order listed here, whatever the file's order is, for every finding by foundOn and then ledger position. */
 const countingRule = z.discriminatedUnion('kind', [
   /** From the second finding of `code` in a cycle on (about another act) it weighs `points`. */
   z.strictObject({ kind: z.literal('repeated'), code, points, provenance: ownProvenance }),
   /** One prescription or order scores its highest item only; different acts are summed. */
   z.strictObject({ kind: z.literal('highest-per-act'), provenance: ownProvenance }),
   /** The first of these codes in a cycle is a reminder with 0 points, and never later becomes a deduction. */
-  z.strictObject({ kind: z.literal('first-is-reminder'), codes: z.array(code).min(1), provenance: ownProvenance }),
+  z.strictObject({
+    kind: z.literal('first-is-reminder'),
+    codes: z.array(code).min(1),
+    /** Whether the reminder uses up the points of the monthly cap that it would have been; a reminder itself has none. */
+    usesMonthlyCap: z.boolean().default(false),
+    /** Whether an equal item about the prescription that was a reminder counts after all, instead of being no higher. */
+    freesAct: z.boolean().default(false),
+    provenance: ownProvenance,
+  }),
   /** At most `points` of these codes per doctor, hospital and month of occurredOn. */
   z.strictObject({
     kind: z.literal('monthly-cap'),

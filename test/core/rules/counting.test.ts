@@ -4,8 +4,7 @@ import { type ConfirmedItem, countItems, inFindingOrder, sum } from '../../../sr
 import { addDays } from '../../../src/core/time.ts';
 import { adopted, ganzhou } from '../../support/record.ts';
 
-const [scheme] = adopted(ganzhou);
-if (scheme === undefined) throw new Error('nothing adopted');
+const scheme = adopted(ganzhou)[0] ?? expect.fail('nothing adopted');
 
 function anItem(changed: Partial<ConfirmedItem> = {}): ConfirmedItem {
   return {
@@ -20,7 +19,7 @@ function anItem(changed: Partial<ConfirmedItem> = {}): ConfirmedItem {
     code: '2-1',
     chosenPoints: null,
     reducedTo: null,
-    adopted: scheme as NonNullable<typeof scheme>,
+    adopted: scheme,
     ...changed,
   };
 }
@@ -129,6 +128,31 @@ describe('a second writing item of a prescription that was a reminder', () => {
   it('is not higher than the first and counts no more than it, while a heavier one counts in full', () => {
     const items = ['1-1', '1-2', '2-1'].map((code, foundSeq) => anItem({ code, actRef: 'RX1', foundSeq }));
     expect(countedOf(items)).toEqual([0, 0, 2]);
+  });
+});
+
+describe('what a scheme may say otherwise of the reminder', () => {
+  const reading = (changed: object) => {
+    const counting = scheme.scheme.counting.map((rule) =>
+      rule.kind === 'first-is-reminder' ? { ...rule, ...changed } : rule,
+    );
+    return { ...scheme, scheme: { ...scheme.scheme, counting } };
+  };
+
+  it('it uses up its points of the monthly cap, or none', () => {
+    const items = (changed: object) =>
+      [0, 1, 2, 3].map((foundSeq) => anItem({ code: '1-1', foundSeq, adopted: reading(changed) }));
+    expect(countedOf(items({ usesMonthlyCap: false }))).toEqual([0, 1, 1, 0]);
+    expect(countedOf(items({ usesMonthlyCap: true }))).toEqual([0, 1, 0, 0]);
+  });
+
+  it('an equal item of its prescription counts, or adds nothing', () => {
+    const items = (changed: object) =>
+      ['1-1', '1-2', '1-4'].map((code, foundSeq) =>
+        anItem({ code, actRef: 'RX1', foundSeq, adopted: reading(changed) }),
+      );
+    expect(countedOf(items({ freesAct: false }))).toEqual([0, 0, 0]);
+    expect(countedOf(items({ freesAct: true }))).toEqual([0, 1, 0]);
   });
 });
 
