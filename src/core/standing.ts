@@ -7,7 +7,9 @@ import type { Cycle } from './rules/cycle.ts';
 import type { RulesRegister } from './rules/register.ts';
 import type { Provenance, Scheme, Threshold } from './rules/scheme.ts';
 import type { Crossing } from './rules/threshold.ts';
-import { balanceUnder, crossingsIn } from './standing-balance.ts';
+import { sanctionsFrom } from './sanction/due.ts';
+import { type SanctionState, stateOfSanction } from './sanction/state.ts';
+import { type Balance, balanceUnder, crossingsIn } from './standing-balance.ts';
 import { explainStanding } from './standing-explanation.ts';
 import { isEnrolledUnder, openFile, type StandingFile, schemeIdsOf } from './standing-file.ts';
 import { closedItem, countedItem, type Found, openItem } from './standing-item.ts';
@@ -98,6 +100,8 @@ export interface SanctionDue {
   readonly deductionId: string;
   readonly dueOn: IsoDate;
   readonly points: number;
+  /** How far it has come on the day asked about. */
+  readonly state: SanctionState;
   /** The measures on rights that answer it; empty: nobody has acted on a right. */
   readonly measureIds: readonly string[];
 }
@@ -108,11 +112,12 @@ export interface SanctionDue {
  * @param dossier as known at some ledger position; what was entered after the end of `asOf` is left out here.
  */
 export function standingOf(register: RulesRegister, dossier: Dossier, asOf: IsoDate): Standing[] {
-  const file = openFile(register, enteredBy(dossier, asOf), asOf);
-  return schemeIdsOf(file).flatMap((schemeId) => standingUnder(schemeId, file) ?? []);
+  const known = enteredBy(dossier, asOf);
+  const file = openFile(register, known, asOf);
+  return schemeIdsOf(file).flatMap((schemeId) => standingUnder(schemeId, file, known.entries) ?? []);
 }
 
-function standingUnder(schemeId: string, file: StandingFile): Standing | undefined {
+function standingUnder(schemeId: string, file: StandingFile, entries: Dossier['entries']): Standing | undefined {
   const { asOf } = file;
   const balance = balanceUnder(schemeId, file);
   if (balance === undefined) return undefined;
@@ -147,7 +152,7 @@ function standingUnder(schemeId: string, file: StandingFile): Standing | undefin
     openItems: found.open.map((each) => openItem(each)),
     credits: balance.credits.map((credit) => standingCredit(credit, scheme)),
     thresholdsAhead: ahead,
-    sanctionsDue: crossingsIn(schemeId, balance, file).map((crossing) => sanctionDue(crossing, file)),
+    sanctionsDue: crossedIn(schemeId, balance, file, entries),
     explanation: explainStanding(balance, ahead, asOf),
   };
 }
@@ -181,7 +186,17 @@ function thresholdsAhead(scheme: Scheme, points: number): ThresholdAhead[] {
     .map((threshold) => ({ threshold, away: threshold.at - points }));
 }
 
-function sanctionDue({ id, threshold, scheme, cycle, item, after }: Crossing, file: StandingFile): SanctionDue {
+function crossedIn(schemeId: string, balance: Balance, file: StandingFile, entries: Dossier['entries']): SanctionDue[] {
+  const crossings = crossingsIn(schemeId, balance, file);
+  const states = new Map(sanctionsFrom(crossings, file, entries).map((each) => [each.id, stateOfSanction(each)]));
+  return crossings.map((crossing) => sanctionDue(crossing, states.get(crossing.id) ?? 'outside', file));
+}
+
+function sanctionDue(
+  { id, threshold, scheme, cycle, item, after }: Crossing,
+  state: SanctionState,
+  file: StandingFile,
+): SanctionDue {
   return {
     id,
     threshold,
@@ -190,6 +205,7 @@ function sanctionDue({ id, threshold, scheme, cycle, item, after }: Crossing, fi
     deductionId: item.deductionId,
     dueOn: item.foundOn,
     points: after,
+    state,
     measureIds: file.measures.get(id) ?? [],
   };
 }

@@ -7,6 +7,7 @@ import { appealRoutes } from './api/appeals/appeals.ts';
 import { dueProcessRoutes } from './api/appeals/due-process.ts';
 import { dutyRoutes } from './api/appeals/duties.ts';
 import { inboxRoutes } from './api/appeals/inbox.ts';
+import { openingRoutes } from './api/appeals/openings.ts';
 import { reversalRoutes } from './api/appeals/reversals.ts';
 import { costRoutes } from './api/cost/cost.ts';
 import { creditRoutes } from './api/deductions/credits.ts';
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
   ...appealRoutes,
   ...reversalRoutes,
   ...dueProcessRoutes,
+  ...openingRoutes,
   ...mandateRoutes,
   ...dutyRoutes,
   ...inboxRoutes,

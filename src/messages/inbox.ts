@@ -8,6 +8,10 @@ export const inboxMessages: Messages = {
     zh: '医师已就该认定申诉，后果暂缓。',
     en: 'The doctor has appealed; what follows is stayed.',
   },
+  'deduction.appeal-withdrawn': {
+    zh: '医师已撤回申诉，原决定生效，后果不再暂缓。',
+    en: 'The doctor has withdrawn the appeal; the decision is final and nothing is stayed any more.',
+  },
   'deduction.confirmed': { zh: '该记录已认定。', en: 'The record has been confirmed.' },
   'deduction.confirmed.delivers': {
     zh: '您的一条记录已认定。阅读即为送达，申诉期自今日起算。',
@@ -41,6 +45,10 @@ export const inboxMessages: Messages = {
   'opening.recorded': {
     zh: '已录入纸面记分结转，待另一人确认。',
     en: 'A balance from paper waits for a second person.',
+  },
+  'opening.reversed': {
+    zh: '纸面记分结转已更正，自结转日起不计分。',
+    en: 'A balance from paper has been reversed, back to its day.',
   },
   'right.ended': { zh: '一项处方权已终止。', en: 'A right to prescribe has ended.' },
   'right.granted': { zh: '已授予一项处方权。', en: 'A right to prescribe has been granted.' },

@@ -54,6 +54,14 @@ export const appealProblems: Messages = {
     zh: '您已于 {on} 放弃对记录 {deductionId} 申诉。可另循法定途径（复议、诉讼）。',
     en: 'You waived the appeal about deduction {deductionId} on {on}. The remedies of the law outside remain.',
   },
+  'appeal.withdrawn': {
+    zh: '您已于 {on} 撤回对记录 {deductionId} 的申诉，原决定已生效，不能再次申诉。可另循法定途径（复议、诉讼）。',
+    en: 'You withdrew the appeal about deduction {deductionId} on {on}, and the decision is final. The remedies of the law outside remain.',
+  },
+  'appeal.none-open': {
+    zh: '记录 {deductionId} 没有待复核的申诉（状态：{state}），无可撤回。',
+    en: 'No appeal about deduction {deductionId} is open ({state}), so there is none to withdraw.',
+  },
   'appeal.no-further-level': {
     zh: '记录 {deductionId} 已经过本办法规定的 {level} 级复核，不能再次申诉。可另循法定途径（复议、诉讼）。',
     en: 'Deduction {deductionId} has been through all {level} instance(s) that the scheme knows. The remedies of the law outside remain.',

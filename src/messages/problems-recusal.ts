@@ -94,6 +94,26 @@ export const recusalProblems: Messages = {
     zh: '结转 {openingId} 由您本人录入（按人而非账号判断），须由另一人确认。',
     en: 'You recorded the carried-over balance {openingId} yourself (persons count, not accounts); another person must confirm it.',
   },
+  'opening.not-confirmed': {
+    zh: '结转 {openingId} 尚未确认，无可更正。未确认的请直接撤回。',
+    en: 'The carried-over balance {openingId} has not been confirmed, so there is nothing to reverse. Take it back instead.',
+  },
+  'opening.reversed-before': {
+    zh: '结转 {openingId} 已于 {on} 更正，不能再次更正。',
+    en: 'The carried-over balance {openingId} was reversed on {on} already.',
+  },
+  'opening.reversal-already-proposed': {
+    zh: '结转 {openingId} 的更正已于 {on} 提出，待另一人确认。',
+    en: 'A reversal of the carried-over balance {openingId} was proposed on {on} and waits for a second person.',
+  },
+  'opening.no-reversal-proposed': {
+    zh: '没有人提出更正结转 {openingId}。请先提出。',
+    en: 'Nobody has proposed to reverse the carried-over balance {openingId}. Propose it first.',
+  },
+  'opening.reversal-one-person': {
+    zh: '结转 {openingId} 的更正由您本人提出（按人而非账号判断），须由另一人确认。',
+    en: 'You proposed the reversal of the carried-over balance {openingId} yourself (persons count, not accounts); another person must confirm it.',
+  },
   'mandate.person-unknown': {
     zh: '没有编号为 {personId} 的人员。请核对编号。',
     en: 'There is no person {personId}. Check the identifier.',

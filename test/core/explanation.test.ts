@@ -22,7 +22,7 @@ function codesOf(nouns: string): string[] {
 }
 
 const eventKinds =
-  /\.(recorded|stated|acknowledged|confirmed|dismissed|withdrawn|posted|closed|adopted|loaded|delivered|appeal-waived|appealed|ruled|outcome-recorded|reversal-proposed|reversal-dropped|reversed|dropped|adoption-proposed|adoption-dropped|ordered|talk-held|requirement-met|set-aside|declined)$/;
+  /\.(recorded|stated|acknowledged|confirmed|dismissed|withdrawn|posted|closed|adopted|loaded|delivered|appeal-waived|appealed|appeal-withdrawn|ruled|outcome-recorded|reversal-proposed|reversal-dropped|reversed|dropped|adoption-proposed|adoption-dropped|ordered|talk-held|requirement-met|set-aside|declined)$/;
 
 describe('the catalogue', () => {
   it('has a sentence for every refusal of the rules', () => {

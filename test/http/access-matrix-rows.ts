@@ -386,6 +386,7 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
     body: { how: 'signed-paper', receivedOn: yesterday, document: { ref: '回证' } },
   })),
   fileAppeal: object(({ deductionId }) => ({ params: { deductionId }, body: { grounds: '理由' } })),
+  withdrawAppeal: object(({ deductionId }) => ({ params: { deductionId } })),
   waiveAppeal: object(({ deductionId }) => ({ params: { deductionId } })),
   ruleOnAppeal: object(({ deductionId }) => ({
     params: { deductionId },
@@ -430,6 +431,18 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
     body: { hospitalId },
   })),
   dropOpening: object(({ doctorId, hospitalId, openingId }) => ({
+    params: { doctorId, openingId },
+    body: { hospitalId, reason },
+  })),
+  proposeOpeningReversal: object(({ doctorId, hospitalId, openingId }) => ({
+    params: { doctorId, openingId },
+    body: { hospitalId, reason },
+  })),
+  confirmOpeningReversal: object(({ doctorId, hospitalId, openingId }) => ({
+    params: { doctorId, openingId },
+    body: { hospitalId },
+  })),
+  dropOpeningReversal: object(({ doctorId, hospitalId, openingId }) => ({
     params: { doctorId, openingId },
     body: { hospitalId, reason },
   })),

@@ -202,6 +202,26 @@ describe('who may sign', () => {
   });
 });
 
+describe('an appeal that is taken back', () => {
+  it('is over, and the lists and the panel know it', async () => {
+    const id = await confirmed(city);
+    await post(city.doctor, `/v1/deductions/${id}/appeal`, { grounds: '有指征' }).expect(201);
+    const withdrawal = `/v1/deductions/${id}/appeal-withdrawal`;
+    expect((await post(chair, withdrawal)).status).toBe(403);
+    const made = await post(city.doctor, withdrawal).expect(201);
+    expect(made.body.entries).toMatchObject([{ kind: 'deduction.appeal-withdrawn' }]);
+    expect((await get(city.doctor, `/v1/deductions/${id}/appeal`).expect(200)).body).toMatchObject({
+      phase: 'final',
+      settledFrom: '2026-11-20',
+      appeals: [{ withdrawnOn: '2026-11-20', ruling: null }],
+    });
+    expect(codeOf(await post(city.doctor, withdrawal).expect(409))).toBe('appeal.withdrawn');
+    expect(codeOf(await post(chair, `/v1/deductions/${id}/ruling`, upheld()).expect(409))).toBe(
+      'ruling.no-appeal-open',
+    );
+  });
+});
+
 describe('a balance from paper', () => {
   it('counts once a second person has confirmed it, and makes nothing due that paper has dealt with', async () => {
     const { hospitalId } = city.first;
@@ -230,6 +250,34 @@ describe('a balance from paper', () => {
       sanctionsDue: [],
     });
     expect(codeOf(await confirm(city.first.affairs).expect(409))).toBe('opening.decided');
+
+    const reversal = `${openings}/${id}/reversal`;
+    await post(city.auditor, reversal, { hospitalId, reason: '台账属他人' }).expect(201);
+    const second = (user: TestUser) => post(user, `${reversal}/confirmation`, { hospitalId });
+    expect((await second(city.auditor)).status).toBe(403);
+    await second(city.reviewer).expect(201);
+    expect(await left()).toMatchObject({ left: 12, countedItems: [] });
+    expect((await get(city.auditor, `/v1/doctors/${doctorId}/due-process`).expect(200)).body.openings).toMatchObject([
+      { openingId: id, reversalProposed: null, reversed: { personId: city.reviewer.personId } },
+    ]);
+  });
+
+  it('is signed for the hospital that carried it over, not for another where the doctor works too', async () => {
+    const doctorId = await prescriber(city.first, { staffNo: 'B003', licenceNo: '110000000000003' });
+    const { hospitalId, affairs } = city.second;
+    const post2 = { hospitalId, staffNo: 'C003', department: '心内科', wardId: null, from: '2021-01-01' };
+    await post(affairs, `/v1/doctors/${doctorId}/posts`, post2).expect(201);
+    const balance = { scheme: 'ganzhou-default', points: 4, carriedOn: '2026-06-30', reason: '上线前' };
+    const at = { hospitalId: city.first.hospitalId, document: { ref: '台账' } };
+    const openings = `/v1/doctors/${doctorId}/openings`;
+    const { id } = (await post(city.auditor, openings, { ...balance, ...at }).expect(201)).body;
+    const elsewhere = await post(city.otherReviewer, `${openings}/${id}/confirmation`, { hospitalId });
+    expect([elsewhere.status, codeOf(elsewhere)]).toEqual([404, 'opening.absent']);
+    const activity = { scheme: 'ganzhou-default', activity: '义诊', doneOn: '2026-11-02', evidence: [] };
+    const credits = `/v1/doctors/${doctorId}/credits`;
+    const given = (await post(city.auditor, credits, { hospitalId: at.hospitalId, ...activity }).expect(201)).body;
+    const foreign = await post(city.otherReviewer, `${credits}/${given.id}/confirmation`, { hospitalId });
+    expect([foreign.status, codeOf(foreign)]).toEqual([404, 'credit.absent']);
   });
 });
 

@@ -4,7 +4,7 @@ import { DomainError } from '../../src/core/errors.ts';
 import type { DomainEvent } from '../../src/core/events.ts';
 import { render } from '../../src/core/explanation.ts';
 import type { Entry } from '../../src/core/ledger/entry.ts';
-import { appealDeduction, waiveAppeal } from '../../src/core/procedure/appeal/appeal.ts';
+import { appealDeduction, waiveAppeal, withdrawAppeal } from '../../src/core/procedure/appeal/appeal.ts';
 import { deliverDeduction, type PaperDelivery, readDecision } from '../../src/core/procedure/appeal/delivery.ts';
 import { confirmReversal, proposeReversal, recordOutcome } from '../../src/core/procedure/appeal/reversal.ts';
 import { type RuleOnAppeal, ruleOnAppeal } from '../../src/core/procedure/appeal/ruling.ts';
@@ -133,6 +133,10 @@ export class DoctorRecord {
 
   waive(date: IsoDate, deductionId = 'd1', by = 'doctor'): void {
     this.append(waiveAppeal(this.on(date, by), { deductionId }), by, date);
+  }
+
+  withdrawAppeal(date: IsoDate, deductionId = 'd1', by = 'doctor'): void {
+    this.append(withdrawAppeal(this.on(date, by), { deductionId }), by, date);
   }
 
   rule(date: IsoDate, changed: Partial<RuleOnAppeal> = {}, by = 'chair'): void {

@@ -38,6 +38,28 @@ export type OpeningEvent =
       readonly openingId: string;
       readonly doctorId: string;
       readonly reason: string;
+    }
+  | {
+      readonly kind: 'opening.reversal-proposed';
+      readonly v: 1;
+      readonly openingId: string;
+      readonly doctorId: string;
+      readonly reason: string;
+      readonly document: Evidence | null;
+    }
+  | {
+      readonly kind: 'opening.reversal-dropped';
+      readonly v: 1;
+      readonly openingId: string;
+      readonly doctorId: string;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'opening.reversed';
+      readonly v: 1;
+      readonly openingId: string;
+      readonly doctorId: string;
+      readonly note: string;
     };
 
 export interface Opening {
@@ -46,6 +68,10 @@ export interface Opening {
   /** The second person; it counts from here on, in the cycle of `carriedOn`. */
   readonly confirmed: Signature | null;
   readonly dropped: (Signature & { readonly reason: string }) | null;
+  /** Waits for its second person; null: none does. */
+  readonly reversalProposed: (Signature & { readonly reason: string; readonly document: Evidence | null }) | null;
+  /** Two persons took it back: it counts no more, back to `carriedOn`; null: it stands. */
+  readonly reversed: Signature | null;
 }
 
 /** The opening balances of a doctor's entries by id, in the order they were recorded. */
@@ -56,24 +82,41 @@ export function foldOpenings(entries: readonly Entry[]): ReadonlyMap<string, Ope
     switch (event.kind) {
       case 'opening.recorded': {
         const { kind: _kind, v: _v, ...balance } = event;
-        openings.set(event.openingId, { balance, recorded: signatureOf(entry), confirmed: null, dropped: null });
+        openings.set(event.openingId, { ...untouchedOpening, balance, recorded: signatureOf(entry) });
         break;
       }
       case 'opening.confirmed':
-      case 'opening.dropped': {
+      case 'opening.dropped':
+      case 'opening.reversal-proposed':
+      case 'opening.reversal-dropped':
+      case 'opening.reversed': {
         const before = openings.get(event.openingId);
-        if (before === undefined) break;
-        const signature = signatureOf(entry);
-        const step =
-          event.kind === 'opening.confirmed'
-            ? { confirmed: signature }
-            : { dropped: { ...signature, reason: event.reason } };
-        openings.set(event.openingId, { ...before, ...step });
+        if (before !== undefined) openings.set(event.openingId, { ...before, ...stepOf(event, signatureOf(entry)) });
         break;
       }
     }
   }
   return openings;
+}
+
+const untouchedOpening = { confirmed: null, dropped: null, reversalProposed: null, reversed: null } as const;
+
+function stepOf(
+  event: Exclude<OpeningEvent, { readonly kind: 'opening.recorded' }>,
+  signature: Signature,
+): Partial<Opening> {
+  switch (event.kind) {
+    case 'opening.confirmed':
+      return { confirmed: signature };
+    case 'opening.dropped':
+      return { dropped: { ...signature, reason: event.reason } };
+    case 'opening.reversal-proposed':
+      return { reversalProposed: { ...signature, reason: event.reason, document: event.document } };
+    case 'opening.reversal-dropped':
+      return { reversalProposed: null };
+    case 'opening.reversed':
+      return { reversalProposed: null, reversed: signature };
+  }
 }
 
 /**
@@ -93,8 +136,8 @@ export function recordOpening(context: Deciding, balance: OpeningBalance): Event
   if (!Number.isInteger(points) || points < 1 || points > total) {
     throw new DomainError('invalid', 'opening.points', { value: points, total });
   }
-  for (const { balance: other, dropped } of foldOpenings(context.dossier.entries).values()) {
-    if (dropped !== null || other.scheme !== schemeId || other.hospitalId !== hospitalId) continue;
+  for (const { balance: other, dropped, reversed } of foldOpenings(context.dossier.entries).values()) {
+    if (dropped !== null || reversed !== null || other.scheme !== schemeId || other.hospitalId !== hospitalId) continue;
     const { from, until } = cycleOf(cycle, carriedOn, other.carriedOn);
     if (from <= other.carriedOn && other.carriedOn < until) {
       const parameters = { scheme: schemeId, openingId: other.openingId, carriedOn: other.carriedOn };
@@ -127,7 +170,7 @@ export function dropOpening(
 
 /** The confirmed balances in the form in which a standing weighs findings. */
 export function openingsAsFindings(entries: readonly Entry[]): Deduction[] {
-  return [...foldOpenings(entries).values()].flatMap(({ balance, recorded, confirmed }): Deduction[] => {
+  return [...foldOpenings(entries).values()].flatMap(({ balance, recorded, confirmed, reversed }): Deduction[] => {
     if (confirmed === null) return [];
     const { openingId, doctorId, hospitalId, scheme, points, carriedOn, document, reason } = balance;
     const decided = { ...confirmed, outcome: 'confirmed', reason, exculpation: null } as const;
@@ -155,30 +198,37 @@ export function openingsAsFindings(entries: readonly Entry[]): Deduction[] {
           items: [{ scheme, code: carriedOver, points, pointsReason: reason }],
           leadId: null,
         },
-        state: 'confirmed',
+        state: reversed === null ? 'confirmed' : 'reversed',
         recorded,
         statements: [],
         acknowledged: null,
         decided,
         foundOn: carriedOn,
         contestedOn: null,
-        process: untouched,
+        process: reversed === null ? untouched : { ...untouched, fallen: { ...reversed, how: 'reversed' } },
         leaves: [],
       },
     ];
   });
 }
 
-function undecided(context: Deciding, openingId: string): Opening {
+/** @throws DomainError `opening.absent` where this doctor's record has no such balance. */
+export function openingIn(context: Deciding, openingId: string): Opening {
   const opening = foldOpenings(context.dossier.entries).get(openingId);
   if (opening === undefined) throw new DomainError('absent', 'opening.absent', { openingId });
+  return opening;
+}
+
+function undecided(context: Deciding, openingId: string): Opening {
+  const opening = openingIn(context, openingId);
   const decided = opening.confirmed ?? opening.dropped;
   if (decided !== null) throw new DomainError('conflict', 'opening.decided', { openingId, on: decided.on });
   refuseInvolved(context, openingId);
   return opening;
 }
 
-function refuseInvolved(context: Deciding, openingId: string): void {
+/** @throws DomainError `opening.own-record`, `opening.recused`. */
+export function refuseInvolved(context: Deciding, openingId: string): void {
   if (isSubject(context)) throw new DomainError('forbidden', 'opening.own-record', { openingId });
   if (isRecused(context)) throw new DomainError('forbidden', 'opening.recused', { openingId });
 }

@@ -109,6 +109,17 @@ export function sanctionsOf(register: RulesRegister, dossier: Dossier, asOf: Iso
     .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
 }
 
+/** The sanctions of thresholds that were reached, in the order given. @param entries those that `file` was opened on. */
+export function sanctionsFrom(
+  crossings: readonly Crossing[],
+  file: StandingFile,
+  entries: Dossier['entries'],
+): Sanction[] {
+  if (crossings.length === 0) return [];
+  const reading = { file, rights: foldRights(entries), sanctions: foldSanctions(entries) };
+  return crossings.map((crossing) => fromCrossing(crossing, reading));
+}
+
 interface Reading {
   readonly file: StandingFile;
   readonly rights: Rights;

@@ -21,6 +21,7 @@ const deductions = projection<Row>({
     'deduction.delivered',
     'deduction.appeal-waived',
     'deduction.appealed',
+    'deduction.appeal-withdrawn',
     'deduction.ruled',
     'deduction.outcome-recorded',
     'deduction.reversal-proposed',
@@ -55,6 +56,8 @@ function changeOf(row: Row, { event, by, at }: Entry): Partial<Row> {
       return { process: row.process === 'contested' ? 'contested' : 'delivered', deliveredOn: on };
     case 'deduction.appealed':
       return { process: 'contested' };
+    case 'deduction.appeal-withdrawn':
+      return { process: row.deliveredOn === null ? 'undelivered' : 'delivered' };
     case 'deduction.ruled':
       return { process: 'undelivered', deliveredOn: null, ...fall(row, event.outcome) };
     case 'deduction.outcome-recorded':

@@ -1,5 +1,5 @@
 import { DomainError } from '../../core/errors.ts';
-import { appealDeduction, waiveAppeal } from '../../core/procedure/appeal/appeal.ts';
+import { appealDeduction, waiveAppeal, withdrawAppeal } from '../../core/procedure/appeal/appeal.ts';
 import { appealStatus } from '../../core/procedure/appeal/appeal-status.ts';
 import { deliverDeduction, type PaperDelivery } from '../../core/procedure/appeal/delivery.ts';
 import { type RuleOnAppeal, ruleOnAppeal } from '../../core/procedure/appeal/ruling.ts';
@@ -35,6 +35,11 @@ export async function fileAppeal(
 /** The doctor waives the appeal. @throws DomainError as `waiveAppeal`. */
 export async function waive(context: Context, command: Step): Promise<Written> {
   return signStep(context, 'appeal.file', command, (deciding) => waiveAppeal(deciding, command));
+}
+
+/** The doctor takes the open appeal back. @throws DomainError as core's `withdrawAppeal`. */
+export async function takeBackAppeal(context: Context, command: Step): Promise<Written> {
+  return signStep(context, 'appeal.file', command, (deciding) => withdrawAppeal(deciding, command));
 }
 
 /**

@@ -1,4 +1,6 @@
-import type { CreditedActivity } from '../../core/procedure/credit.ts';
+import { DomainError } from '../../core/errors.ts';
+import type { DomainEvent } from '../../core/events.ts';
+import { type CreditedActivity, foldCredits } from '../../core/procedure/credit.ts';
 import {
   confirmCredit as confirm,
   declineCredit as decline,
@@ -6,7 +8,7 @@ import {
 } from '../../core/procedure/credit-decide.ts';
 import type { CreditRow } from '../../store/queries/credit.ts';
 import { type Context, grantsHeld, todayOf, type Written } from '../context.ts';
-import { type AtHospital, signOnDoctor } from '../register/doctor-sign.ts';
+import { type AtHospital, type Signing, signOnDoctor } from '../register/doctor-sign.ts';
 import { hospitalsReached } from '../register/reached-hospitals.ts';
 import { registerOf } from '../register.ts';
 
@@ -27,12 +29,24 @@ type Step = AtHospital & { readonly creditId: string };
 
 /** @throws DomainError as core's `confirmCredit`. */
 export async function confirmCredit(context: Context, command: Step & { readonly note: string }): Promise<Written> {
-  return signOnDoctor(context, 'credit.confirm', command, command.creditId, (signing) => confirm(signing, command));
+  return sign(context, command, (signing) => confirm(signing, command));
 }
 
 /** @throws DomainError as core's `declineCredit`. */
 export async function declineCredit(context: Context, command: Step & { readonly reason: string }): Promise<Written> {
-  return signOnDoctor(context, 'credit.confirm', command, command.creditId, (signing) => decline(signing, command));
+  return sign(context, command, (signing) => decline(signing, command));
+}
+
+/** A credit is signed for the hospital that recorded it, and for no other where the doctor works too. */
+function sign(context: Context, command: Step, decide: (signing: Signing) => DomainEvent): Promise<Written> {
+  const { creditId, hospitalId } = command;
+  return signOnDoctor(context, 'credit.confirm', command, creditId, (signing) => {
+    const credit = foldCredits(signing.dossier.entries).get(creditId);
+    if (credit !== undefined && credit.activity.hospitalId !== hospitalId) {
+      throw new DomainError('absent', 'credit.absent', { creditId });
+    }
+    return decide(signing);
+  });
 }
 
 export interface CreditPage {

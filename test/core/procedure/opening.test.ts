@@ -5,6 +5,11 @@ import {
   type OpeningBalance,
   recordOpening,
 } from '../../../src/core/procedure/opening.ts';
+import {
+  confirmOpeningReversal,
+  dropOpeningReversal,
+  proposeOpeningReversal,
+} from '../../../src/core/procedure/opening-reversal.ts';
 import { standingOf } from '../../../src/core/standing.ts';
 import { DoctorRecord, item, receipt, refusalOf } from '../../support/record.ts';
 
@@ -103,5 +108,66 @@ describe('a balance carried over from paper', () => {
     expect(refusalOf(() => confirm(doctor, 'doctor'))).toBe('opening.own-record');
     expect(refusalOf(() => confirm(doctor, 'cousin'))).toBe('opening.recused');
     expect(refusalOf(() => confirm(doctor, 'reviewer', 'o9'))).toBe('opening.absent');
+  });
+});
+
+describe('the reversal of a balance from paper', () => {
+  const tuesday = '2026-03-03';
+  const propose = (doctor: DoctorRecord, by = 'auditor') =>
+    doctor.append(
+      proposeOpeningReversal(doctor.on(tuesday, by), { openingId: 'o1', reason: '…', document: null }),
+      by,
+      tuesday,
+    );
+  const reverse = (doctor: DoctorRecord, by = 'reviewer') =>
+    doctor.append(confirmOpeningReversal(doctor.on(tuesday, by), { openingId: 'o1', note: '' }), by, tuesday);
+  const keep = (doctor: DoctorRecord, by = 'reviewer') =>
+    doctor.append(dropOpeningReversal(doctor.on(tuesday, by), { openingId: 'o1', reason: '…' }), by, tuesday);
+  const confirmed = () => {
+    const doctor = new DoctorRecord();
+    record(doctor);
+    confirm(doctor);
+    return doctor;
+  };
+
+  it('takes two persons and acts back to the day it was carried on; then it may be carried over again', () => {
+    const doctor = confirmed();
+    propose(doctor);
+    expect(standing(doctor, tuesday)).toMatchObject({ left: 8 });
+    expect(refusalOf(() => reverse(doctor, 'auditor'))).toBe('opening.reversal-one-person');
+    reverse(doctor);
+    for (const on of [monday, tuesday]) expect(standing(doctor, on)).toMatchObject({ left: 12, countedItems: [] });
+    expect(standing(doctor, tuesday)?.notCountedItems).toMatchObject([
+      { deductionId: 'o1', state: 'reversed', reasons: [{ code: 'item.reversed', parameters: { on: tuesday } }] },
+    ]);
+    const again = () => recordOpening(doctor.on(tuesday, 'auditor'), balance({ openingId: 'o2', points: 3 }));
+    expect(refusalOf(again)).toBe('not refused');
+  });
+
+  it('is of a balance that was confirmed, proposed once and reversed once', () => {
+    const doctor = new DoctorRecord();
+    expect(refusalOf(() => propose(doctor))).toBe('opening.absent');
+    record(doctor);
+    expect(refusalOf(() => propose(doctor))).toBe('opening.not-confirmed');
+    confirm(doctor);
+    expect(refusalOf(() => reverse(doctor))).toBe('opening.no-reversal-proposed');
+    expect(refusalOf(() => keep(doctor))).toBe('opening.no-reversal-proposed');
+    propose(doctor);
+    expect(refusalOf(() => propose(doctor))).toBe('opening.reversal-already-proposed');
+    keep(doctor);
+    expect(standing(doctor, tuesday)).toMatchObject({ left: 8 });
+    propose(doctor);
+    reverse(doctor);
+    for (const step of [propose, reverse, keep]) expect(refusalOf(() => step(doctor))).toBe('opening.reversed-before');
+  });
+
+  it('is signed by nobody concerned', () => {
+    const doctor = confirmed();
+    doctor.interest(tuesday, 'cousin');
+    expect(refusalOf(() => propose(doctor, 'doctor'))).toBe('opening.own-record');
+    expect(refusalOf(() => propose(doctor, 'cousin'))).toBe('opening.recused');
+    propose(doctor);
+    expect(refusalOf(() => reverse(doctor, 'doctor'))).toBe('opening.own-record');
+    expect(refusalOf(() => reverse(doctor, 'cousin'))).toBe('opening.recused');
   });
 });

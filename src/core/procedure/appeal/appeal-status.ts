@@ -31,7 +31,7 @@ export interface AppealStatus {
   readonly rulingIsLate: boolean;
   /**
    * The first day on which what follows from the points may begin: after delivery and after the window has run, was
-   * waived, or the last instance has ruled. null: not while it is undelivered or contested, and never once it has fallen.
+   * waived, the appeal was withdrawn, or the last instance has ruled. null: not while it is undelivered or contested, and never once it has fallen.
    */
   readonly settledFrom: IsoDate | null;
 }
@@ -58,8 +58,10 @@ export function appealStatus(register: RulesRegister, deduction: Deduction, toda
     const bodies = [level?.body ?? null, higher].filter((body) => body !== null);
     return { ...nothing('contested'), ruling, level, bodies, rulingIsLate };
   }
-  const level = levelsOf(schemes)[process.appeals.length] ?? null;
   const over = { ...nothing('final'), delivery };
+  const withdrawn = process.appeals.at(-1)?.withdrawn ?? null;
+  if (withdrawn !== null) return { ...over, settledFrom: withdrawn.on };
+  const level = levelsOf(schemes)[process.appeals.length] ?? null;
   if (level === null) return { ...over, settledFrom: newest.on };
   const waived = process.waived.find(({ decision }) => decision === newest.seq);
   if (waived !== undefined) return { ...over, settledFrom: waived.on };

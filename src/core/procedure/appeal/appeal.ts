@@ -4,15 +4,15 @@ import { type Deciding, deductionIn, isSubject, todayOf } from '../deciding.ts';
 import type { Deduction, Evidence, Signature } from '../deduction.ts';
 import { schemesOf } from '../deduction-status.ts';
 import { type AppealStatus, appealStatus, levelsOf } from './appeal-status.ts';
-import { newestDecision } from './due-process.ts';
+import { newestDecision, openAppeal } from './due-process.ts';
 
 /**
  * The doctor appeals (申请复核) against the newest decision, before its delivery as well. While the appeal is open the
  * points stay in the sum, are shown apart, and bring nothing about.
  *
  * @throws DomainError `deduction.not-subject`; `appeal.nothing-decided` (of one that is open, dismissed, withdrawn or
- * lapsed), `appeal.fallen`, `appeal.already-open`, `appeal.waived`, `appeal.no-further-level`, `appeal.not-under-scheme`,
- * `appeal.too-late`; `appeal.attachment-without-hash`.
+ * lapsed), `appeal.fallen`, `appeal.already-open`, `appeal.waived`, `appeal.withdrawn`, `appeal.no-further-level`,
+ * `appeal.not-under-scheme`, `appeal.too-late`; `appeal.attachment-without-hash`.
  */
 export function appealDeduction(
   context: Deciding,
@@ -38,6 +38,25 @@ export function waiveAppeal(
   const deduction = deductionIn(context, deductionId);
   refuseUnappealable(context, deduction);
   return { kind: 'deduction.appeal-waived', v: 1, deductionId, doctorId: deduction.finding.doctorId };
+}
+
+/**
+ * The doctor takes the open appeal back, for good: the decision it was against is final from this day on, and what
+ * follows from the points is no longer stayed.
+ *
+ * @throws DomainError `deduction.not-subject`, `appeal.withdrawn` (already), `appeal.none-open`.
+ */
+export function withdrawAppeal(
+  context: Deciding,
+  { deductionId }: { readonly deductionId: string },
+): EventOf<'deduction.appeal-withdrawn'> {
+  const { finding, process, state } = deductionIn(context, deductionId);
+  if (!isSubject(context)) throw new DomainError('forbidden', 'deduction.not-subject', { deductionId });
+  const before = process.appeals.at(-1)?.withdrawn ?? null;
+  if (before !== null) throw new DomainError('conflict', 'appeal.withdrawn', { deductionId, on: before.on });
+  const open = openAppeal(process);
+  if (open === undefined) throw new DomainError('conflict', 'appeal.none-open', { deductionId, state });
+  return { kind: 'deduction.appeal-withdrawn', v: 1, deductionId, doctorId: finding.doctorId, level: open.level };
 }
 
 function refuseUnappealable(context: Deciding, deduction: Deduction): void {
@@ -66,6 +85,8 @@ function whyFinal(context: Deciding, deduction: Deduction, { settledFrom }: Appe
   const newest = decided && newestDecision<Signature>(decided, process);
   const waiver = process.waived.find(({ decision }) => decision === newest?.seq);
   if (waiver !== undefined) return new DomainError('conflict', 'appeal.waived', { deductionId, on: waiver.on });
+  const withdrawn = process.appeals.at(-1)?.withdrawn ?? null;
+  if (withdrawn !== null) return new DomainError('conflict', 'appeal.withdrawn', { deductionId, on: withdrawn.on });
   const schemes = schemesOf(context.register, finding);
   const levels = levelsOf(schemes).length;
   if (levels === 0) {

@@ -55,6 +55,13 @@ export type DueProcessEvent =
       readonly attachments: readonly Evidence[];
     }
   | {
+      readonly kind: 'deduction.appeal-withdrawn';
+      readonly v: 1;
+      readonly deductionId: string;
+      readonly doctorId: string;
+      readonly level: number;
+    }
+  | {
       readonly kind: 'deduction.ruled';
       readonly v: 1;
       readonly deductionId: string;
@@ -120,6 +127,8 @@ export interface DueProcess {
 export interface Delivery extends Signature, StepOf<'deduction.delivered'> {}
 export interface Appeal extends Signature, StepOf<'deduction.appealed'> {
   readonly ruling: Ruling | null;
+  /** The doctor took it back before a ruling: the decision it was against is final; null: not. */
+  readonly withdrawn: Signature | null;
 }
 export interface Ruling extends Signature, StepOf<'deduction.ruled'> {}
 export interface Waiver extends Signature {
@@ -155,7 +164,7 @@ export function newestDecision<S extends Signature>(confirmed: S, { appeals }: D
 /** The appeal that waits for a ruling. What has fallen by another way leaves nothing to rule on. */
 export function openAppeal({ appeals, fallen }: DueProcess): Appeal | undefined {
   const last = appeals.at(-1);
-  return last?.ruling === null && fallen === null ? last : undefined;
+  return last?.ruling === null && last.withdrawn === null && fallen === null ? last : undefined;
 }
 
 /** @param confirmed the confirming signature, which is the first decision. */
@@ -177,7 +186,13 @@ export function afterStep(
     }
     case 'deduction.appealed': {
       const { level, grounds, attachments } = event;
-      return { ...before, appeals: [...before.appeals, { ...signature, level, grounds, attachments, ruling: null }] };
+      const appeal = { ...signature, level, grounds, attachments, ruling: null, withdrawn: null };
+      return { ...before, appeals: [...before.appeals, appeal] };
+    }
+    case 'deduction.appeal-withdrawn': {
+      const { level } = event;
+      const withdrawn = (appeal: Appeal) => (appeal.level === level ? { ...appeal, withdrawn: signature } : appeal);
+      return { ...before, appeals: before.appeals.map(withdrawn) };
     }
     case 'deduction.ruled': {
       const { level, body, outcome, items, reason, memberIds, minutes } = event;
@@ -211,6 +226,7 @@ export function actsBack({ event }: Entry): boolean {
     case 'deduction.outcome-recorded':
       return event.outcome !== 'upheld';
     case 'deduction.reversed':
+    case 'opening.reversed':
       return true;
     default:
       return false;

@@ -74,6 +74,7 @@ export const appealSchema = z
         level: z.int(),
         grounds: z.string(),
         attachments: z.array(evidenceShown),
+        withdrawnOn: z.string().nullable().meta({ description: 'The doctor took it back: the decision is final.' }),
         ruling: z
           .object({
             ...signature,
@@ -140,6 +141,7 @@ export const appealExample: z.input<typeof appealSchema> = {
       level: 1,
       grounds: '患者有明确感染指征。',
       attachments: [],
+      withdrawnOn: null,
       ruling: null,
     },
   ],
@@ -189,6 +191,7 @@ export function appealShown({ deduction, process, status, names }: AppealView): 
       level: each.level,
       grounds: each.grounds,
       attachments: [...each.attachments],
+      withdrawnOn: each.withdrawn?.on ?? null,
       ruling: each.ruling && {
         ...by(each.ruling),
         body: each.ruling.body,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deliver, fileAppeal, rule, waive } from '../../../usecases/appeals/appeal.ts';
+import { deliver, fileAppeal, rule, takeBackAppeal, waive } from '../../../usecases/appeals/appeal.ts';
 import { appealOf } from '../../../usecases/appeals/appeal-view.ts';
 import { json, type Route, route, written } from '../../route.ts';
 import { id, isoDate, text } from '../../schemas.ts';
@@ -101,6 +101,18 @@ export const appealRoutes: readonly Route[] = [
     reply: { kind: 'written', location },
     problems: [409, 412, 422],
     handle: async (context, { params, ifMatch }) => written(await waive(context, { ...params, ifMatch })),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/deductions/{deductionId}/appeal-withdrawal',
+    operationId: 'withdrawAppeal',
+    summary: 'The doctor takes the open appeal back, for good: the decision is final and nothing is stayed any more',
+    tag,
+    permission: 'appeal.file',
+    params: named,
+    reply: { kind: 'written', location },
+    problems: [409, 412, 422],
+    handle: async (context, { params, ifMatch }) => written(await takeBackAppeal(context, { ...params, ifMatch })),
   }),
   route({
     method: 'post',

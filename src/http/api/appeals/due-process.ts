@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { type ProcessFile, processFileOf } from '../../../usecases/appeals/appeal-view.ts';
 import { declareInterest, endInterest } from '../../../usecases/appeals/interest.ts';
-import { confirmOpening, dropOpening, recordOpening } from '../../../usecases/deductions/opening.ts';
 import { endLeave, recordLeave } from '../../../usecases/register/leave.ts';
 import { json, type Route, route, written } from '../../route.ts';
 import { id, isoDate, text } from '../../schemas.ts';
-import { evidence } from '../deductions/finding-schema.ts';
 
 /** What bears on every procedure of a doctor: documented leave, declared interests, balances carried over from paper. */
 
@@ -42,6 +40,8 @@ const file = z
         recorded: signed,
         confirmed: signed.nullable(),
         dropped: signed.nullable(),
+        reversalProposed: signed.nullable().meta({ description: 'Waits for its second person.' }),
+        reversed: signed.nullable().meta({ description: 'It counts no more, back to carriedOn.' }),
       }),
     ),
   })
@@ -152,74 +152,6 @@ export const dueProcessRoutes: readonly Route[] = [
     handle: async (context, { params, body, ifMatch }) =>
       written(await endInterest(context, { ...params, ...body, ifMatch })),
   }),
-  route({
-    method: 'post',
-    path: '/v1/doctors/{doctorId}/openings',
-    operationId: 'recordOpening',
-    summary: 'Carry a balance over from paper; it counts once another person has confirmed it',
-    tag,
-    permission: 'opening.record',
-    params: byDoctor,
-    body: {
-      kind: 'json',
-      schema: z.strictObject({
-        hospitalId,
-        scheme: text(60),
-        points: z.int().meta({ description: 'Deducted so far in the cycle of carriedOn.' }),
-        carriedOn: isoDate,
-        document: evidence,
-        reason,
-      }),
-      example: {
-        hospitalId: 'hos_1',
-        scheme: 'ganzhou-default',
-        points: 3,
-        carriedOn: '2026-06-30',
-        document: { ref: '2026年上半年记分台账', note: null, sha256: null },
-        reason: '系统上线前纸质记分',
-      },
-    },
-    reply: { kind: 'written', location },
-    problems: [409, 412, 422],
-    handle: async (context, { params, body, ifMatch }) =>
-      written(await recordOpening(context, { ...params, ...body, ifMatch })),
-  }),
-  route({
-    method: 'post',
-    path: '/v1/doctors/{doctorId}/openings/{openingId}/confirmation',
-    operationId: 'confirmOpening',
-    summary: 'Another person confirms a balance carried over: from here on it counts',
-    tag,
-    permission: 'opening.confirm',
-    params: z.strictObject({ doctorId: id, openingId: id }),
-    body: {
-      kind: 'json',
-      schema: z.strictObject({ hospitalId, note: text(2_000, 0).default('') }),
-      example: { hospitalId: 'hos_1', note: '与台账一致' },
-    },
-    reply: { kind: 'written', location },
-    problems: [409, 412, 422],
-    handle: async (context, { params, body, ifMatch }) =>
-      written(await confirmOpening(context, { ...params, ...body, ifMatch })),
-  }),
-  route({
-    method: 'post',
-    path: '/v1/doctors/{doctorId}/openings/{openingId}/refusal',
-    operationId: 'dropOpening',
-    summary: 'The balance is taken back or found wrong, before it counted',
-    tag,
-    permission: 'opening.record',
-    params: z.strictObject({ doctorId: id, openingId: id }),
-    body: {
-      kind: 'json',
-      schema: z.strictObject({ hospitalId, reason }),
-      example: { hospitalId: 'hos_1', reason: '台账计算有误' },
-    },
-    reply: { kind: 'written', location },
-    problems: [409, 412, 422],
-    handle: async (context, { params, body, ifMatch }) =>
-      written(await dropOpening(context, { ...params, ...body, ifMatch })),
-  }),
 ];
 
 function shown({ doctorId, leaves, interests, openings }: ProcessFile): z.input<typeof file> {
@@ -242,7 +174,7 @@ function shown({ doctorId, leaves, interests, openings }: ProcessFile): z.input<
       name,
       reason: why,
     })),
-    openings: openings.map(({ balance, recorded, confirmed, dropped }) => ({
+    openings: openings.map(({ balance, recorded, confirmed, dropped, reversalProposed, reversed }) => ({
       openingId: balance.openingId,
       hospitalId: balance.hospitalId,
       scheme: balance.scheme,
@@ -252,6 +184,8 @@ function shown({ doctorId, leaves, interests, openings }: ProcessFile): z.input<
       recorded: by(recorded),
       confirmed: confirmed && by(confirmed),
       dropped: dropped && by(dropped),
+      reversalProposed: reversalProposed && by(reversalProposed),
+      reversed: reversed && by(reversed),
     })),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sanctionStates } from '../../../core/sanction/state.ts';
 import type { Standing } from '../../../core/standing.ts';
 import type { SeenItem } from '../../../core/standing-view.ts';
 import { bilingual, explained, explanation } from '../../explain.ts';
@@ -59,6 +60,10 @@ export const sanctionSchema = z
     deductionId: z.string(),
     dueOn: z.string(),
     points: z.int(),
+    state: z.enum(sanctionStates).meta({
+      description:
+        'How far it has come: stayed until delivery and appeal are over, due, ordered by the commission, imposed (or the talk held), done, set-aside; outside: no hospital here acts on it.',
+    }),
     measureIds: z.array(z.string()).meta({ description: 'The measures on rights that answer it.' }),
   })
   .meta({ id: 'SanctionDue' });
@@ -172,6 +177,7 @@ export const sanctionExample: z.input<typeof sanctionSchema> = {
   deductionId: 'ded_4q6t2mzk8w3c',
   dueOn: '2026-11-18',
   points: 3,
+  state: 'due',
   measureIds: [],
 };
 
