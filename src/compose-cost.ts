@@ -5,6 +5,7 @@ import { readMeasures } from './intake/measure-files.ts';
 import { openCostReads, openCostStore } from './store/cost-sqlite.ts';
 import { answerCache } from './usecases/cost/cost-context.ts';
 import type { CostPorts } from './usecases/cost/cost-door.ts';
+import { liveCostReader } from './usecases/cost/cost-live.ts';
 import { startWorker, type WorkerClient } from './worker-client.ts';
 
 export interface CostService {
@@ -35,6 +36,7 @@ export async function openCost(
   return {
     ports: {
       reads,
+      live: liveCostReader(reads),
       writes: { pointTo: (...slice) => worker().pointTo(...slice) },
       intake: { importFile: (...job) => worker().importFile(...job) },
       measures,

@@ -86,6 +86,8 @@ const sharedUsecases = [
   'context',
   'cost-context',
   'cost-door',
+  'cost-live',
+  'cost-series',
   'deduction-finding',
   'deduction-load',
   'deduction-reach',

@@ -66,7 +66,9 @@ export function monthOf(date: IsoDate): Month {
 }
 
 export function addToMonth(month: Month, months: number): Month {
-  return addMonths(`${month}-01`, months).slice(0, 7);
+  const count = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + months;
+  const [year, of] = [Math.floor(count / 12), (count % 12) + 1];
+  return `${String(year).padStart(4, '0')}-${of < 10 ? '0' : ''}${of}`;
 }
 
 export function within(range: DateRange, date: IsoDate): boolean {

@@ -25,6 +25,11 @@ export interface CostReads {
   hospitalMonths(question: HospitalMonthsQuestion): Promise<LiveHospitalMonth[]>;
   /** Live ward-months of one hospital in [from, until), of one ward or (`wardId` undefined) of all; null is "unmapped". */
   wardMonths(question: WardMonthsQuestion): Promise<LiveWardMonth[]>;
+  /**
+   * Slices whose live import changed after `version` of `liveVersion`, also those that were taken out (import null). What
+   * `syncLive` removed is not among them: it runs at start, before anybody has read.
+   */
+  slicesChangedAfter(version: number): Promise<LiveSlice[]>;
   /** Live slices in [from, until); a slice that was taken out (import null) is not among them. */
   liveSlices(question: LiveSlicesQuestion): Promise<LiveSlice[]>;
   /** Every import that holds the slice, newest first, with what it said about it. */
@@ -87,6 +92,7 @@ export interface LiveHospitalMonth extends HospitalMonth {
 }
 
 export interface LiveWardMonth extends WardMonth {
+  readonly dataset: Dataset;
   readonly state: SliceState;
 }
 

@@ -52,10 +52,10 @@ export function costWrites(connection: SqliteConnection): CostWrites {
   };
 
   const point = connection.prepare(
-    `insert into live_slice (dataset, hospital_id, month, import_id, state, position)
-     values (@dataset, @hospitalId, @month, @importId, @state, @position)
+    `insert into live_slice (dataset, hospital_id, month, import_id, state, position, changed)
+     values (@dataset, @hospitalId, @month, @importId, @state, @position, (select version + 1 from live_version where id = 1))
      on conflict (dataset, hospital_id, month) do update
-     set import_id = excluded.import_id, state = excluded.state, position = excluded.position
+     set import_id = excluded.import_id, state = excluded.state, position = excluded.position, changed = excluded.changed
      where excluded.position > live_slice.position`,
   );
   const countChange = connection.prepare('update live_version set version = version + 1 where id = 1');

@@ -1,5 +1,5 @@
 import { zstdDecompressSync } from 'node:zlib';
-import { and, asc, desc, eq, gte, isNotNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, isNotNull, lt, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { LiveSlice, SliceState } from '../core/cost/slice.ts';
 import { type Dataset, type SumName, type Sums, sumNames } from '../core/cost/sums.ts';
@@ -46,18 +46,19 @@ function costReads(connection: SqliteConnection): CostReads {
     .raw();
 
   const wardMonths = connection
-    .prepare<[{ hospital: string; ward: string | null; from: string; until: string }], RawRow>(
-      `select f.ward_id, l.state, f.hospital_id, f.month, ${sumColumns('f')}
+    .prepare<[{ datasets: string; hospital: string; ward: string | null; from: string; until: string }], RawRow>(
+      `select f.ward_id, l.state, f.hospital_id, f.month, ${sumColumns('f')}, l.dataset
        from live_slice l
        join ward_month f on f.import_id = l.import_id and f.hospital_id = l.hospital_id and f.month = l.month
          and f.ward_id >= coalesce(@ward, '') and (@ward is null or f.ward_id = @ward)
-       where l.dataset = 'inpatientRows' and l.hospital_id = @hospital and l.month >= @from and l.month < @until
-       order by f.month, f.ward_id`,
+       where l.dataset in (select value from json_each(@datasets)) and l.hospital_id = @hospital
+         and l.month >= @from and l.month < @until
+       order by f.month, l.dataset, f.ward_id`,
     )
     .raw();
 
   const live = db
-    .select()
+    .select(liveColumns)
     .from(liveSlice)
     .where(
       and(
@@ -67,6 +68,13 @@ function costReads(connection: SqliteConnection): CostReads {
       ),
     )
     .orderBy(asc(liveSlice.dataset), asc(liveSlice.hospitalId), asc(liveSlice.month))
+    .prepare();
+
+  const changed = db
+    .select(liveColumns)
+    .from(liveSlice)
+    .where(gt(liveSlice.changed, value('version')))
+    .orderBy(asc(liveSlice.hospitalId), asc(liveSlice.month), asc(liveSlice.dataset))
     .prepare();
 
   const history = db
@@ -152,8 +160,20 @@ function costReads(connection: SqliteConnection): CostReads {
         .map((row) => ({ dataset: row[0] as Dataset, ...unitOf(row) })),
     wardMonths: async ({ hospitalId, wardId, from, until }) =>
       wardMonths
-        .all({ hospital: hospitalId, ward: wardId === undefined ? null : (wardId ?? unmapped), from, until })
-        .map((row) => ({ wardId: row[0] === unmapped ? null : (row[0] as string), ...unitOf(row) })),
+        .all({
+          datasets: byWard,
+          hospital: hospitalId,
+          ward: wardId === undefined ? null : (wardId ?? unmapped),
+          from,
+          until,
+        })
+        .map((row) => ({
+          wardId: row[0] === unmapped ? null : (row[0] as string),
+          dataset: row[firstSum + sumNames.length] as Dataset,
+          ...unitOf(row),
+        })),
+    slicesChangedAfter: async (version) =>
+      changed.all({ version }).map((row): LiveSlice => ({ ...row, dataset: row.dataset as Dataset })),
     liveSlices: async ({ from, until, hospitalId = null }) =>
       live
         .all({ from, until, hospital: hospitalId })
@@ -174,8 +194,20 @@ function costReads(connection: SqliteConnection): CostReads {
   };
 }
 
+/** Datasets that come by ward, as JSON. */
+const byWard = JSON.stringify(['inpatientRows']);
+
 /** How a null ward is written: part of a primary key, where SQLite would let nulls repeat. */
 const unmapped = '';
+
+const liveColumns = {
+  dataset: liveSlice.dataset,
+  hospitalId: liveSlice.hospitalId,
+  month: liveSlice.month,
+  importId: liveSlice.importId,
+  state: liveSlice.state,
+  position: liveSlice.position,
+};
 
 /** A hot row: its own first column, state, hospital, month, then the sums in the order of `sumNames`. */
 type RawRow = (string | number | null)[];

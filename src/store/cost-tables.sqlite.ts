@@ -47,6 +47,7 @@ export const liveSlice = sqliteTable('live_slice', {
   importId: text('import_id'),
   state: text('state', { enum: ['complete', 'partial'] }).notNull(),
   position: integer('position').notNull(),
+  changed: integer('changed').notNull(),
 });
 
 export const liveVersion = sqliteTable('live_version', {

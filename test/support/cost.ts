@@ -12,6 +12,7 @@ import { readMeasures } from '../../src/intake/measure-files.ts';
 import type { CostStore } from '../../src/store/cost-contract.ts';
 import { openCostStore } from '../../src/store/cost-sqlite.ts';
 import { answerCache, type CostContext } from '../../src/usecases/cost/cost-context.ts';
+import { liveCostReader } from '../../src/usecases/cost/cost-live.ts';
 
 /** The same numbers in every run: mulberry32. */
 export function seeded(seed: number): () => number {
@@ -132,6 +133,7 @@ export function costBench(hospitals: readonly TestHospital[], now = '2026-11-20T
   let ids = 0;
   const context: CostContext = {
     cost: store,
+    live: liveCostReader(store),
     intake: { importFile: (job, source) => importFileHere(store, testKey, job, source) },
     measures,
     references,

@@ -1,40 +1,22 @@
-import { DomainError } from '../errors.ts';
 import { addToMonth, type Month } from '../time.ts';
+import { growth, type Measure, measureValue, type Ratio } from './measure.ts';
 import {
-  evaluate,
-  type Figures,
-  growth,
-  type Measure,
-  type MeasureVersion,
-  measureValue,
-  type Ratio,
-  type Source,
-  units,
-  versionFor,
-} from './measure.ts';
-import type { DataStatus, SliceState } from './slice.ts';
-import type { Dataset, Sums } from './sums.ts';
+  foldPeriod,
+  type Grain,
+  meanOf,
+  type Period,
+  type PeriodQuestion,
+  periodsOf,
+  pool,
+  statusOf,
+} from './period.ts';
+import type { DataStatus } from './slice.ts';
 
-export const grains = ['month', 'quarter', 'year'] as const;
-export type Grain = (typeof grains)[number];
-
-/** One unit (hospital or ward) in one month: what its best datasets say, and whether they are whole. */
-export interface UnitMonth {
-  readonly figures: Figures;
-  readonly state: SliceState;
-}
-
-export interface TrendQuestion {
-  readonly measure: Measure;
-  /** A definition to apply throughout; null takes the one in force in each period. */
-  readonly version: number | null;
+export interface TrendQuestion extends PeriodQuestion {
   readonly grain: Grain;
   /** First month inside and first month outside. */
   readonly from: Month;
   readonly until: Month;
-  /** Ids of the units that ought to report in a month. */
-  readonly expected: (month: Month) => readonly string[];
-  readonly figures: ReadonlyMap<string, ReadonlyMap<Month, UnitMonth>>;
 }
 
 export interface TrendPoint {
@@ -84,87 +66,6 @@ export function trendOf(question: TrendQuestion): TrendPoint[] {
   );
 }
 
-/**
- * The figures of a unit's month by the measure's preference: for each source the first dataset that is in, so rows win
- * over returns. Null when none is in.
- */
-export function bestFigures(
-  measure: Measure,
-  byDataset: ReadonlyMap<Dataset, { readonly sums: Sums; readonly state: SliceState }>,
-): UnitMonth | null {
-  const figures: Partial<Record<Source, Sums>> = {};
-  let state: SliceState | null = null;
-  for (const [source, preference] of Object.entries(measure.datasets) as [Source, readonly Dataset[]][]) {
-    const best = preference.find((dataset) => byDataset.has(dataset));
-    const found = best === undefined ? undefined : byDataset.get(best);
-    if (found === undefined) continue;
-    figures[source] = found.sums;
-    if (state !== 'partial') state = found.state;
-  }
-  return state === null ? null : { figures, state };
-}
-
-/** Longest question in months; a year's base is read besides. */
-const maxTrendMonths = 240;
-
-export function periodsOf(grain: Grain, from: Month, until: Month): { period: string; months: Month[] }[] {
-  if (from >= until) throw new DomainError('invalid', 'cost.range-empty', { from, until });
-  const length = { month: 1, quarter: 3, year: 12 }[grain];
-  for (const edge of [from, until]) {
-    if ((Number(edge.slice(5)) - 1) % length !== 0)
-      throw new DomainError('invalid', 'cost.period-not-whole', { grain, month: edge });
-  }
-  const periods: { period: string; months: Month[] }[] = [];
-  for (let month = from; month < until; month = addToMonth(month, length)) {
-    if (periods.length * length >= maxTrendMonths) {
-      throw new DomainError('invalid', 'cost.range-too-long', { from, until, maxMonths: maxTrendMonths });
-    }
-    const months = Array.from({ length }, (_, step) => addToMonth(month, step));
-    periods.push({ period: periodName(grain, month), months });
-  }
-  return periods;
-}
-
-interface Period {
-  readonly version: MeasureVersion | null;
-  readonly expected: number;
-  readonly partial: number;
-  readonly units: ReadonlyMap<string, Ratio>;
-}
-
-function foldPeriod(question: TrendQuestion, months: readonly Month[]): Period {
-  const first = versionFor(question.measure, months[0] as Month, question.version);
-  const last = versionFor(question.measure, months[months.length - 1] as Month, question.version);
-  const version = first !== undefined && first === last ? first : null;
-  const expectedIn = new Map<string, number>();
-  for (const month of months) {
-    for (const unit of question.expected(month)) expectedIn.set(unit, (expectedIn.get(unit) ?? 0) + 1);
-  }
-  const reported = new Map<string, Ratio>();
-  let partial = 0;
-  for (const [unit, owed] of expectedIn) {
-    const series = question.figures.get(unit);
-    if (version === null || series === undefined) continue;
-    let [numerator, denominator, found, whole] = [0, 0, 0, true];
-    for (const month of months) {
-      const known = series.get(month);
-      if (known === undefined) continue;
-      const over = evaluate(version.numerator, known.figures);
-      const under = evaluate(version.denominator, known.figures);
-      if (over === null || under === null) continue;
-      numerator += over;
-      denominator += under;
-      found += 1;
-      if (known.state === 'partial') whole = false;
-    }
-    // A unit that opened or closed inside the period owes only its own months; one that skipped a month is not in.
-    if (found < owed) continue;
-    reported.set(unit, { numerator, denominator });
-    if (!whole) partial += 1;
-  }
-  return { version, expected: expectedIn.size, partial, units: reported };
-}
-
 function pointOf(period: string, measure: Measure, now: Period, base: Period): TrendPoint {
   const pooled = pool(now.units.values());
   const basePooled = pool(base.units.values());
@@ -173,7 +74,7 @@ function pointOf(period: string, measure: Measure, now: Period, base: Period): T
   const absent = whyNoGrowth(pooled, basePooled, now, base);
   return {
     period,
-    status: pooled === null ? 'missing' : now.units.size === now.expected && now.partial === 0 ? 'complete' : 'partial',
+    status: statusOf(now),
     reporting: now.units.size,
     partial: now.partial,
     expected: now.expected,
@@ -197,32 +98,4 @@ function whyNoGrowth(now: Ratio | null, before: Ratio | null, at: Period, base: 
   if (now === null || now.denominator === 0) return 'no-data';
   if (before === null) return 'base-missing';
   return before.denominator === 0 || before.numerator === 0 ? 'base-zero' : null;
-}
-
-function pool(ratios: Iterable<Ratio | undefined>): Ratio | null {
-  let [numerator, denominator, count] = [0, 0, 0];
-  for (const ratio of ratios) {
-    if (ratio === undefined) continue;
-    numerator += ratio.numerator;
-    denominator += ratio.denominator;
-    count += 1;
-  }
-  return count === 0 ? null : { numerator, denominator };
-}
-
-function meanOf(measure: Measure, ratios: Iterable<Ratio>): number | null {
-  const { times, over, decimals } = units[measure.unit];
-  let [total, count] = [0, 0];
-  for (const { numerator, denominator } of ratios) {
-    if (denominator === 0) continue;
-    total += (numerator * Number(times)) / (denominator * Number(over));
-    count += 1;
-  }
-  return count === 0 ? null : Math.round((total / count) * 10 ** decimals) / 10 ** decimals;
-}
-
-function periodName(grain: Grain, month: Month): string {
-  if (grain === 'month') return month;
-  const year = month.slice(0, 4);
-  return grain === 'year' ? year : `${year}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;
 }

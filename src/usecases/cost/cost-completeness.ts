@@ -1,7 +1,7 @@
+import { periodsOf } from '../../core/cost/period.ts';
 import { hospitalIn, owingHospitals } from '../../core/cost/places.ts';
 import type { DataStatus } from '../../core/cost/slice.ts';
 import { type Dataset, datasets } from '../../core/cost/sums.ts';
-import { periodsOf } from '../../core/cost/trend.ts';
 import type { Month } from '../../core/time.ts';
 import { type CostContext, type CostScope, reachScope } from './cost-context.ts';
 

@@ -9,10 +9,13 @@ import type { Place } from '../../core/register/people/permission.ts';
 import { regionPath } from '../../core/register/region.ts';
 import type { Instant } from '../../core/time.ts';
 import type { CostReads, CostWrites } from '../../store/cost-contract.ts';
+import type { LiveCostReader } from './cost-live.ts';
 
 /** What the cost use cases work with. compose.ts makes the ports; a door adds the actor through `reach`. */
 export interface CostContext {
   readonly cost: CostReads & Pick<CostWrites, 'pointTo'>;
+  /** The live figures in memory; the ground of every question. */
+  readonly live: LiveCostReader;
   readonly intake: CostIntake;
   readonly measures: ReadonlyMap<string, Measure>;
   readonly references: readonly Reference[];

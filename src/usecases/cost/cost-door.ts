@@ -9,10 +9,12 @@ import type { CostReads, CostWrites } from '../../store/cost-contract.ts';
 import { type Context, reach, todayOf } from '../context.ts';
 import { registerOf } from '../register.ts';
 import type { AnswerCache, CostContext, CostIntake } from './cost-context.ts';
+import type { LiveCostReader } from './cost-live.ts';
 
 /** What questions and imports of drug cost need besides the ports of everything else. */
 export interface CostPorts {
   readonly reads: CostReads;
+  readonly live: LiveCostReader;
   readonly writes: Pick<CostWrites, 'pointTo'>;
   readonly intake: CostIntake;
   readonly measures: ReadonlyMap<string, Measure>;
@@ -22,11 +24,12 @@ export interface CostPorts {
 
 /** The context of the cost use cases for one request: who asks, over the register as it is now. */
 export async function costContextOf(context: Context): Promise<CostContext> {
-  const { reads, writes, intake, measures, references, answers } = context.cost;
+  const { reads, live, writes, intake, measures, references, answers } = context.cost;
   const register = await registerOf(context);
   let signer: Signer | undefined;
   return {
     cost: { ...reads, pointTo: writes.pointTo },
+    live,
     intake,
     measures,
     references,

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Measure, parseMeasure } from '../../../src/core/cost/measure.ts';
+import { bestFigures, type UnitMonth } from '../../../src/core/cost/period.ts';
 import type { SliceState } from '../../../src/core/cost/slice.ts';
 import { type Dataset, type Sums, sumsOf } from '../../../src/core/cost/sums.ts';
-import { bestFigures, type TrendQuestion, trendOf, type UnitMonth } from '../../../src/core/cost/trend.ts';
+import { type TrendQuestion, trendOf } from '../../../src/core/cost/trend.ts';
 import { addToMonth } from '../../../src/core/time.ts';
 import { measures } from '../../support/cost.ts';
 
@@ -24,7 +25,7 @@ function ask(units: Record<string, Record<string, UnitMonth>>, changes: Partial<
     from: '2025-01',
     until: '2025-02',
     expected,
-    figures,
+    figures: (unit, of) => figures.get(unit)?.get(of),
     ...changes,
   });
 }
@@ -188,17 +189,17 @@ describe('which dataset answers', () => {
   const rows = { sums: sumsOf({ drugFen: 1, discharges: 1 }), state: 'complete' } as const;
   const returned = { sums: sumsOf({ drugFen: 2, discharges: 1 }), state: 'partial' } as const;
   it('rows win over returns', () => {
-    expect(
-      bestFigures(
-        perDischarge,
-        new Map<Dataset, { sums: Sums; state: SliceState }>([
-          ['inpatientReturn', returned],
-          ['inpatientRows', rows],
-        ]),
-      ),
-    ).toEqual({ figures: { inpatient: rows.sums }, state: 'complete' });
-    expect(bestFigures(perDischarge, new Map([['inpatientReturn', returned]] as const))?.state).toBe('partial');
-    expect(bestFigures(perDischarge, new Map())).toBeNull();
+    const both = new Map<Dataset, { sums: Sums; state: SliceState }>([
+      ['inpatientReturn', returned],
+      ['inpatientRows', rows],
+    ]);
+    expect(bestFigures(perDischarge, (dataset) => both.get(dataset))).toEqual({
+      figures: { inpatient: rows.sums },
+      state: 'complete',
+    });
+    both.delete('inpatientRows');
+    expect(bestFigures(perDischarge, (dataset) => both.get(dataset))?.state).toBe('partial');
+    expect(bestFigures(perDischarge, () => undefined)).toBeNull();
   });
 });
 

@@ -1,0 +1,159 @@
+import { DomainError } from '../errors.ts';
+import { addToMonth, type Month } from '../time.ts';
+import {
+  evaluate,
+  type Figures,
+  type Measure,
+  type MeasureVersion,
+  type Ratio,
+  type Source,
+  units,
+  versionFor,
+} from './measure.ts';
+import type { DataStatus, SliceState } from './slice.ts';
+import type { Dataset, Sums } from './sums.ts';
+
+export const grains = ['month', 'quarter', 'year'] as const;
+export type Grain = (typeof grains)[number];
+
+/** One unit (hospital or ward) in one month: what its best datasets say, and whether they are whole. */
+export interface UnitMonth {
+  readonly figures: Figures;
+  readonly state: SliceState;
+}
+
+/**
+ * The figures of a unit's month by the measure's preference: for each source the first dataset that is in, so rows win
+ * over returns. Null when none is in.
+ */
+export function bestFigures(
+  measure: Measure,
+  of: (dataset: Dataset) => { readonly sums: Sums; readonly state: SliceState } | undefined,
+): UnitMonth | null {
+  const figures: Partial<Record<Source, Sums>> = {};
+  let state: SliceState | null = null;
+  for (const [source, preference] of Object.entries(measure.datasets) as [Source, readonly Dataset[]][]) {
+    for (const dataset of preference) {
+      const found = of(dataset);
+      if (found === undefined) continue;
+      figures[source] = found.sums;
+      if (state !== 'partial') state = found.state;
+      break;
+    }
+  }
+  return state === null ? null : { figures, state };
+}
+
+/** Longest question in months; a year's base is read besides. */
+const maxTrendMonths = 240;
+
+/** @throws DomainError cost.range-empty, cost.period-not-whole, cost.range-too-long. */
+export function periodsOf(grain: Grain, from: Month, until: Month): { period: string; months: Month[] }[] {
+  if (from >= until) throw new DomainError('invalid', 'cost.range-empty', { from, until });
+  const length = { month: 1, quarter: 3, year: 12 }[grain];
+  for (const edge of [from, until]) {
+    if ((Number(edge.slice(5)) - 1) % length !== 0)
+      throw new DomainError('invalid', 'cost.period-not-whole', { grain, month: edge });
+  }
+  const periods: { period: string; months: Month[] }[] = [];
+  for (let month = from; month < until; month = addToMonth(month, length)) {
+    if (periods.length * length >= maxTrendMonths) {
+      throw new DomainError('invalid', 'cost.range-too-long', { from, until, maxMonths: maxTrendMonths });
+    }
+    const months = Array.from({ length }, (_, step) => addToMonth(month, step));
+    periods.push({ period: periodName(grain, month), months });
+  }
+  return periods;
+}
+
+/** Which units ought to report, and what they did. */
+export interface PeriodQuestion {
+  readonly measure: Measure;
+  /** A definition to apply throughout; null takes the one in force in each period. */
+  readonly version: number | null;
+  /** Ids of the units that ought to report in a month. */
+  readonly expected: (month: Month) => readonly string[];
+  readonly figures: (unit: string, month: Month) => UnitMonth | null | undefined;
+}
+
+export interface Period {
+  /** Null where the definition changes inside the period: then nobody has a figure. */
+  readonly version: MeasureVersion | null;
+  readonly expected: number;
+  readonly partial: number;
+  /** Units whose every owed month is in. */
+  readonly units: ReadonlyMap<string, UnitFigure>;
+}
+
+export interface UnitFigure extends Ratio {
+  readonly state: SliceState;
+}
+
+/** Sums each unit's months. A unit that skipped a month it owed is not in: its sum would be of another period. */
+export function foldPeriod(question: PeriodQuestion, months: readonly Month[]): Period {
+  const first = versionFor(question.measure, months[0] as Month, question.version);
+  const last = versionFor(question.measure, months[months.length - 1] as Month, question.version);
+  const version = first !== undefined && first === last ? first : null;
+  const expectedIn = new Map<string, number>();
+  for (const month of months) {
+    for (const unit of question.expected(month)) expectedIn.set(unit, (expectedIn.get(unit) ?? 0) + 1);
+  }
+  const reported = new Map<string, UnitFigure>();
+  let partial = 0;
+  for (const [unit, owed] of expectedIn) {
+    if (version === null) continue;
+    let [numerator, denominator, found, state]: [number, number, number, SliceState] = [0, 0, 0, 'complete'];
+    for (const month of months) {
+      const known = question.figures(unit, month);
+      if (known === null || known === undefined) continue;
+      const over = evaluate(version.numerator, known.figures);
+      const under = evaluate(version.denominator, known.figures);
+      if (over === null || under === null) continue;
+      numerator += over;
+      denominator += under;
+      found += 1;
+      if (known.state === 'partial') state = 'partial';
+    }
+    // A unit that opened or closed inside the period owes only its own months; one that skipped a month is not in.
+    if (found < owed) continue;
+    reported.set(unit, { numerator, denominator, state });
+    if (state === 'partial') partial += 1;
+  }
+  return { version, expected: expectedIn.size, partial, units: reported };
+}
+
+/** Whole when everybody who ought to report did, with every row; missing when nobody did. */
+export function statusOf(period: Period): DataStatus {
+  if (period.units.size === 0) return 'missing';
+  return period.units.size === period.expected && period.partial === 0 ? 'complete' : 'partial';
+}
+
+/** Sums of several units; null for none. */
+export function pool(ratios: Iterable<Ratio | undefined>): Ratio | null {
+  let [numerator, denominator, count] = [0, 0, 0];
+  for (const ratio of ratios) {
+    if (ratio === undefined) continue;
+    numerator += ratio.numerator;
+    denominator += ratio.denominator;
+    count += 1;
+  }
+  return count === 0 ? null : { numerator, denominator };
+}
+
+/** Mean of the units' own values, each counting once; units without a denominator have none. */
+export function meanOf(measure: Measure, ratios: Iterable<Ratio>): number | null {
+  const { times, over, decimals } = units[measure.unit];
+  let [total, count] = [0, 0];
+  for (const { numerator, denominator } of ratios) {
+    if (denominator === 0) continue;
+    total += (numerator * Number(times)) / (denominator * Number(over));
+    count += 1;
+  }
+  return count === 0 ? null : Math.round((total / count) * 10 ** decimals) / 10 ** decimals;
+}
+
+function periodName(grain: Grain, month: Month): string {
+  if (grain === 'month') return month;
+  const year = month.slice(0, 4);
+  return grain === 'year' ? year : `${year}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;
+}
