@@ -42,6 +42,10 @@ export const sanctionProblems: Messages = {
     zh: '没有编号为 {creditId} 的返还分记录。请核对编号。',
     en: 'There is no credit {creditId}. Check the identifier.',
   },
+  'credit.recused': {
+    zh: '您已就该医师申报利害关系，须回避，不能签署其返还分。',
+    en: 'You have declared an interest about this doctor and cannot sign points given back to them.',
+  },
   'credit.own-record': {
     zh: '返还分涉及您本人，您不能在其中签署。请由他人办理。',
     en: 'The credit is about yourself, so you cannot sign on it. Somebody else must.',

@@ -184,6 +184,20 @@ export const credit = sqliteTable('credit', {
   decidedOn: text('decided_on'),
 });
 
+export const opening = sqliteTable('opening', {
+  id: text('id').primaryKey(),
+  doctorId: text('doctor_id').notNull(),
+  hospitalId: text('hospital_id').notNull(),
+  scheme: text('scheme').notNull(),
+  points: integer('points').notNull(),
+  carriedOn: text('carried_on').notNull(),
+  recordedOn: text('recorded_on').notNull(),
+  recordedSeq: integer('recorded_seq').notNull(),
+  recordedBy: text('recorded_by').notNull(),
+  state: text('state').notNull(),
+  changedSeq: integer('changed_seq').notNull(),
+});
+
 export const lead = sqliteTable('lead', {
   id: text('id').primaryKey(),
   hospitalId: text('hospital_id').notNull(),

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { dutiesOf } from '../../src/core/duty.ts';
+import { creditDuties, dutiesOf, openingDuties } from '../../src/core/duty.ts';
+import type { DomainEvent } from '../../src/core/events.ts';
 import { inboxMeanings, inboxOfDoctor, inboxOfSigner } from '../../src/core/inbox.ts';
+import { foldCredits } from '../../src/core/procedure/credit.ts';
+import { declineCredit, recordCredit } from '../../src/core/procedure/credit-decide.ts';
 import { foldDeductions } from '../../src/core/procedure/deduction.ts';
+import { confirmOpening, foldOpenings, recordOpening } from '../../src/core/procedure/opening.ts';
+import { confirmOpeningReversal, proposeOpeningReversal } from '../../src/core/procedure/opening-reversal.ts';
 import { putHold, renewHold } from '../../src/core/sanction/hold.ts';
 import { imposeSanction, orderSanction } from '../../src/core/sanction/impose.ts';
 import { recordRequirement } from '../../src/core/sanction/talk.ts';
 import { inboxMessages } from '../../src/messages/inbox.ts';
-import { DoctorRecord, item } from '../support/record.ts';
+import { DoctorRecord, item, receipt } from '../support/record.ts';
 
 const monday = '2026-03-02';
 
@@ -42,6 +47,75 @@ describe('what is due about a record', () => {
     recused.interest('2026-02-27', 'cousin');
     recused.record(monday);
     expect(dutiesOn(recused, '2026-03-10')[0]?.notBy).toEqual(['doctor', 'cousin', 'auditor']);
+  });
+});
+
+describe('what waits for a second person', () => {
+  const signed = (record: DoctorRecord, by: string, event: DomainEvent) => record.append(event, by, monday);
+  const balance = {
+    openingId: 'o1',
+    doctorId: 'doctor',
+    hospitalId: 'h3',
+    scheme: 'ganzhou-default',
+    points: 4,
+    carriedOn: '2026-02-27',
+    document: receipt,
+    reason: '上线前',
+  };
+  const openings = (record: DoctorRecord) =>
+    [...foldOpenings(record.entries).values()]
+      .flatMap((opening) => openingDuties(record.dossier, opening))
+      .map(({ task, about, notBy, clock }) => [task, about.id, notBy, clock]);
+
+  it('is a balance from paper, from its recording to its confirmation, and its reversal', () => {
+    const record = new DoctorRecord();
+    record.interest('2026-02-27', 'cousin');
+    signed(record, 'auditor', recordOpening(record.on(monday, 'auditor'), balance));
+    expect(openings(record)).toEqual([['confirm-opening', 'o1', ['doctor', 'cousin', 'auditor'], null]]);
+    signed(record, 'reviewer', confirmOpening(record.on(monday, 'reviewer'), { openingId: 'o1', note: '' }));
+    expect(openings(record)).toEqual([]);
+    const wrong = { openingId: 'o1', reason: '…', document: null };
+    signed(record, 'office', proposeOpeningReversal(record.on(monday, 'office'), wrong));
+    expect(openings(record)).toEqual([['confirm-opening-reversal', 'o1', ['doctor', 'cousin', 'office'], null]]);
+    signed(record, 'second', confirmOpeningReversal(record.on(monday, 'second'), { openingId: 'o1', note: '' }));
+    expect(openings(record)).toEqual([]);
+  });
+
+  it('is a credit, until it is confirmed or declined', () => {
+    const record = new DoctorRecord();
+    const activity = { scheme: 'ganzhou-default', activity: '义诊', doneOn: monday, evidence: [] };
+    const of = { creditId: 'c1', doctorId: 'doctor', hospitalId: 'h3' };
+    signed(record, 'auditor', recordCredit(record.on(monday, 'auditor'), { ...of, ...activity }));
+    const credits = () =>
+      [...foldCredits(record.entries).values()].flatMap((credit) => creditDuties(record.dossier, credit));
+    expect(credits()).toMatchObject([
+      {
+        task: 'confirm-credit',
+        of: 'second-person',
+        about: { kind: 'credit', id: 'c1' },
+        notBy: ['doctor', 'auditor'],
+      },
+    ]);
+    signed(record, 'reviewer', declineCredit(record.on(monday, 'reviewer'), { creditId: 'c1', reason: '…' }));
+    expect(credits()).toEqual([]);
+  });
+
+  it('is no reversal of what a ruling has revoked meanwhile, and the revocation is to be delivered', () => {
+    const record = new DoctorRecord();
+    record.find(monday);
+    record.appeal('2026-03-03');
+    record.proposeReversal('2026-03-03');
+    expect(brief(record, '2026-03-03').map(([task]) => task)).toEqual(['rule', 'confirm-reversal']);
+    record.rule('2026-03-04', { outcome: 'revoked' });
+    expect(brief(record, '2026-03-04').map(([task]) => task)).toEqual(['deliver']);
+  });
+
+  it('is nothing to deliver of what two persons have reversed', () => {
+    const record = new DoctorRecord();
+    record.find(monday);
+    record.proposeReversal('2026-03-03');
+    record.reverse('2026-03-03');
+    expect(brief(record, '2026-03-03')).toEqual([]);
   });
 });
 

@@ -297,6 +297,8 @@ it('every table of it follows from the entries', async () => {
   await service.reopen(() => {
     const connection = openSqlite(join(service.folder, 'data', 'rx12.db'));
     expect(verifySqlite(connection).findings).toEqual([]);
+    connection.exec("update opening set state = 'confirmed' where state = 'reversed'");
+    expect(JSON.stringify(verifySqlite(connection).findings)).toContain('opening');
     connection.close();
   });
 });

@@ -70,6 +70,70 @@ describe('duties', () => {
   });
 });
 
+describe('balances from paper and points given back', () => {
+  interface Balance {
+    readonly task: string;
+    readonly mine: boolean;
+    readonly openingId: string | null;
+    readonly creditId: string | null;
+  }
+  const waiting = async (user: TestUser, id: string, query = '') => {
+    const { body } = await get(user, `/v1/duties?limit=200${query}`).expect(200);
+    return body.items
+      .filter((each: Balance) => each.openingId === id || each.creditId === id)
+      .map(({ task, mine }: Balance) => [task, mine]);
+  };
+  const doctors = () => `/v1/doctors/${city.doctorId}`;
+
+  it('wait for their second person in the list of both sides', async () => {
+    const { hospitalId, affairs } = city.first;
+    const document = { ref: '台账' };
+    const paper = { scheme: 'ganzhou-default', points: 1, carriedOn: '2026-06-30', document, reason: '上线前' };
+    const openings = `${doctors()}/openings`;
+    const { id: openingId } = (await post(city.auditor, openings, { hospitalId, ...paper }).expect(201)).body;
+    const study = { scheme: 'ganzhou-default', activity: '义诊', doneOn: '2026-11-02', evidence: [] };
+    const { id: creditId } = (await post(city.auditor, `${doctors()}/credits`, { hospitalId, ...study }).expect(201))
+      .body;
+    for (const [id, task] of [
+      [openingId, 'confirm-opening'],
+      [creditId, 'confirm-credit'],
+    ]) {
+      expect(await waiting(city.doctor, id)).toEqual([[task, false]]);
+      expect(await waiting(city.auditor, id)).toEqual([[task, false]]);
+      expect(await waiting(city.reviewer, id)).toEqual([[task, true]]);
+      expect(await waiting(affairs, id, '&mine=true')).toEqual([[task, true]]);
+      expect(await waiting(city.officer, id, `&task=${task}`)).toEqual([[task, false]]);
+      expect(await waiting(city.otherReviewer, id)).toEqual([]);
+      expect(await waiting(panellist, id)).toEqual([]);
+    }
+    await post(city.reviewer, `${openings}/${openingId}/confirmation`, { hospitalId }).expect(201);
+    await post(city.reviewer, `${doctors()}/credits/${creditId}/confirmation`, { hospitalId }).expect(201);
+    expect([await waiting(city.doctor, openingId), await waiting(city.doctor, creditId)]).toEqual([[], []]);
+    await post(city.auditor, `${openings}/${openingId}/reversal`, { hospitalId, reason: '有误' }).expect(201);
+    expect(await waiting(city.reviewer, openingId)).toEqual([['confirm-opening-reversal', true]]);
+    await post(city.reviewer, `${openings}/${openingId}/reversal/confirmation`, { hospitalId }).expect(201);
+    expect(await waiting(city.reviewer, openingId)).toEqual([]);
+  });
+
+  it('come in the one order of recording with the deductions, page by page', async () => {
+    const { hospitalId } = city.first;
+    const study = { scheme: 'ganzhou-default', doneOn: '2026-11-02', evidence: [], hospitalId };
+    const made: string[] = [];
+    for (const activity of ['一', '二']) {
+      made.push((await post(city.auditor, `${doctors()}/credits`, { ...study, activity }).expect(201)).body.id);
+      made.push(await recorded(city));
+    }
+    const seen: string[] = [];
+    let path = '/v1/duties?limit=1';
+    for (let pages = 0; pages < 60 && path; pages += 1) {
+      const { body } = await get(city.reviewer, path).expect(200);
+      for (const { deductionId, creditId } of body.items) seen.push(deductionId ?? creditId);
+      path = body.links.next;
+    }
+    expect([...new Set(seen)].filter((id) => made.includes(id))).toEqual(made);
+  });
+});
+
 describe('an inbox', () => {
   const items = async (user: TestUser, query = '') => (await get(user, `/v1/inbox${query}`).expect(200)).body.items;
   const find = async (user: TestUser, id: string, kind: string) =>
@@ -122,7 +186,7 @@ describe('an inbox', () => {
 it('what is due changes with the clock alone', async () => {
   const id = await confirmed(city);
   const overdue = async () =>
-    (await duties(city.auditor.context, { mine: true }, { limit: 200 })).items.find((each) => each.deductionId === id);
+    (await duties(city.auditor.context, { mine: true }, { limit: 200 })).items.find((each) => each.about.id === id);
   service.clock.set('2026-11-25T15:59:59.999Z');
   expect(await overdue()).toMatchObject({ task: 'deliver', overdue: false });
   service.clock.set('2026-11-25T16:00:00.000Z');

@@ -4,13 +4,13 @@ import { cycleOf } from '../rules/cycle.ts';
 import type { CreditRule } from '../rules/scheme.ts';
 import { anchorOf, frameOn, openFile } from '../standing-file.ts';
 import { type Credit, type CreditedActivity, foldCredits } from './credit.ts';
-import { type Deciding, isSubject, todayOf } from './deciding.ts';
+import { type Deciding, isRecused, isSubject, todayOf } from './deciding.ts';
 
 /**
  * Records an accepted activity (study, public service) for points to be given back by the scheme's rule. It gives nothing
  * back yet: another person confirms.
  *
- * @throws DomainError `credit.own-record`, `credit.scheme-unknown` (it does not bind the doctor today),
+ * @throws DomainError `credit.own-record`, `credit.recused`, `credit.scheme-unknown` (it does not bind the doctor today),
  * `credit.not-in-scheme`, `credit.done-in-future`, `credit.already-recorded`, `credit.over-cap`.
  */
 export function recordCredit(context: Deciding, activity: CreditedActivity): EventOf<'credit.recorded'> {
@@ -77,6 +77,7 @@ function openCredit(context: Deciding, creditId: string): { credit: Credit; cred
 
 function refuseSubject(context: Deciding): void {
   if (isSubject(context)) throw new DomainError('forbidden', 'credit.own-record');
+  if (isRecused(context)) throw new DomainError('forbidden', 'credit.recused');
 }
 
 /** Persons are compared, never accounts. */

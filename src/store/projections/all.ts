@@ -7,6 +7,7 @@ import { leadProjections } from './lead.ts';
 import { leaveProjections } from './leave.ts';
 import { mandateProjections } from './mandate.ts';
 import { mappingProjections } from './mapping.ts';
+import { openingProjections } from './opening.ts';
 import { peopleProjections } from './people.ts';
 import { rightProjections } from './right.ts';
 import { sliceProjections } from './slice.ts';
@@ -19,6 +20,7 @@ export const projections: readonly Projection[] = [
   ...rightProjections,
   ...deductionProjections,
   ...creditProjections,
+  ...openingProjections,
   ...leadProjections,
   ...inboxProjections,
   ...leaveProjections,

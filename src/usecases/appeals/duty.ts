@@ -1,17 +1,24 @@
-import { type Duty, type DutyTask, dutiesOf } from '../../core/duty.ts';
+import { creditDuties, type Duty, type DutyTask, dutiesOf, openingDuties } from '../../core/duty.ts';
+import { foldCredits } from '../../core/procedure/credit.ts';
 import { foldDeductions } from '../../core/procedure/deduction.ts';
 import { clockCuts } from '../../core/procedure/deduction-cut.ts';
+import { foldOpenings } from '../../core/procedure/opening.ts';
 import { factsNear } from '../../core/register/dated.ts';
+import type { AccessGrant } from '../../core/register/people/access.ts';
 import { bodyOf } from '../../core/register/people/appeal-seat.ts';
-import { grantsFor, type Operation } from '../../core/register/people/permission.ts';
+import { covers, grantsFor, type Operation, rolesOf } from '../../core/register/people/permission.ts';
 import type { Register } from '../../core/register/register.ts';
 import { addDays, type IsoDate } from '../../core/time.ts';
+import type { BalanceRow, DutyRow } from '../../store/queries/due-process.ts';
 import { type Context, grantsHeld, todayOf } from '../context.ts';
 import { coversFinding } from '../deductions/deduction-reach.ts';
-import { reachPart } from '../deductions/finding-reach.ts';
+import { reachPart, recordIdsOf } from '../deductions/finding-reach.ts';
 import { pausedStates } from '../deductions/paused-records.ts';
 import { recordNow } from '../doctor-memo.ts';
+import type { DoctorRecord } from '../dossier.ts';
+import { placesAt } from '../register/doctor-sign.ts';
 import { nameOfHospital } from '../register/hospital-name.ts';
+import { hospitalsReached } from '../register/reached-hospitals.ts';
 import { registerOf } from '../register.ts';
 
 export interface ListedDuty extends Duty {
@@ -45,7 +52,8 @@ export async function duties(
   const grants = grantsHeld(context, 'duty.read');
   const register = await registerOf(context);
   const today = todayOf(context);
-  const rows = await context.store.dueProcess.mayHaveDuties({
+  const balances = await balancesWaiting(context, register, grants, filter.hospitalId, { limit: limit + 1, after });
+  const deductions = await context.store.dueProcess.mayHaveDuties({
     reach: await Promise.all(
       grants.map(async (grant) => ({
         ...(await reachPart(context, register, grant, today)),
@@ -59,6 +67,7 @@ export async function duties(
     after,
     limit: limit + 1,
   });
+  const rows = [...deductions, ...balances].sort((a, b) => a.recordedSeq - b.recordedSeq);
   const page = rows.slice(0, limit);
   const items: ListedDuty[] = [];
   for (const row of page) items.push(...(await dutiesAbout(context, register, row, today)));
@@ -68,29 +77,63 @@ export async function duties(
   return { items: wanted, after: rows.length > limit ? (page.at(-1)?.recordedSeq ?? null) : null };
 }
 
-async function dutiesAbout(
-  context: Context,
-  register: Register,
-  row: { readonly deductionId: string; readonly doctorId: string },
-  today: IsoDate,
-): Promise<ListedDuty[]> {
+type Row = DutyRow | BalanceRow;
+
+async function dutiesAbout(context: Context, register: Register, row: Row, today: IsoDate): Promise<ListedDuty[]> {
   const record = await recordNow(context, row.doctorId);
-  const deduction = record && foldDeductions(record.dossier.entries).get(row.deductionId);
-  if (record === undefined || deduction === undefined) return [];
-  const { finding } = deduction;
-  const { doctorIds } = record.dossier;
-  const holds = ({ task, of }: Duty) =>
-    grantsFor(operations[task], context.actor.grants, today).some(
-      (grant) => coversFinding(grant, register, finding, doctorIds, today) && (task !== 'rule' || bodyOf(grant) === of),
-    );
-  return dutiesOf(register, record.dossier, deduction, today).map((duty) => ({
+  if (record === undefined) return [];
+  const { hospitalId, duties: found, holds } = dutiesIn(context, register, record, row, today) ?? nothing;
+  return found.map((duty) => ({
     ...duty,
     doctorId: record.doctor.doctorId,
     doctorName: factsNear(record.doctor.facts, today).name,
-    hospitalId: finding.hospitalId,
-    hospitalName: nameOfHospital(register, finding.hospitalId, today),
+    hospitalId,
+    hospitalName: nameOfHospital(register, hospitalId, today),
     mine: holds(duty) && !duty.notBy.includes(context.actor.personId),
   }));
+}
+
+interface FoundDuties {
+  readonly hospitalId: string;
+  readonly duties: readonly Duty[];
+  /** Whether one of the actor's grants is for the task, here. */
+  readonly holds: (duty: Duty) => boolean;
+}
+
+const nothing: FoundDuties = { hospitalId: '', duties: [], holds: () => false };
+
+function dutiesIn(
+  context: Context,
+  register: Register,
+  record: DoctorRecord,
+  row: Row,
+  today: IsoDate,
+): FoundDuties | undefined {
+  const { dossier } = record;
+  const grantsOf = ({ task }: Duty) => grantsFor(operations[task], context.actor.grants, today);
+  if (!('kind' in row)) {
+    const deduction = foldDeductions(dossier.entries).get(row.deductionId);
+    if (deduction === undefined) return undefined;
+    const { finding } = deduction;
+    const holds = (duty: Duty) =>
+      grantsOf(duty).some(
+        (grant) =>
+          coversFinding(grant, register, finding, dossier.doctorIds, today) &&
+          (duty.task !== 'rule' || bodyOf(grant) === duty.of),
+      );
+    return { hospitalId: finding.hospitalId, duties: dutiesOf(register, dossier, deduction, today), holds };
+  }
+  const at = (hospitalId: string, duties: readonly Duty[]): FoundDuties => {
+    const places = placesAt(register, record, hospitalId, today);
+    const holds = (duty: Duty) => grantsOf(duty).some((grant) => places.some((place) => covers(grant, place)));
+    return { hospitalId, duties, holds };
+  };
+  if (row.kind === 'opening') {
+    const opening = foldOpenings(dossier.entries).get(row.id);
+    return opening && at(opening.balance.hospitalId, openingDuties(dossier, opening));
+  }
+  const credit = foldCredits(dossier.entries).get(row.id);
+  return credit && at(credit.activity.hospitalId, creditDuties(dossier, credit));
 }
 
 const operations: Readonly<Record<DutyTask, Operation>> = {
@@ -100,7 +143,26 @@ const operations: Readonly<Record<DutyTask, Operation>> = {
   appeal: 'appeal.file',
   rule: 'appeal.rule',
   'confirm-reversal': 'reversal.confirm',
+  'confirm-opening': 'opening.confirm',
+  'confirm-opening-reversal': 'opening.confirm',
+  'confirm-credit': 'credit.confirm',
 };
+
+/** Balances from paper and credits, for whoever reads the doctor's file: no panellist, and no head of a department. */
+async function balancesWaiting(
+  context: Context,
+  register: Register,
+  grants: readonly AccessGrant[],
+  hospitalId: string | undefined,
+  page: { readonly limit: number; readonly after: number | undefined },
+): Promise<readonly BalanceRow[]> {
+  const today = todayOf(context);
+  const reading = grants.filter(({ role }) => rolesOf('process.read').includes(role));
+  const ofDoctor = reading.flatMap(({ scope }) => (scope.kind === 'self' ? [scope.doctorId] : []));
+  const doctorIds = await Promise.all(ofDoctor.map((doctorId) => recordIdsOf(context, doctorId)));
+  const hospitalIds = hospitalsReached(register, reading, today, undefined);
+  return context.store.dueProcess.balancesWaiting({ hospitalIds, doctorIds: doctorIds.flat(), hospitalId, ...page });
+}
 
 /** Calendar days after which a window to appeal has run under every adopted version: weekends, holidays and leave counted in. */
 function longestWindowDays({ adoptions }: Register): number {

@@ -14,7 +14,9 @@ const duty = z
     task: z.enum(dutyTasks),
     of: z.string().meta({ description: 'doctor, confirmer, office, second-person, or the body of an appeal.' }),
     mine: z.boolean().meta({ description: 'The caller can do it.' }),
-    deductionId: z.string(),
+    deductionId: z.string().nullable().meta({ description: 'null: it is about a balance from paper or a credit.' }),
+    openingId: z.string().nullable(),
+    creditId: z.string().nullable(),
     doctorId: z.string(),
     doctorName: z.string(),
     hospitalId: z.string(),
@@ -54,6 +56,8 @@ export const dutyRoutes: readonly Route[] = [
             of: 'office',
             mine: true,
             deductionId: 'ded_4q6t2mzk8w3c',
+            openingId: null,
+            creditId: null,
             doctorId: 'doc_1',
             doctorName: '张伟明',
             hospitalId: 'hos_1',
@@ -80,6 +84,7 @@ export const dutyRoutes: readonly Route[] = [
 ];
 
 /** Who is kept from it is told by nobody but the record itself. */
-function shown({ notBy: _notBy, ...rest }: ListedDuty): z.input<typeof duty> {
-  return rest;
+function shown({ notBy: _notBy, about, ...rest }: ListedDuty): z.input<typeof duty> {
+  const idOf = (kind: typeof about.kind) => (about.kind === kind ? about.id : null);
+  return { ...rest, deductionId: idOf('deduction'), openingId: idOf('opening'), creditId: idOf('credit') };
 }
