@@ -7,7 +7,7 @@ import { type DemoHospital, demoCost, demoCostGenerator } from '../src/demo/cost
 import { frontPageSample } from '../src/demo/front-page-sample.ts';
 import { importFrontPages } from '../src/intake/front-page-import.ts';
 import { loadRollups } from '../src/intake/rollup-load.ts';
-import { openCostStore } from '../src/store/cost-sqlite.ts';
+import { openCostStore } from '../src/store/cost/sqlite.ts';
 import { type Offered, offer } from './offered.ts';
 
 /** What the figure `trend36P99Ms` asks: three years of the whole city, level 3, level 2 and all. */
@@ -79,7 +79,8 @@ const raceCommand = {
   hospitalId: 'race',
   startedAt: '2026-11-20T01:00:00.000Z',
   today: '2026-11-20',
-  wardCodes: new Map([['W01', 'ward-1']]),
+  wards: [{ code: 'W01', wardId: 'ward-1', from: '2000-01-01', until: null }],
+  grouper: null,
   recordKey: new Uint8Array(32).fill(1),
   dryRun: false,
 };

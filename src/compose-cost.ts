@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LiveSlice } from './core/cost/slice.ts';
 import { readMeasures } from './intake/measure-files.ts';
-import { openCostReads, openCostStore } from './store/cost-sqlite.ts';
+import { openCostReads, openCostStore } from './store/cost/sqlite.ts';
 import { answerCache } from './usecases/cost/cost-context.ts';
 import type { CostPorts } from './usecases/cost/cost-door.ts';
 import { liveCostReader } from './usecases/cost/cost-live.ts';

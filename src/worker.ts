@@ -1,7 +1,7 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { DomainError } from './core/errors.ts';
 import { importFileHere } from './intake/file-import.ts';
-import { openCostStore } from './store/cost-sqlite.ts';
+import { openCostStore } from './store/cost/sqlite.ts';
 import type { FromWorker, ToWorker, WorkerJob, WorkerResults, WorkerSettings } from './worker-messages.ts';
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import type { ImportJob } from '../src/core/cost/import-job.ts';
-import { openCostReads } from '../src/store/cost-sqlite.ts';
+import { openCostReads } from '../src/store/cost/sqlite.ts';
 import { startWorker } from '../src/worker-client.ts';
 import { blocksOf, refusalOf, tempFile, testKey } from './support/cost.ts';
 import { csvOf, stays } from './support/front-page.ts';
@@ -15,7 +15,8 @@ const job = (importId: string): ImportJob => ({
   startedAt: '2026-11-20T01:00:00.000Z',
   today: '2026-11-20',
   dryRun: false,
-  wardCodes: [['W1', 'ward-1']],
+  wards: [{ code: 'W1', wardId: 'ward-1', from: '2000-01-01', until: null }],
+  grouper: null,
 });
 
 // One thread for all tests: starting one takes longer than everything they do with it.

@@ -13,7 +13,7 @@ import { readTour, tourOf, writeTour } from '../demo/tour.ts';
 import { clockStartingAt, historyClock } from '../demo/world.ts';
 import { replaceIdentityKey } from '../keys.ts';
 import { logTo } from '../logger.ts';
-import { openCostStore } from '../store/cost-sqlite.ts';
+import { openCostStore } from '../store/cost/sqlite.ts';
 import { holdWriterLock } from '../store/writer-lock.ts';
 import { listen } from './serve.ts';
 

@@ -30,10 +30,8 @@ export async function loadCost(world: World, plan: CityPlan, store: CostStore): 
   });
   for (const load of loads) {
     const importing = { importId: ports.newId('imp'), startedAt: instantOf(ports.clock.now()) };
-    const { dataset, slices, wardMonths, hospitalMonths } = load;
     const generator = `${demoCostGenerator} ${plan.size.name}`;
-    const rollups = { ...importing, dataset, generator, slices, wardMonths, hospitalMonths };
-    await context.switchSlice(await loadRollups(store, rollups));
+    await context.switchSlice(await loadRollups(store, { ...load, ...importing, generator }));
   }
   // One copy at the end in place of one transaction for each of some thousand slices.
   await store.syncLive(await ports.store.slices.live());

@@ -1,6 +1,8 @@
+import type { DrgMonth, ImportedDrug, WardMonthDrug } from '../core/cost/drug-sums.ts';
 import type { SliceState } from '../core/cost/slice.ts';
 import { type Dataset, type HospitalMonth, type Sums, sumsOf, type WardMonth } from '../core/cost/sums.ts';
 import { addToMonth, type Month } from '../core/time.ts';
+import { demoDrgMonths, demoDrugLines, demoDrugs, demoGrouper, drugMonths } from './cost-drugs.ts';
 
 /**
  * Three years of a synthetic city's drug cost: season, trend, case mix by specialty, a few wards whose cost jumps, and
@@ -36,12 +38,16 @@ export interface DemoCostLoad {
     readonly rows: number;
     readonly rejected: number;
     readonly state: SliceState;
+    readonly grouper?: string | null;
   }[];
   readonly wardMonths: readonly WardMonth[];
   readonly hospitalMonths: readonly HospitalMonth[];
+  readonly drgMonths?: readonly DrgMonth[];
+  readonly wardMonthDrugs?: readonly WardMonthDrug[];
+  readonly drugs?: readonly ImportedDrug[];
 }
 
-export const demoCostGenerator = 'rx12-demo-cost-1';
+export const demoCostGenerator = 'rx12-demo-cost-2';
 
 export function demoCost(settings: DemoCostSettings): DemoCostLoad[] {
   const { hospitals, until, months, random } = settings;
@@ -70,11 +76,26 @@ export function demoCost(settings: DemoCostSettings): DemoCostLoad[] {
       if (at % 11 !== 10)
         review.push({ hospitalId: hospital.hospitalId, month, sums: reviewSums(visits, step, random) });
     }
+    const firstDrugMonth = calendar[Math.max(0, months - drugMonths)] ?? until;
+    const recent = ({ month }: { readonly month: Month }) => month >= firstDrugMonth;
+    const clinics = new Map(outpatient.filter(recent).map(({ month, sums }) => [month, sums.drugFen ?? 0]));
+    const lines = demoDrugLines(wardMonths.filter(recent), clinics, random);
+    const placeOf = (wardId: string) => hospital.wards.findIndex((ward) => ward.wardId === wardId);
+    const inpatientRows = loadOf(hospital.hospitalId, 'inpatientRows', wardMonths, [], character.partial);
     return [
-      loadOf(hospital.hospitalId, 'inpatientRows', wardMonths, [], character.partial),
+      {
+        ...inpatientRows,
+        slices: inpatientRows.slices.map((slice) => ({ ...slice, grouper: demoGrouper(slice.month) })),
+        drgMonths: demoDrgMonths(wardMonths, placeOf),
+      },
       loadOf(hospital.hospitalId, 'inpatientReturn', [], inpatient),
       loadOf(hospital.hospitalId, 'outpatientReturn', [], outpatient),
       loadOf(hospital.hospitalId, 'reviewReturn', [], review),
+      {
+        ...loadOf(hospital.hospitalId, 'drugLines', lines.wardMonths, []),
+        wardMonthDrugs: lines.wardMonthDrugs,
+        drugs: demoDrugs,
+      },
     ].filter((load) => load.slices.length > 0);
   });
 

@@ -1,4 +1,4 @@
-import { amountFields, summedFields } from '../core/cost/frontpage-columns.ts';
+import { amountFields, summedFields } from '../core/cost/frontpage/columns.ts';
 
 /**
  * A front-page export as a hospital would send it, synthetic to the last cell: pinyin headers, personal columns that

@@ -15,8 +15,7 @@ export function importFileHere(
 ): Promise<ImportSummary> {
   const bytes = source.kind === 'path' ? createReadStream(source.path, { highWaterMark: readBytes }) : source.stream;
   if (job.dataset === 'inpatientRows') {
-    const command = { ...job, wardCodes: new Map(job.wardCodes), recordKey };
-    return importFrontPages(store, command, bytes, onProgress);
+    return importFrontPages(store, { ...job, recordKey }, bytes, onProgress);
   }
   return importReturns(store, { ...job, hospitalCodes: new Map(job.hospitalCodes) }, bytes);
 }

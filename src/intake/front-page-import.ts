@@ -1,7 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { type DecodeBytes, dayOfDate } from '../core/cost/cells.ts';
 import { chunkRows, packColumns } from '../core/cost/chunk.ts';
-import { columnAt, emptyBatch, type FrontPageBatch, frontPageReader, type RowError } from '../core/cost/frontpage.ts';
 import {
   type CodeList,
   codeList,
@@ -9,10 +8,21 @@ import {
   maxDrgCodes,
   maxWardCodes,
   mayShowWardCode,
-} from '../core/cost/frontpage-codes.ts';
-import { frontPageHeader } from '../core/cost/frontpage-columns.ts';
-import { wardMonthFold } from '../core/cost/rollup.ts';
+} from '../core/cost/frontpage/codes.ts';
+import { frontPageHeader } from '../core/cost/frontpage/columns.ts';
+import { drgMonthFold } from '../core/cost/frontpage/drg-rollup.ts';
+import {
+  columnAt,
+  emptyBatch,
+  type FrontPageBatch,
+  frontPageReader,
+  type RowError,
+} from '../core/cost/frontpage/frontpage.ts';
+import { wardMonthFold } from '../core/cost/frontpage/rollup.ts';
+import type { WardSpan } from '../core/cost/places.ts';
 import type { ImportSummary } from '../core/cost/slice.ts';
+import { type WardsOfCode, wardMap } from '../core/cost/ward-map.ts';
+import { wardCode } from '../core/register/ward.ts';
 import { addMonths, type IsoDate } from '../core/time.ts';
 import type { CostStore } from '../store/cost-contract.ts';
 import { readCsvFile } from './csv-file.ts';
@@ -26,8 +36,9 @@ export interface FrontPageImport {
   readonly startedAt: string;
   /** Shanghai date: no discharge is later. */
   readonly today: IsoDate;
-  /** The hospital's ward codes → ward ids. Codes not in it are counted as unmapped. */
-  readonly wardCodes: ReadonlyMap<string, string>;
+  /** Which ward bears which code when. A code that no ward bears on the day of discharge counts as unmapped. */
+  readonly wards: readonly WardSpan[];
+  readonly grouper: string | null;
   /** Secret of at least 16 bytes: record numbers and ward codes are kept only as hashes under it. */
   readonly recordKey: Uint8Array;
   /** Reads and checks everything and stores nothing. */
@@ -60,7 +71,7 @@ export async function importFrontPages(
 }
 
 /** Part of an import's identity: raised when the same bytes would be read into other figures. */
-const frontPageReaderVersion = 1;
+const frontPageReaderVersion = 2;
 
 /** Discharges older than this are refused: a birthday in the discharge column is more likely. */
 export const maxDischargeAgeYears = 10;
@@ -82,7 +93,8 @@ async function readAndStore(
   const flush = async (rows: FrontPageBatch) => {
     if (open === null || rows.rows === 0) return;
     open.learnWards();
-    open.fold.add(rows, open.wardOf);
+    open.fold.add(rows, open.wardsOf);
+    open.drgFold?.add(rows);
     if (!command.dryRun) await store.addChunk(command.importId, seq, rows.rows, packColumns(rows.columns, rows.rows));
     seq += 1;
   };
@@ -102,7 +114,7 @@ async function readAndStore(
         const repeated: RowError = { line: cells.line, column: 'BAH', value: null, code: 'cost.row-repeated' };
         return tally.reject([repeated], reading.dischargedDay);
       }
-      tally.accept(reading.dischargedDay as number, (batch.columns[columnAt.ward] as Float64Array)[last] as number);
+      tally.accept(reading.dischargedDay as number);
       if (batch.rows < chunkRows) return;
       full.push(batch);
       batch = spare.pop() ?? emptyBatch(chunkRows);
@@ -137,7 +149,7 @@ async function readAndStore(
     rejects: tally.listed,
     warnings: tally.warnings(),
     sumCheck: Object.values(tally.sums).some((rows) => rows > 0) ? tally.sums : null,
-    unmappedWardCodes: unmappedOf(file, tally.rowsOfWard),
+    unmappedWardCodes: unmappedOf(file),
     droppedColumns: file.dropped,
   });
   const identitySha256 = identityOf(command, facts.sha256);
@@ -152,12 +164,19 @@ async function readAndStore(
     identitySha256,
     fileSha256: facts.sha256,
     summary: JSON.stringify(summary('stored', command.importId)),
-    slices: taken.map((slice) => ({ ...slice, state: slice.state === 'complete' ? 'complete' : 'partial' })),
+    slices: taken.map((slice) => ({
+      ...slice,
+      state: slice.state === 'complete' ? 'complete' : 'partial',
+      grouper: file.drgFold === null ? null : command.grouper,
+    })),
     wardMonths: file.fold
       .result()
       .filter((row) => stored.has(row.month))
       .map((row) => ({ ...row, hospitalId: command.hospitalId })),
     hospitalMonths: [],
+    drgMonths: (file.drgFold?.result(file.drgs.codes) ?? [])
+      .filter((row) => stored.has(row.month))
+      .map((row) => ({ ...row, hospitalId: command.hospitalId })),
     codes: { ward: file.wards.codes.map((code) => wardCodeHash(command, code)), drg: file.drgs.codes },
   });
   return finished.kind === 'ready' ? summary('stored', command.importId) : summary('unchanged', finished.importId);
@@ -169,8 +188,10 @@ interface OpenFile {
   readonly seen: ReturnType<typeof numberSet>;
   readonly wards: CodeList;
   readonly drgs: CodeList;
-  /** Ward id of each place; place 0 is a blank code. Extended by `learnWards` as codes appear. */
-  readonly wardOf: (string | null)[];
+  /** Wards of each place; place 0 is a blank code. Extended by `learnWards` as codes appear. */
+  readonly wardsOf: (WardsOfCode | undefined)[];
+  /** Null where the file has no DRG column. */
+  readonly drgFold: ReturnType<typeof drgMonthFold> | null;
   readonly learnWards: () => void;
   readonly dropped: number;
 }
@@ -179,7 +200,8 @@ function openFile(command: FrontPageImport, names: readonly string[], decode: De
   const header = frontPageHeader(names);
   const wards = codeList('CYBF', maxWardCodes, decode);
   const drgs = codeList('DRG', maxDrgCodes, decode, isDrgCode);
-  const wardOf: (string | null)[] = [null];
+  const wardsOf: (WardsOfCode | undefined)[] = [undefined];
+  const map = wardMap(command.wards);
   const read = frontPageReader(header, {
     decode,
     earliestDay: dayOfDate(addMonths(command.today, -12 * maxDischargeAgeYears)),
@@ -194,22 +216,22 @@ function openFile(command: FrontPageImport, names: readonly string[], decode: De
     seen: numberSet(),
     wards,
     drgs,
-    wardOf,
+    wardsOf,
+    drgFold: header.columnOf.has('DRG') ? drgMonthFold() : null,
     learnWards() {
-      for (let at = wardOf.length - 1; at < wards.codes.length; at += 1) {
-        wardOf.push(command.wardCodes.get(wards.codes[at] as string) ?? null);
+      for (let at = wardsOf.length - 1; at < wards.codes.length; at += 1) {
+        wardsOf.push(map.get(wardCode(wards.codes[at] as string)));
       }
     },
     dropped: header.width - header.columnOf.size,
   };
 }
 
-function unmappedOf(file: OpenFile, rowsOfWard: readonly (number | undefined)[]): ImportSummary['unmappedWardCodes'] {
+function unmappedOf(file: OpenFile): ImportSummary['unmappedWardCodes'] {
   let hidden = 0;
   const shown: { code: string | null; rows: number }[] = [];
-  for (const [place, wardId] of file.wardOf.entries()) {
-    const rows = rowsOfWard[place] ?? 0;
-    if (wardId !== null || rows === 0) continue;
+  for (const [place, rows = 0] of file.fold.unmappedRows.entries()) {
+    if (rows === 0) continue;
     const code = file.wards.codes[place - 1];
     if (code !== undefined && mayShowWardCode(code, rows)) shown.push({ code, rows });
     else hidden += rows;
@@ -220,8 +242,8 @@ function unmappedOf(file: OpenFile, rowsOfWard: readonly (number | undefined)[])
 
 /** The same bytes under another ward map are other figures, so the map belongs to the identity. */
 function identityOf(command: FrontPageImport, fileSha256: string): string {
-  const wards = [...command.wardCodes].sort();
-  const parts = ['inpatientRows', frontPageReaderVersion, command.hospitalId, fileSha256, wards];
+  const { hospitalId, wards, grouper } = command;
+  const parts = ['inpatientRows', frontPageReaderVersion, hospitalId, fileSha256, wards, grouper];
   return hash('sha256', JSON.stringify(parts), 'hex');
 }
 
@@ -254,7 +276,9 @@ const maxHashedBytes = 2 * (maxHashedCell + 1) + 4;
 
 /** How a ward code is kept with the chunks: enough to find its ward under a later map, not to read it. */
 export function wardCodeHash(command: Pick<FrontPageImport, 'recordKey' | 'hospitalId'>, code: string): string {
-  const digest = createHash('sha256').update(command.recordKey).update(`rx12/ward/v1\0${command.hospitalId}\0${code}`);
+  const digest = createHash('sha256')
+    .update(command.recordKey)
+    .update(`rx12/ward/v1\0${command.hospitalId}\0${wardCode(code)}`);
   return digest.digest('hex').slice(0, 32);
 }
 

@@ -1,5 +1,5 @@
 import { dateOfDay } from '../core/cost/cells.ts';
-import type { RowError } from '../core/cost/frontpage.ts';
+import type { RowError } from '../core/cost/frontpage/frontpage.ts';
 import {
   maxListedLines,
   maxListedRejects,
@@ -14,7 +14,6 @@ export function importTally() {
   const monthOfDay = new Map<number, string>();
   const warned = new Map<string, { rows: number; firstLines: number[] }>();
   const listed: RowError[] = [];
-  const rowsOfWard: number[] = [];
   const sums = { without: 0, with: 0, both: 0, neither: 0 };
   let [rows, rejected, unplaced] = [0, 0, 0];
   const monthAt = (day: number) => {
@@ -32,14 +31,12 @@ export function importTally() {
   };
   return {
     listed,
-    rowsOfWard,
     sums,
     rows: () => rows,
     rejected: () => rejected,
-    accept(day: number, ward: number) {
+    accept(day: number) {
       rows += 1;
       monthAt(day).rows += 1;
-      rowsOfWard[ward] = (rowsOfWard[ward] ?? 0) + 1;
     },
     reject(errors: readonly RowError[], day: number | null) {
       rejected += 1;

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { DrgMonth, ImportedDrug, WardMonthDrug } from '../core/cost/drug-sums.ts';
 import type { Dataset, HospitalMonth, WardMonth } from '../core/cost/sums.ts';
 import type { SliceEvent } from '../core/cost/switch.ts';
 import type { CostStore, StoredSlice } from '../store/cost-contract.ts';
@@ -15,6 +16,11 @@ export interface RollupLoad {
   readonly wardMonths: readonly WardMonth[];
   /** For returns. */
   readonly hospitalMonths: readonly HospitalMonth[];
+  /** For front-page rows that were grouped. */
+  readonly drgMonths?: readonly DrgMonth[];
+  /** For drug lines, with their drugs and the ward-months of their sums. */
+  readonly wardMonthDrugs?: readonly WardMonthDrug[];
+  readonly drugs?: readonly ImportedDrug[];
 }
 
 /**
@@ -24,7 +30,9 @@ export interface RollupLoad {
  */
 export async function loadRollups(store: CostStore, load: RollupLoad): Promise<SliceEvent[]> {
   const { importId, dataset, startedAt, generator, slices, wardMonths, hospitalMonths } = load;
-  const fileSha256 = hash('sha256', JSON.stringify([generator, dataset, slices, wardMonths, hospitalMonths]), 'hex');
+  const { drgMonths = [], wardMonthDrugs = [], drugs = [] } = load;
+  const figures = [slices, wardMonths, hospitalMonths, drgMonths, wardMonthDrugs, drugs];
+  const fileSha256 = hash('sha256', JSON.stringify([generator, dataset, ...figures]), 'hex');
   await store.beginImport({ importId, origin: 'generated', dataset, startedAt });
   const finished = await store.finishImport(importId, {
     identitySha256: fileSha256,
@@ -33,6 +41,9 @@ export async function loadRollups(store: CostStore, load: RollupLoad): Promise<S
     slices,
     wardMonths,
     hospitalMonths,
+    drgMonths,
+    wardMonthDrugs,
+    drugs,
     codes: { ward: [], drg: [] },
   });
   if (finished.kind === 'unchanged') return [];

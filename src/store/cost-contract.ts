@@ -1,3 +1,4 @@
+import type { DrgMonth, HospitalMonthDrug, ImportedDrug, WardMonthDrug } from '../core/cost/drug-sums.ts';
 import type { LiveSlice, SliceKey, SliceState } from '../core/cost/slice.ts';
 import type { Dataset, HospitalMonth, WardMonth } from '../core/cost/sums.ts';
 import type { Month } from '../core/time.ts';
@@ -30,8 +31,18 @@ export interface CostReads {
    * `syncLive` removed is not among them: it runs at start, before anybody has read.
    */
   slicesChangedAfter(version: number): Promise<LiveSlice[]>;
+  /** Live discharges by DRG of the hospitals in [from, until); nothing of a hospital that does not group its cases. */
+  drgMonths(question: DrugMonthsQuestion): Promise<DrgMonth[]>;
+  /** Live drugs of the hospitals in [from, until), the wards together. */
+  hospitalMonthDrugs(question: DrugMonthsQuestion): Promise<HospitalMonthDrug[]>;
+  /** Live drugs by ward of one hospital in [from, until), of one ward or (`wardId` undefined) of all. */
+  wardMonthDrugs(question: WardMonthsQuestion): Promise<WardMonthDrug[]>;
+  /** The names the newest live imports give these drugs; a drug nobody names is absent. */
+  drugNames(codes: readonly string[]): Promise<ImportedDrug[]>;
   /** Live slices in [from, until); a slice that was taken out (import null) is not among them. */
   liveSlices(question: LiveSlicesQuestion): Promise<LiveSlice[]>;
+  /** Which grouper the live front pages of a hospital and month were grouped by; null where nobody said. */
+  groupers(question: DrugMonthsQuestion): Promise<SliceGrouper[]>;
   /** Every import that holds the slice, newest first, with what it said about it. */
   history(slice: SliceKey): Promise<SliceHistory[]>;
   /** An import that is ready; undefined where there is none of that id. */
@@ -79,6 +90,12 @@ export interface WardMonthsQuestion {
   readonly until: Month;
 }
 
+export interface DrugMonthsQuestion {
+  readonly hospitalIds: readonly string[];
+  readonly from: Month;
+  readonly until: Month;
+}
+
 export interface LiveSlicesQuestion {
   /** Of one hospital only. */
   readonly hospitalId?: string;
@@ -94,6 +111,12 @@ export interface LiveHospitalMonth extends HospitalMonth {
 export interface LiveWardMonth extends WardMonth {
   readonly dataset: Dataset;
   readonly state: SliceState;
+}
+
+export interface SliceGrouper {
+  readonly hospitalId: string;
+  readonly month: Month;
+  readonly grouper: string | null;
 }
 
 export interface SliceHistory {
@@ -123,6 +146,10 @@ export interface ImportOutcome {
   readonly slices: readonly StoredSlice[];
   readonly wardMonths: readonly WardMonth[];
   readonly hospitalMonths: readonly HospitalMonth[];
+  readonly drgMonths?: readonly DrgMonth[];
+  /** Of drug lines: hospital-months of drugs are summed from them. */
+  readonly wardMonthDrugs?: readonly WardMonthDrug[];
+  readonly drugs?: readonly ImportedDrug[];
   readonly codes: Readonly<Record<CodeKind, readonly string[]>>;
 }
 
@@ -130,6 +157,7 @@ export interface StoredSlice extends SliceKey {
   readonly rows: number;
   readonly rejected: number;
   readonly state: SliceState;
+  readonly grouper?: string | null;
 }
 
 export interface StoredImport {

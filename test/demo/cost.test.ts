@@ -88,6 +88,25 @@ it('the demo city has the magnitudes of the field, gaps, and a hospital left for
   expect(rows.find((row) => row.hospitalId === 'h7')?.months.at(-1)?.status.inpatientRows).toBe('missing');
 });
 
+it('cases by group and drugs by ward add up to what the wards say', () => {
+  const loads = demoCost({ ...settings, hospitals: hospitals.slice(0, 3), random: seeded(1) });
+  const total = (values: readonly (number | null)[]) => values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+  const of = (dataset: string) => loads.filter((load) => load.dataset === dataset);
+  for (const { wardMonths, drgMonths = [] } of of('inpatientRows')) {
+    for (const name of ['discharges', 'bedDays', 'totalFen', 'drugFen', 'weightE4'] as const) {
+      expect(total(drgMonths.map((row) => row[name]))).toBe(total(wardMonths.map((row) => row.sums[name])));
+    }
+  }
+  for (const { wardMonths, wardMonthDrugs = [] } of of('drugLines')) {
+    const inpatient = wardMonthDrugs.filter((row) => row.setting === 'inpatient');
+    expect(total(inpatient.map((row) => row.sums.amountFen))).toBe(total(wardMonths.map((row) => row.sums.drugFen)));
+    expect(total(wardMonthDrugs.map((row) => row.sums.longFen))).toBe(
+      total(wardMonths.map((row) => row.sums.longDrugFen)),
+    );
+    expect(inpatient.length).toBeGreaterThan(500);
+  }
+});
+
 it('is the same for the same seed and another for another', () => {
   const first = JSON.stringify(demoCost({ ...settings, random: seeded(1) }));
   expect(JSON.stringify(demoCost({ ...settings, random: seeded(1) }))).toBe(first);

@@ -3,11 +3,12 @@ import { zstdDecompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { unpackColumns } from '../../src/core/cost/chunk.ts';
-import { frontPageColumns } from '../../src/core/cost/frontpage.ts';
-import { amountFields, otherFields } from '../../src/core/cost/frontpage-columns.ts';
-import { wardMonthFold } from '../../src/core/cost/rollup.ts';
+import { amountFields, otherFields } from '../../src/core/cost/frontpage/columns.ts';
+import { frontPageColumns } from '../../src/core/cost/frontpage/frontpage.ts';
+import { wardMonthFold } from '../../src/core/cost/frontpage/rollup.ts';
+import { wardMap } from '../../src/core/cost/ward-map.ts';
 import { type FrontPageImport, importFrontPages, wardCodeHash } from '../../src/intake/front-page-import.ts';
-import { openCostStore } from '../../src/store/cost-sqlite.ts';
+import { openCostStore } from '../../src/store/cost/sqlite.ts';
 import { blocksOf, gb18030, refusalOf, seeded, tempCostStore, tempFolder, testKey } from '../support/cost.ts';
 import { csvOf, frontPage, stays } from '../support/front-page.ts';
 
@@ -16,10 +17,11 @@ const command: FrontPageImport = {
   hospitalId: 'h',
   startedAt: '2026-11-20T01:00:00.000Z',
   today: '2026-11-20',
-  wardCodes: new Map([
-    ['W1', 'ward-1'],
-    ['W2', 'ward-2'],
-  ]),
+  wards: [
+    { code: 'W1', wardId: 'ward-1', from: '2000-01-01', until: null },
+    { code: 'W2', wardId: 'ward-2', from: '2000-01-01', until: null },
+  ],
+  grouper: null,
   recordKey: testKey,
   dryRun: false,
 };
@@ -132,7 +134,7 @@ describe('an import', () => {
       importId: 'i1',
     });
     expect(await store.importOf('i2')).toBeUndefined();
-    expect(await readInto(csvOf(stays(3)), { importId: 'i4', wardCodes: new Map() }, store)).toMatchObject({
+    expect(await readInto(csvOf(stays(3)), { importId: 'i4', wards: [] }, store)).toMatchObject({
       outcome: 'stored',
       importId: 'i4',
     });
@@ -182,8 +184,10 @@ describe('chunks', () => {
     }));
     await readInto(csvOf(pages), {}, store);
     const hashes = await store.codes('i1', 'ward');
-    const ward3 = wardCodeHash(command, 'W3');
-    const wardOf = [null, ...hashes.map((code) => (code === ward3 ? 'ward-3' : null))];
+    const spans = wardMap([{ code: 'W3', wardId: 'ward-3', from: '2000-01-01', until: null }], (code) =>
+      wardCodeHash(command, code),
+    );
+    const wardsOf = [undefined, ...hashes.map((code) => spans.get(code))];
     const fold = wardMonthFold(new Set([...otherFields, ...amountFields]));
     let rows = 0;
     for (let seq = 0; ; seq += 1) {
@@ -192,7 +196,7 @@ describe('chunks', () => {
       const batch = unpackColumns(packed);
       expect(batch.columns).toHaveLength(frontPageColumns.length);
       rows += batch.rows;
-      fold.add(batch, wardOf);
+      fold.add(batch, wardsOf);
     }
     expect(rows).toBe(9_000);
     // The naive way: straight from the text.

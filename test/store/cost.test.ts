@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LiveSlice, SliceState } from '../../src/core/cost/slice.ts';
 import { addSums, type HospitalMonth, noSums, sumNames, sumsOf, type WardMonth } from '../../src/core/cost/sums.ts';
+import { openCostReads, openCostStore } from '../../src/store/cost/sqlite.ts';
 import type { CostStore, StoredSlice } from '../../src/store/cost-contract.ts';
-import { openCostReads, openCostStore } from '../../src/store/cost-sqlite.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { tempCostStore, tempFolder } from '../support/cost.ts';
 

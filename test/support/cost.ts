@@ -9,8 +9,8 @@ import { DomainError } from '../../src/core/errors.ts';
 import type { Region } from '../../src/core/register/region.ts';
 import { importFileHere } from '../../src/intake/file-import.ts';
 import { readMeasures } from '../../src/intake/measure-files.ts';
+import { openCostStore } from '../../src/store/cost/sqlite.ts';
 import type { CostStore } from '../../src/store/cost-contract.ts';
-import { openCostStore } from '../../src/store/cost-sqlite.ts';
 import { answerCache, type CostContext } from '../../src/usecases/cost/cost-context.ts';
 import { liveCostReader } from '../../src/usecases/cost/cost-live.ts';
 
@@ -107,7 +107,11 @@ export function placesWith(hospitals: readonly TestHospital[]): Places {
         wards.map((code) => {
           const wardId = `${hospitalId}/${code}`;
           const facts = { name: `${code}病区`, department: '内科', specialty: '心血管内科', codes: [code] };
-          return [wardId, { wardId, hospitalId, ...facts, from: '2000-01-01', until: null }] as const;
+          const steps = [{ from: '2000-01-01', ...facts }];
+          return [
+            wardId,
+            { wardId, hospitalId, ...facts, from: '2000-01-01', until: null, steps, intoId: null },
+          ] as const;
         }),
       ),
     ),

@@ -1,4 +1,4 @@
-import { amountFields, summedFields } from '../../src/core/cost/frontpage-columns.ts';
+import { amountFields, summedFields } from '../../src/core/cost/frontpage/columns.ts';
 
 /** A front page as text cells; amounts in yuan. `ZFY` is the sum of the parts unless given. */
 export type FrontPage = Record<string, string>;

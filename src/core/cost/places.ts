@@ -1,7 +1,7 @@
 import { type Dated, factsOn } from '../register/dated.ts';
 import type { HospitalFacts, Hospitals } from '../register/hospital.ts';
 import { type Regions, regionPath } from '../register/region.ts';
-import type { Wards } from '../register/ward.ts';
+import { type Wards, wardCode } from '../register/ward.ts';
 import { addToMonth, type IsoDate, type Month } from '../time.ts';
 
 /** What questions of cost need to know of the register: which places there are, when, and what belongs to what. */
@@ -32,6 +32,26 @@ export interface PlaceWard {
   readonly until: IsoDate | null;
   /** How this hospital's files spell the ward. */
   readonly codes: readonly string[];
+  /** What it was from each day on, in order: the codes it bore and the specialty it was compared by. */
+  readonly steps: readonly WardStep[];
+  /** The ward that took its place when it ended. */
+  readonly intoId: string | null;
+}
+
+export interface WardStep {
+  readonly from: IsoDate;
+  readonly name: string;
+  readonly department: string;
+  readonly specialty: string;
+  readonly codes: readonly string[];
+}
+
+/** One ward bears one code from a day until the first day it no longer does; null means open. */
+export interface WardSpan {
+  readonly code: string;
+  readonly wardId: string;
+  readonly from: IsoDate;
+  readonly until: IsoDate | null;
 }
 
 /** The places of a register; ward names, codes and specialties as they are on `date`, or were last. */
@@ -49,9 +69,10 @@ export function placesOf(
     hospitals.set(hospitalId, { hospitalId, facts: stepsOf(facts), until });
   }
   const wards = new Map<string, PlaceWard>();
-  for (const { wardId, hospitalId, facts, until } of register.wards.values()) {
+  for (const { wardId, hospitalId, facts, until, intoId } of register.wards.values()) {
     const now = factsOn(facts, date < facts.from ? facts.from : date) ?? facts.first;
-    wards.set(wardId, { wardId, hospitalId, ...now, from: facts.from, until });
+    const steps = stepsOf(facts).map((step): WardStep => ({ from: step.from, ...step.facts }));
+    wards.set(wardId, { wardId, hospitalId, ...now, from: facts.from, until, steps, intoId });
   }
   return { version: register.length, regions: register.regions, hospitals, wards };
 }
@@ -87,17 +108,35 @@ export function wardsIn(places: Places, hospitalId: string, month: Month): Place
   );
 }
 
-/** Ward code → ward id of one hospital, as its import needs it. */
-export function wardCodesOf(places: Places, hospitalId: string): Map<string, string> {
-  const codes = new Map<string, string>();
-  for (const ward of places.wards.values()) {
-    if (ward.hospitalId !== hospitalId) continue;
-    for (const code of ward.codes) codes.set(code.normalize('NFKC').trim(), ward.wardId);
-  }
-  return codes;
+/** What a ward is in a month: its facts on the last day of it, or before its first month those of its first day. */
+export function wardIn(ward: PlaceWard, month: Month): WardStep | undefined {
+  const lastDay = `${month}-31`;
+  return ward.steps.findLast(({ from }) => from <= lastDay) ?? ward.steps[0];
 }
 
-function stepsOf(facts: Dated<HospitalFacts>): PlaceHospital['facts'] {
+/** Which ward bears which code when, of one hospital, as its import needs it; in order of code and day. */
+export function wardSpansOf(places: Places, hospitalId: string): WardSpan[] {
+  const spans: WardSpan[] = [];
+  for (const ward of places.wards.values()) {
+    if (ward.hospitalId !== hospitalId) continue;
+    const { wardId } = ward;
+    const open = new Map<string, IsoDate>();
+    const close = (code: string, until: IsoDate | null) => {
+      const from = open.get(code);
+      open.delete(code);
+      if (from !== undefined && (until === null || from < until)) spans.push({ code, wardId, from, until });
+    };
+    for (const step of ward.steps) {
+      const codes = new Set(step.codes.map(wardCode));
+      for (const code of [...open.keys()]) if (!codes.has(code)) close(code, step.from);
+      for (const code of codes) if (!open.has(code)) open.set(code, step.from);
+    }
+    for (const code of [...open.keys()]) close(code, ward.until);
+  }
+  return spans.sort((left, right) => (left.code + left.from < right.code + right.from ? -1 : 1));
+}
+
+function stepsOf<T extends object>(facts: Dated<T>): { readonly from: IsoDate; readonly facts: T }[] {
   const days = [...new Set([facts.from, ...facts.changes.map((change) => change.from)])].filter(
     (day) => day >= facts.from,
   );

@@ -1,11 +1,11 @@
 import { DomainError } from '../errors.ts';
 import type { Month } from '../time.ts';
 import { amountOfText, countOfText, echo, monthOfText } from './amount.ts';
-import { headerKey } from './frontpage-columns.ts';
+import { headerKey } from './frontpage/columns.ts';
 import { type Dataset, type HospitalMonth, noSums, type SumName } from './sums.ts';
 
 /** A monthly return is one row per hospital and month, summed by the hospital itself; amounts are in yuan. */
-export type ReturnDataset = Exclude<Dataset, 'inpatientRows'>;
+export type ReturnDataset = Exclude<Dataset, 'inpatientRows' | 'drugLines'>;
 
 export interface ReturnColumn {
   readonly field: 'hospital' | 'month' | SumName;

@@ -1,5 +1,5 @@
 import type { Month } from '../time.ts';
-import type { RowError } from './frontpage.ts';
+import type { RowError } from './frontpage/frontpage.ts';
 import type { Dataset } from './sums.ts';
 
 /** The unit that is loaded, replaced and pointed back as a whole: hospital × month × dataset. */

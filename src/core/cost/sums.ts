@@ -1,10 +1,10 @@
 import type { Month } from '../time.ts';
 
 /**
- * What a slice of cost data is made of. `inpatientRows` are discharges read from front pages, the returns are figures a
- * hospital sums up itself each month. (Drug lines join them later; a dataset is a value of a column, not a table.)
+ * What a slice of cost data is made of. `inpatientRows` are discharges read from front pages, `drugLines` what wards and
+ * clinics were dispensed by drug, the returns are figures a hospital sums up itself each month.
  */
-export const datasets = ['inpatientRows', 'inpatientReturn', 'outpatientReturn', 'reviewReturn'] as const;
+export const datasets = ['inpatientRows', 'inpatientReturn', 'outpatientReturn', 'reviewReturn', 'drugLines'] as const;
 export type Dataset = (typeof datasets)[number];
 
 /**
@@ -39,6 +39,9 @@ export const sumNames = [
   'irrationalSheets',
   'sampledRecords',
   'irrationalRecords',
+  // Of drug lines, with `drugFen`, `antibacterialFen`, `negotiatedFen` (all of wards) and `longDrugFen` (of clinics).
+  'antibacterialDddsE4',
+  'keyMonitoredFen',
 ] as const;
 export type SumName = (typeof sumNames)[number];
 

@@ -52,7 +52,8 @@ export async function wards(context: CostContext, command: WardsCommand): Promis
   const [now, before] = await Promise.all(
     [month, yearBefore(month)].map(async (of) => {
       const version = versionFor(measure, of, command.version);
-      const rows = await context.cost.wardMonths({ hospitalId, from: of, until: addToMonth(of, 1) });
+      const found = await context.cost.wardMonths({ hospitalId, from: of, until: addToMonth(of, 1) });
+      const rows = found.filter((row) => row.dataset === 'inpatientRows');
       return { version, state: rows[0]?.state, sums: new Map(rows.map((row) => [row.wardId, row.sums])) };
     }),
   );

@@ -1,5 +1,5 @@
 import type { ImportSource } from '../../core/cost/import-job.ts';
-import { wardCodesOf } from '../../core/cost/places.ts';
+import { wardSpansOf } from '../../core/cost/places.ts';
 import type { ImportSummary, SliceKey } from '../../core/cost/slice.ts';
 import type { Dataset } from '../../core/cost/sums.ts';
 import type { SliceEvent } from '../../core/cost/switch.ts';
@@ -9,11 +9,13 @@ import type { StoredImport, StoredSlice } from '../../store/cost-contract.ts';
 import { type CostContext, type CostScope, placeOf } from './cost-context.ts';
 
 export interface ImportFile {
-  readonly dataset: Dataset;
+  readonly dataset: Exclude<Dataset, 'drugLines'>;
   /** Null only for returns whose rows name their hospitals. */
   readonly hospitalId: string | null;
   readonly source: ImportSource;
   readonly dryRun: boolean;
+  /** Name and version of the grouper behind the DRG codes of front pages. */
+  readonly grouper?: string | null;
 }
 
 export interface ImportedFile extends ImportSummary {
@@ -95,14 +97,14 @@ async function switchTo(
 
 function importInto(
   context: CostContext,
-  { dataset, hospitalId }: ImportFile,
+  { dataset, hospitalId, grouper = null }: ImportFile,
   common: { importId: string; startedAt: string; today: string; dryRun: boolean },
   source: ImportSource,
 ): Promise<ImportSummary> {
   if (dataset === 'inpatientRows') {
     if (hospitalId === null) throw new DomainError('invalid', 'cost.hospital-required', { dataset });
-    const wardCodes = [...wardCodesOf(context.places, hospitalId)];
-    return context.intake.importFile({ ...common, dataset, hospitalId, wardCodes }, source);
+    const wards = wardSpansOf(context.places, hospitalId);
+    return context.intake.importFile({ ...common, dataset, hospitalId, wards, grouper }, source);
   }
   const hospitalCodes = [...context.places.hospitals.keys()].map((id): [string, string] => [id, id]);
   return context.intake.importFile({ ...common, dataset, hospitalId, hospitalCodes }, source);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Cells } from '../../../src/core/cost/cells.ts';
 import { dayOfDate } from '../../../src/core/cost/cells.ts';
-import { columnAt, emptyBatch, frontPageReader, sumFits } from '../../../src/core/cost/frontpage.ts';
-import { codeList, isDrgCode, mayShowWardCode } from '../../../src/core/cost/frontpage-codes.ts';
-import { amountFields, frontPageHeader, summedFields } from '../../../src/core/cost/frontpage-columns.ts';
+import { codeList, isDrgCode, mayShowWardCode } from '../../../src/core/cost/frontpage/codes.ts';
+import { amountFields, frontPageHeader, summedFields } from '../../../src/core/cost/frontpage/columns.ts';
+import { columnAt, emptyBatch, frontPageReader, sumFits } from '../../../src/core/cost/frontpage/frontpage.ts';
 
 const decode = (bytes: Uint8Array, start: number, end: number) => new TextDecoder().decode(bytes.subarray(start, end));
 

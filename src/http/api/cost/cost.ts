@@ -100,7 +100,7 @@ export const costRoutes: readonly Route[] = [
     tag: 'cost',
     permission: 'cost.import',
     query: z.strictObject({
-      dataset: z.enum(datasets),
+      dataset: z.enum(datasets).exclude(['drugLines']),
       hospital: id.optional().meta({ description: 'Needed for front pages; returns may name their hospitals.' }),
       dryRun: z.enum(['true', 'false']).optional(),
     }),

@@ -1,8 +1,9 @@
 import { constants, zstdCompressSync } from 'node:zlib';
-import type { LiveSlice } from '../core/cost/slice.ts';
-import { type SumName, type Sums, sumNames } from '../core/cost/sums.ts';
-import type { CostWrites, FinishedImport } from './cost-contract.ts';
-import type { SqliteConnection } from './open-sqlite.ts';
+import type { LiveSlice } from '../../core/cost/slice.ts';
+import { type SumName, type Sums, sumNames } from '../../core/cost/sums.ts';
+import type { CostWrites, FinishedImport } from '../cost-contract.ts';
+import type { SqliteConnection } from '../open-sqlite.ts';
+import { drugTables, drugWrites } from './sqlite-drugs.ts';
 
 /**
  * The writing half of cost.db. Every transaction is short (a chunk, or the closing rollups of one import), so that a
@@ -18,7 +19,8 @@ export function costWrites(connection: SqliteConnection): CostWrites {
     "select id from cost_import where identity_sha256 = ? and state = 'ready'",
   );
   const addSlice = connection.prepare(
-    'insert into import_slice (import_id, hospital_id, month, dataset, rows, rejected, state) values (?, ?, ?, ?, ?, ?, ?)',
+    `insert into import_slice (import_id, hospital_id, month, dataset, rows, rejected, state, grouper)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const addCode = connection.prepare('insert into import_code (import_id, kind, place, code) values (?, ?, ?, ?)');
   const addWardMonth = connection.prepare(
@@ -35,6 +37,7 @@ export function costWrites(connection: SqliteConnection): CostWrites {
      select import_id, hospital_id, month, ${sumColumns.map((column) => `sum(${column})`).join(', ')}
      from ward_month where import_id = ? group by import_id, hospital_id, month`,
   );
+  const addDrugs = drugWrites(connection);
   const settle = connection.prepare(
     "update cost_import set state = 'ready', identity_sha256 = ?, file_sha256 = ?, summary = ? where id = ?",
   );
@@ -44,6 +47,7 @@ export function costWrites(connection: SqliteConnection): CostWrites {
     'import_slice where import_id',
     'ward_month where import_id',
     'hospital_month where import_id',
+    ...drugTables.map((table) => `${table} where import_id`),
     'cost_import where id',
   ].map((rows) => connection.prepare(`delete from ${rows} = ?`));
   const staged = connection.prepare<[], { id: string }>("select id from cost_import where state = 'staging'");
@@ -72,7 +76,8 @@ export function costWrites(connection: SqliteConnection): CostWrites {
         return { kind: 'unchanged', importId: earlier.id };
       }
       for (const slice of outcome.slices) {
-        addSlice.run(importId, slice.hospitalId, slice.month, slice.dataset, slice.rows, slice.rejected, slice.state);
+        const { hospitalId, month, dataset, rows, rejected, state, grouper = null } = slice;
+        addSlice.run(importId, hospitalId, month, dataset, rows, rejected, state, grouper);
       }
       for (const kind of ['ward', 'drg'] as const) {
         for (const [at, code] of outcome.codes[kind].entries()) addCode.run(importId, kind, at + 1, code);
@@ -84,6 +89,7 @@ export function costWrites(connection: SqliteConnection): CostWrites {
       for (const { hospitalId, month, sums } of outcome.hospitalMonths) {
         addHospitalMonth.run(importId, hospitalId, month, ...valuesOf(sums));
       }
+      addDrugs(importId, outcome);
       const settled = settle.run(outcome.identitySha256, outcome.fileSha256, outcome.summary, importId);
       if (settled.changes !== 1) throw new Error(`no staged import ${importId}`);
       return { kind: 'ready' };
@@ -137,7 +143,7 @@ const fastCompression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /** `drugFen` is the column `drug_fen`. */
 export function columnOfSum(name: SumName): string {
-  return name.replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return name.replace('Ddds', '_ddds').replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 const sumColumns = sumNames.map(columnOfSum);

@@ -1,14 +1,15 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { and, asc, desc, eq, gt, gte, isNotNull, lt, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import type { LiveSlice, SliceState } from '../core/cost/slice.ts';
-import { type Dataset, type SumName, type Sums, sumNames } from '../core/cost/sums.ts';
-import type { Month } from '../core/time.ts';
-import type { CostReads, CostStore, StoredImport } from './cost-contract.ts';
-import { columnOfSum, costWrites } from './cost-sqlite-writes.ts';
-import { costImport, frontPageChunk, importCode, importSlice, liveSlice, liveVersion } from './cost-tables.sqlite.ts';
-import { migrateSqlite } from './migrate.ts';
-import { openSqlite, type SqliteConnection } from './open-sqlite.ts';
+import type { LiveSlice, SliceState } from '../../core/cost/slice.ts';
+import { type Dataset, type SumName, type Sums, sumNames } from '../../core/cost/sums.ts';
+import type { Month } from '../../core/time.ts';
+import type { CostReads, CostStore, StoredImport } from '../cost-contract.ts';
+import { migrateSqlite } from '../migrate.ts';
+import { openSqlite, type SqliteConnection } from '../open-sqlite.ts';
+import { drugReads } from './sqlite-drugs.ts';
+import { columnOfSum, costWrites } from './sqlite-writes.ts';
+import { costImport, frontPageChunk, importCode, importSlice, liveSlice, liveVersion } from './tables.sqlite.ts';
 
 /**
  * Opens cost.db for its one writer and brings it to the newest schema.
@@ -153,6 +154,7 @@ function costReads(connection: SqliteConnection): CostReads {
     };
 
   return {
+    ...drugReads(connection),
     liveVersion: async () => version.get()?.version ?? 0,
     hospitalMonths: async ({ datasets, hospitalIds, from, until }) =>
       hospitalMonths
@@ -195,7 +197,7 @@ function costReads(connection: SqliteConnection): CostReads {
 }
 
 /** Datasets that come by ward, as JSON. */
-const byWard = JSON.stringify(['inpatientRows']);
+const byWard = JSON.stringify(['inpatientRows', 'drugLines']);
 
 /** How a null ward is written: part of a primary key, where SQLite would let nulls repeat. */
 const unmapped = '';

@@ -1,5 +1,5 @@
-import { DomainError } from '../errors.ts';
-import type { DecodeBytes } from './cells.ts';
+import { DomainError } from '../../errors.ts';
+import type { DecodeBytes } from '../cells.ts';
 
 /** The distinct codes of one column of one file, in order of appearance. */
 export interface CodeList {

@@ -2,7 +2,7 @@ import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /**
  * The drizzle view of migrations/sqlite/cost: names and types only; constraints and triggers live in the SQL. The rollup
- * tables are not here: they are read and written by hand-prepared statements over `sumNames` (cost-sqlite.ts says why).
+ * tables are not here: they are read and written by hand-prepared statements over `sumNames` (sqlite.ts says why).
  */
 
 export const costImport = sqliteTable('cost_import', {
@@ -14,6 +14,7 @@ export const costImport = sqliteTable('cost_import', {
   state: text('state', { enum: ['staging', 'ready'] }).notNull(),
   startedAt: text('started_at').notNull(),
   summary: text('summary'),
+  rolledFrom: text('rolled_from'),
 });
 
 export const importSlice = sqliteTable('import_slice', {
@@ -24,6 +25,7 @@ export const importSlice = sqliteTable('import_slice', {
   rows: integer('rows').notNull(),
   rejected: integer('rejected').notNull(),
   state: text('state', { enum: ['complete', 'partial'] }).notNull(),
+  grouper: text('grouper'),
 });
 
 export const frontPageChunk = sqliteTable('front_page_chunk', {

@@ -1,4 +1,4 @@
-import { DomainError } from '../errors.ts';
+import { DomainError } from '../../errors.ts';
 
 /**
  * The columns of the inpatient record's front page (住院病案首页) that are read, under their national pinyin names.

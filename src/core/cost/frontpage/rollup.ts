@@ -1,17 +1,20 @@
-import { dateOfDay } from './cells.ts';
+import { dateOfDay } from '../cells.ts';
+import { noSums, type SumName, type Sums, type WardMonth } from '../sums.ts';
+import { type WardsOfCode, wardOnDay } from '../ward-map.ts';
+import type { AmountField, FrontPageField } from './columns.ts';
 import { columnAt, type FrontPageBatch } from './frontpage.ts';
-import type { AmountField, FrontPageField } from './frontpage-columns.ts';
-import { noSums, type SumName, type Sums, type WardMonth } from './sums.ts';
 
 /**
  * Sums discharges by discharge ward and month. Cost sits on the discharge ward: for a transferred patient the earlier
  * wards' share is in the last ward's figures.
  */
 export interface WardMonthFold {
-  /** Adds the batch's rows from place `from` on. `wardOf[place]` is the ward of code place − 1; place 0 is no code. */
-  add(batch: FrontPageBatch, wardOf: readonly (string | null)[], from?: number): void;
+  /** Adds the batch's rows. `wardsOf[place]` are the wards of code place − 1; place 0 is no code. */
+  add(batch: FrontPageBatch, wardsOf: readonly (WardsOfCode | undefined)[]): void;
   /** Ward-months in no particular order; amounts of columns the file lacks are null. */
   result(): readonly Omit<WardMonth, 'hospitalId'>[];
+  /** How many rows of each place no ward bore the code of on their day. */
+  readonly unmappedRows: readonly (number | undefined)[];
 }
 
 export function wardMonthFold(mapped: ReadonlySet<FrontPageField>): WardMonthFold {
@@ -19,15 +22,17 @@ export function wardMonthFold(mapped: ReadonlySet<FrontPageField>): WardMonthFol
   // stays in fen, so every sum is exact below 2^53 fen (90 thousand million yuan).
   const accumulators = new Map<string | null, Map<number, Float64Array>>();
   const monthOfDay = new Map<number, number>();
+  const unmappedRows: (number | undefined)[] = [];
   return {
-    add(batch, wardOf, from = 0) {
+    unmappedRows,
+    add(batch, wardsOf) {
       const column = (name: keyof typeof columnAt) => batch.columns[columnAt[name]] as Float64Array;
       const days = column('dischargedDay');
       const wards = column('ward');
       const outcomes = column('outcome');
       const weights = column('weightE4');
       const plain = plainSums.map(([, names]) => names.map((name) => column(name)));
-      for (let row = from; row < batch.rows; row += 1) {
+      for (let row = 0; row < batch.rows; row += 1) {
         const day = days[row] as number;
         let month = monthOfDay.get(day);
         if (month === undefined) {
@@ -35,7 +40,9 @@ export function wardMonthFold(mapped: ReadonlySet<FrontPageField>): WardMonthFol
           month = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
           monthOfDay.set(day, month);
         }
-        const wardId = wardOf[wards[row] as number] ?? null;
+        const place = wards[row] as number;
+        const wardId = wardOnDay(wardsOf[place], day);
+        if (wardId === null) unmappedRows[place] = (unmappedRows[place] ?? 0) + 1;
         let months = accumulators.get(wardId);
         if (months === undefined) {
           months = new Map();

@@ -1,12 +1,6 @@
-import { amountOfText, countOfText, dayOfText, echo, type Reading, weightOfText } from './amount.ts';
-import { blank, type Cells, cellText, type DecodeBytes, dayAt, fenAt, unclear, wholeAt } from './cells.ts';
-import {
-  type AmountField,
-  amountFields,
-  type FrontPageField,
-  type FrontPageHeader,
-  summedFields,
-} from './frontpage-columns.ts';
+import { amountOfText, countOfText, dayOfText, echo, type Reading, weightOfText } from '../amount.ts';
+import { blank, type Cells, cellText, type DecodeBytes, dayAt, fenAt, unclear, wholeAt } from '../cells.ts';
+import { type AmountField, amountFields, type FrontPageField, type FrontPageHeader, summedFields } from './columns.ts';
 
 /**
  * The integer columns a discharge becomes, in the order they are stored. 0 means absent in every column but the
