@@ -1,0 +1,39 @@
+import type { Month } from '../../time.ts';
+import { type Unit, units } from '../measure.ts';
+import type { DataStatus } from '../slice.ts';
+
+/** One unit's (or a pooled group's) month of a measure, as the trend gives it; money in fen. */
+export interface MonthPoint {
+  readonly month: Month;
+  readonly status: DataStatus;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  /** The definition it was computed by; null where there is none. */
+  readonly definitionVersion: number | null;
+}
+
+/** A month that has a value. */
+export interface ValuedMonth extends MonthPoint {
+  readonly numerator: number;
+  readonly denominator: number;
+  /** In the measure's unit, unrounded: for statistics, not for print. */
+  readonly value: number;
+}
+
+/** The month with its value; null where it is missing or over a denominator of 0. Missing is not zero. */
+export function valuedMonth(unit: Unit, point: MonthPoint): ValuedMonth | null {
+  const { numerator, denominator } = point;
+  if (numerator === null || denominator === null || denominator === 0) return null;
+  return { ...point, numerator, denominator, value: unrounded(unit, numerator, denominator) };
+}
+
+export function unrounded(unit: Unit, numerator: number, denominator: number): number {
+  const { times, over } = units[unit];
+  return (numerator * Number(times)) / (denominator * Number(over));
+}
+
+/** A statistic for print: as many decimals as the unit has and two more, because limits are not money. */
+export function printed(unit: Unit, value: number): number {
+  const scale = 10 ** (units[unit].decimals + 2);
+  return Math.round(value * scale) / scale;
+}
