@@ -2,6 +2,7 @@ import { appealProblems } from './problems-appeal.ts';
 import { costProblems } from './problems-cost.ts';
 import { deductionProblems } from './problems-deductions.ts';
 import { doorProblems } from './problems-doors.ts';
+import { effectProblems } from './problems-effect.ts';
 import { fieldProblems } from './problems-fields.ts';
 import { fileProblems } from './problems-files.ts';
 import { importProblems } from './problems-import.ts';
@@ -22,6 +23,7 @@ export const problemMessages: Messages = {
   ...costProblems,
   ...deductionProblems,
   ...doorProblems,
+  ...effectProblems,
   ...fieldProblems,
   ...fileProblems,
   ...logProblems,

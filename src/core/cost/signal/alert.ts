@@ -1,6 +1,6 @@
 import type { Month } from '../../time.ts';
 import type { Measure } from '../measure.ts';
-import { printed, unrounded } from '../series.ts';
+import { printed, unrounded } from './valued-month.ts';
 import { type Side, type XmrMonth, type XmrRule, xmrRules } from './xmr.ts';
 
 /** One change, told whole: what changed, from what to what, and since when. Values in the measure's unit. */

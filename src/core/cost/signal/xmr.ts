@@ -1,6 +1,6 @@
 import { addToMonth, type Month } from '../../time.ts';
 import type { Unit } from '../measure.ts';
-import { type MonthPoint, type ValuedMonth, valuedMonth } from '../series.ts';
+import { type MonthPoint, type ValuedMonth, valuedMonth } from './valued-month.ts';
 
 /**
  * XmR chart (individual values and moving ranges) with the four rules of NHS England's "Making Data Count", as its package

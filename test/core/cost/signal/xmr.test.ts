@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MonthPoint } from '../../../../src/core/cost/series.ts';
 import { alertsOf } from '../../../../src/core/cost/signal/alert.ts';
+import type { MonthPoint } from '../../../../src/core/cost/signal/valued-month.ts';
 import { type Baseline, type XmrMonth, type XmrQuestion, xmrOf } from '../../../../src/core/cost/signal/xmr.ts';
 import { addToMonth } from '../../../../src/core/time.ts';
 
