@@ -1,0 +1,31 @@
+/**
+ * The service as `rx12 serve` runs it, in a process of its own, with a clock that starts where the test says, passwords
+ * that are cheap to hash, and a switch that makes it misbehave.
+ */
+
+import pino from 'pino';
+import { breakable, type Misbehaviour } from './misbehaviour.ts';
+
+// Before anything that opens a database is loaded.
+const misbehave = breakable();
+const { listen } = await import('../../../src/cli/serve.ts');
+const { openService, realSurroundings } = await import('../../../src/compose.ts');
+const { readConfig } = await import('../../../src/config.ts');
+
+const [dataDir = '', startedAtMs = '', serviceTimeMs = ''] = process.argv.slice(2);
+const aheadMs = Number(serviceTimeMs) - Number(startedAtMs);
+const config = readConfig({ RX12_DATA: dataDir, RX12_PORT: '0' });
+const surroundings = {
+  ...realSurroundings,
+  clock: { now: () => Math.round(Date.now() + aheadMs) },
+  passwordCost: { memoryKiB: 64, passes: 1 },
+};
+const log = pino({ level: 'error' }, pino.destination({ dest: 2, sync: true }));
+const service = await openService(config, log, surroundings);
+process.on('message', (how: Misbehaviour) => {
+  misbehave(how);
+  process.send?.({ misbehaves: how });
+});
+process.send?.({ address: await listen(service, config, log) });
+// A test that ended without stopping us closes the channel.
+process.on('disconnect', () => process.exit(3));
