@@ -102,6 +102,7 @@ const sharedUsecases = [
   'hospital-name',
   'manager',
   'name-pinyin',
+  'open-steps',
   'paused-records',
   'published-log',
   'reached-hospitals',

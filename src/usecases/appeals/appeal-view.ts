@@ -1,12 +1,14 @@
 import { appealStatus } from '../../core/procedure/appeal/appeal-status.ts';
 import type { DueProcess } from '../../core/procedure/appeal/due-process.ts';
 import type { Deduction, Signature } from '../../core/procedure/deduction.ts';
+import type { DeductionStep } from '../../core/procedure/open-steps.ts';
 import { foldOpenings, type Opening } from '../../core/procedure/opening.ts';
 import { foldLeaves, type Leave } from '../../core/register/leave.ts';
 import { foldInterests, type Interest } from '../../core/register/people/interest.ts';
 import { placesOf } from '../../core/register/register.ts';
 import { absent, type Context, grantsHeld, reach, todayOf } from '../context.ts';
 import { loadDeduction } from '../deductions/deduction-load.ts';
+import { stepsOpen } from '../deductions/open-steps.ts';
 import { recordNow } from '../doctor-memo.ts';
 import { registerOf } from '../register.ts';
 
@@ -16,6 +18,8 @@ export interface AppealView {
   readonly process: DueProcess;
   readonly status: ReturnType<typeof appealStatus>;
   readonly names: ReadonlyMap<string, string>;
+  /** What the actor could do now. */
+  readonly can: readonly DeductionStep[];
   /** Length of the doctor's stream. */
   readonly length: number;
 }
@@ -41,7 +45,8 @@ export async function appealOf(context: Context, deductionId: string): Promise<A
   const persons = [...signatures.flatMap((signature) => signature?.by.personId ?? []), ...members];
   const names = await context.store.people.namesOf([...new Set(persons)]);
   const status = appealStatus(register, deduction, todayOf(context));
-  return { deduction, process, status, names, length: record.stream.decidedOn };
+  const can = stepsOpen(context, register, record, deduction);
+  return { deduction, process, status, names, can, length: record.stream.decidedOn };
 }
 
 export interface ProcessFile {

@@ -1,25 +1,21 @@
-import { DomainError } from '../../core/errors.ts';
 import type { Text } from '../../core/explanation.ts';
-import type { Signer } from '../../core/ledger/entry.ts';
-import type { Deciding } from '../../core/procedure/deciding.ts';
 import { type Deduction, type Finding, foldDeductions, type Signature } from '../../core/procedure/deduction.ts';
-import { acknowledgeDeduction, stateOnDeduction } from '../../core/procedure/deduction-answer.ts';
-import { confirmDeduction, dismissDeduction, withdrawDeduction } from '../../core/procedure/deduction-decide.ts';
 import { type ConfirmPreview, previewConfirmation } from '../../core/procedure/deduction-preview.ts';
 import { type DeductionStatus, deductionStatus, schemeOfItem } from '../../core/procedure/deduction-status.ts';
+import type { DeductionStep } from '../../core/procedure/open-steps.ts';
 import { factsNear } from '../../core/register/dated.ts';
-import { grantsFor, type Operation } from '../../core/register/people/permission.ts';
+import type { Operation } from '../../core/register/people/permission.ts';
 import type { Register } from '../../core/register/register.ts';
 import { statedPoints } from '../../core/rules/counting.ts';
 import type { Violation } from '../../core/rules/scheme.ts';
 import { type Instant, type IsoDate, instantOf } from '../../core/time.ts';
-import { absent, type Context, grantsHeld, signerIn, todayOf } from '../context.ts';
+import { absent, type Context, grantsHeld, todayOf } from '../context.ts';
 import { recordNow } from '../doctor-memo.ts';
 import type { DoctorRecord } from '../dossier.ts';
 import { nameOfHospital } from '../register/hospital-name.ts';
 import { registerOf } from '../register.ts';
 import { loadDeduction } from './deduction-load.ts';
-import { coversFinding } from './deduction-reach.ts';
+import { stepsOpen } from './open-steps.ts';
 
 /** A step that somebody signed, for people to read. */
 export interface SignatureView {
@@ -43,7 +39,7 @@ export interface DeductionView extends Omit<Finding, 'items'> {
   /** The other persons responsible for the act; not told to the doctor concerned. */
   readonly sameFinding: readonly { readonly deductionId: string; readonly capacity: string }[];
   /** What the actor could do now. */
-  readonly can: readonly Step[];
+  readonly can: readonly DeductionStep[];
 }
 
 export interface ItemView {
@@ -60,8 +56,6 @@ export interface ItemView {
   /** The reasons the scheme lists for which such a finding falls. */
   readonly exculpations: readonly { readonly id: string; readonly zh: string; readonly en: string }[];
 }
-
-export type Step = 'state' | 'acknowledge' | 'confirm' | 'dismiss' | 'withdraw';
 
 /** `length` is that of the doctor's stream: the ETag for a step on what was read. */
 export async function deductionById(
@@ -116,7 +110,7 @@ export interface OwnDeduction {
   readonly recordedOn: IsoDate;
   readonly items: readonly ItemView[];
   readonly status: DeductionStatus;
-  readonly can: readonly Step[];
+  readonly can: readonly DeductionStep[];
 }
 
 /** What concerns the doctor who asks, newest first: a record appears here by being recorded. @throws DomainError `absent`. */
@@ -157,73 +151,6 @@ function matches({ state }: DeductionStatus, wanted: string): boolean {
   const isOpen = state === 'recorded' || state === 'confirmable' || state === 'stated' || state === 'acknowledged';
   if (wanted === 'open') return isOpen;
   return wanted === 'decidable' ? isOpen && state !== 'recorded' : state === wanted;
-}
-
-/** The steps that would go through: each is decided on paper by the code that decides it. */
-function stepsOpen(context: Context, register: Register, record: DoctorRecord, deduction: Deduction): Step[] {
-  const { deductionId } = deduction.finding;
-  const now = instantOf(context.clock.now());
-  return steps.flatMap(({ step, operation, attempt }) => {
-    const by = signerFor(context, operation, register, deduction.finding, record.dossier.doctorIds);
-    if (by === undefined) return [];
-    return goesThrough(() => attempt({ register, dossier: record.dossier, by, now }, deductionId)) ? [step] : [];
-  });
-}
-
-const steps: readonly {
-  readonly step: Step;
-  readonly operation: Operation;
-  readonly attempt: (deciding: Deciding, deductionId: string) => unknown;
-}[] = [
-  {
-    step: 'state',
-    operation: 'deduction.answer',
-    attempt: (deciding, deductionId) => stateOnDeduction(deciding, { deductionId, text: '', attachments: [] }),
-  },
-  {
-    step: 'acknowledge',
-    operation: 'deduction.answer',
-    attempt: (deciding, deductionId) => acknowledgeDeduction(deciding, { deductionId }),
-  },
-  {
-    step: 'confirm',
-    operation: 'deduction.confirm',
-    attempt: (deciding, deductionId) => confirmDeduction(deciding, { deductionId, note: '' }),
-  },
-  {
-    step: 'dismiss',
-    operation: 'deduction.confirm',
-    attempt: (deciding, deductionId) => dismissDeduction(deciding, { deductionId, reason: '', exculpation: null }),
-  },
-  {
-    step: 'withdraw',
-    operation: 'deduction.withdraw',
-    attempt: (deciding, deductionId) => withdrawDeduction(deciding, { deductionId, reason: '' }),
-  },
-];
-
-function signerFor(
-  context: Context,
-  operation: Operation,
-  register: Register,
-  finding: Finding,
-  doctorIds: readonly string[],
-): Signer | undefined {
-  const today = todayOf(context);
-  const grant = grantsFor(operation, context.actor.grants, today).find((held) =>
-    coversFinding(held, register, finding, doctorIds, today),
-  );
-  return grant && signerIn(context, grant);
-}
-
-function goesThrough(attempt: () => unknown): boolean {
-  try {
-    attempt();
-    return true;
-  } catch (error) {
-    if (error instanceof DomainError) return false;
-    throw error;
-  }
 }
 
 function itemViews(register: Register, finding: Finding): ItemView[] {

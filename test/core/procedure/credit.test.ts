@@ -120,4 +120,20 @@ describe('a credit', () => {
       'credit.done-in-future',
     ]);
   });
+
+  it('is signed by nobody with a declared interest', () => {
+    const record = new DoctorRecord();
+    record.interest('2026-03-02', 'cousin');
+    const recorded = recordCredit(record.on('2026-03-02', 'office'), study({ doneOn: '2026-03-02' }));
+    expect(refusalOf(() => recordCredit(record.on('2026-03-02', 'cousin'), study({ doneOn: '2026-03-02' })))).toBe(
+      'credit.recused',
+    );
+    record.append(recorded, 'office', '2026-03-02');
+    const { creditId } = recorded;
+    for (const decide of [
+      () => confirmCredit(record.on('2026-03-02', 'cousin'), { creditId, note: '' }),
+      () => declineCredit(record.on('2026-03-02', 'cousin'), { creditId, reason: '…' }),
+    ])
+      expect(refusalOf(decide)).toBe('credit.recused');
+  });
 });

@@ -54,7 +54,8 @@ describe('the life of a deduction', () => {
     expect(standing.body.standings).toHaveLength(1);
     expect(standing.body.standings[0]).toMatchObject({ schemeId: 'ganzhou-default', left: 10, counted: 2 });
     const seen = await get(city.doctor, `/v1/deductions/${id}`).expect(200);
-    expect(seen.body).toMatchObject({ status: { state: 'confirmed' }, foundOn: '2026-11-20', can: [] });
+    expect(seen.body).toMatchObject({ status: { state: 'confirmed' }, foundOn: '2026-11-20' });
+    expect(seen.body.can).toEqual(['read', 'appeal', 'waive-appeal']);
     expect(seen.headers.etag).toMatch(/^"\d+"$/);
   });
 

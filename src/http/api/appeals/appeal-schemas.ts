@@ -3,6 +3,7 @@ import { appealBodies } from '../../../core/procedure/appeal/due-process.ts';
 import type { Signature } from '../../../core/procedure/deduction.ts';
 import type { AppealView } from '../../../usecases/appeals/appeal-view.ts';
 import { isoDate, text } from '../../schemas.ts';
+import { can } from '../deductions/deduction-schemas.ts';
 
 /** The forms of delivery, appeal and ruling, for the operations that read and write them. */
 
@@ -100,6 +101,7 @@ export const appealSchema = z
     ),
     reversalProposed: z.object({ ...signature, reason: z.string() }).nullable(),
     fallen: z.object({ ...signature, how: z.string() }).nullable(),
+    can,
   })
   .meta({ id: 'AppealFile' });
 
@@ -148,9 +150,16 @@ export const appealExample: z.input<typeof appealSchema> = {
   outcomes: [],
   reversalProposed: null,
   fallen: null,
+  can: ['rule'],
 };
 
-export function appealShown({ deduction, process, status, names }: AppealView): z.input<typeof appealSchema> {
+export function appealShown({
+  deduction,
+  process,
+  status,
+  names,
+  can: steps,
+}: AppealView): z.input<typeof appealSchema> {
   const { finding, decided, statements, foundOn, state } = deduction;
   const by = ({ by: signer, at, on }: Signature) => ({
     personId: signer.personId,
@@ -215,5 +224,6 @@ export function appealShown({ deduction, process, status, names }: AppealView): 
       reason: process.reversalProposed.reason,
     },
     fallen: process.fallen && { ...by(process.fallen), how: process.fallen.how },
+    can: [...steps],
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deductionSteps } from '../../../core/procedure/open-steps.ts';
 import type { DeductionFilter } from '../../../usecases/deductions/deduction-list.ts';
 import { bilingual } from '../../explain.ts';
 import { id, isoDate, text } from '../../schemas.ts';
@@ -79,8 +80,9 @@ const signature = {
   on: z.string().meta({ description: 'The Shanghai date.' }),
 };
 
-const can = z.array(z.enum(['state', 'acknowledge', 'confirm', 'dismiss', 'withdraw'])).meta({
-  description: 'The steps of the caller that would go through now.',
+export const can = z.array(z.enum(deductionSteps)).meta({
+  description:
+    'The steps of the caller that would go through now, before the confirmation and after it; read is the delivery of a decision by opening it in the inbox.',
 });
 
 const evidenceShown = z.object({ ref: z.string(), note: z.string().nullable(), sha256: z.string().nullable() });
