@@ -20,11 +20,14 @@ import { publishedLog } from './log/published-log.ts';
 import { guardedLedger, openPublisher, type Publisher, refusalSentence } from './log/publisher.ts';
 import { commandSigner, fileSigner, type LogSigner } from './log/signer.ts';
 import { argon2Passwords, type PasswordCost, passwordCost } from './passwords.ts';
+import type { AccessRecordStore } from './store/access/contract.ts';
+import { openAccessRecords } from './store/access/sqlite.ts';
 import type { Store } from './store/contract.ts';
 import { storeFailed } from './store/failure.ts';
 import { createSqliteLedger, openSqliteStore } from './store/sqlite.ts';
 import { holdWriterLock } from './store/writer-lock.ts';
 import { attemptBudget } from './usecases/access/budget.ts';
+import { rightCheckTally } from './usecases/access/right-check-count.ts';
 import type { Ports } from './usecases/context.ts';
 
 /** What differs between the real service, the demo and a test; everything else is the same code. */
@@ -130,6 +133,7 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
   const refusal = publisher.refusal();
   if (refusal !== undefined) log.error(`the ledger is read-only: ${refusalSentence(refusal)}`);
   const store = { ...data.store, ledger: guardedLedger(data.store.ledger, publisher.refusal) };
+  const accessRecords = openAccessRecords(join(config.dataDir, 'access.db'));
   const cost = await openCost(config.dataDir, keys.identityKey, await store.slices.live());
   const newId = (prefix: string) => `${prefix}_${base32(surroundings.randomBytes(10))}`;
   let ready = true;
@@ -141,7 +145,7 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
     newId,
   });
   const ports = {
-    ...portsOf(store, keys, accessTokens, newId, surroundings),
+    ...portsOf({ store, accessRecords }, keys, accessTokens, newId, surroundings),
     log: publishedLog(publisher, signer, clock),
     cost: cost.ports,
     webhookTargets: config.webhookTargets,
@@ -173,6 +177,10 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
         .publish()
         .catch((error: Error) => log.error(`the last checkpoint was not published: ${error.message}`));
       await cost.close();
+      await ports.rightChecks
+        .flush()
+        .catch((error: Error) => log.error(`the last right checks were not counted: ${error.message}`));
+      await accessRecords.close();
       await data.close();
     },
   };
@@ -197,7 +205,7 @@ export function logSigner(config: Config, origin: string): LogSigner {
 }
 
 function portsOf(
-  store: Store,
+  { store, accessRecords }: { readonly store: Store; readonly accessRecords: AccessRecordStore },
   keys: Keys,
   issuer: Tokens,
   newId: (prefix: string) => string,
@@ -205,6 +213,8 @@ function portsOf(
 ): Omit<Ports, 'log' | 'cost' | 'webhookTargets'> {
   return {
     store,
+    accessRecords,
+    rightChecks: rightCheckTally({ clock, accessRecords, rights: store.rights }),
     clock,
     newId,
     identityHash: keys.identityHash,

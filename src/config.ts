@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { leastDaysKept } from './core/register/people/access-record.ts';
 
 /** Everything that can be set from outside. This file is the only reader of the process environment. */
 export interface Config {
@@ -23,6 +24,8 @@ export interface Config {
     /** An outside program that signs, and the public keys it signs with; undefined: keys in files. */
     readonly signer: { readonly command: string; readonly vkeys: readonly string[] } | undefined;
   };
+  /** How long it is kept who looked at what, in days. */
+  readonly accessKeepDays: number;
   /** Backups that the service makes by itself; undefined: none. */
   readonly backup: { readonly target: string; readonly everyMs: number; readonly keep: number } | undefined;
 }
@@ -73,6 +76,12 @@ const schema = z.object({
   RX12_BACKUP_DIR: z.string().min(1).optional(),
   RX12_BACKUP_EVERY_H: atLeastOne.default(24),
   RX12_BACKUP_KEEP: atLeastOne.default(14),
+  RX12_ACCESS_KEEP_DAYS: z
+    .string()
+    .regex(/^\d{1,5}$/, 'whole days')
+    .transform(Number)
+    .pipe(z.int().min(leastDaysKept, `at least ${leastDaysKept} days: the law asks for six months`))
+    .default(730),
   RX12_LOG_VKEYS: z
     .string()
     .transform((text) => text.split(/\s+/).filter((vkey) => vkey !== ''))
@@ -103,6 +112,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     checkReplies: set.RX12_CHECK_REPLIES,
     trustProxy: set.RX12_TRUST_PROXY,
     webhookTargets: set.RX12_WEBHOOK_TARGETS,
+    accessKeepDays: set.RX12_ACCESS_KEEP_DAYS,
     backup:
       set.RX12_BACKUP_DIR === undefined
         ? undefined

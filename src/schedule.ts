@@ -1,3 +1,4 @@
+import { instantOf } from './core/time.ts';
 import type { Ports } from './usecases/context.ts';
 import { sendDueWebhooks, type WebhookPost } from './usecases/rights/webhook-send.ts';
 
@@ -21,3 +22,24 @@ export function scheduleSending(ports: Ports, post: WebhookPost, failed: (error:
 }
 
 const lookEveryMs = 5_000;
+
+/** Writes what was counted of right checks every minute, and forgets the oldest accesses every hour. @returns what stops it. */
+export function scheduleAccessRecord(
+  { rightChecks, accessRecords, clock }: Pick<Ports, 'rightChecks' | 'accessRecords' | 'clock'>,
+  keepDays: number,
+  failed: (error: unknown) => void,
+): () => void {
+  const flushing = setInterval(() => rightChecks.flush().catch(failed), flushEveryMs);
+  const pruning = setInterval(
+    () => accessRecords.prune(instantOf(clock.now() - keepDays * dayMs)).catch(failed),
+    pruneEveryMs,
+  );
+  return () => {
+    clearInterval(flushing);
+    clearInterval(pruning);
+  };
+}
+
+const dayMs = 86_400_000;
+const flushEveryMs = 60_000;
+const pruneEveryMs = 3_600_000;

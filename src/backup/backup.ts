@@ -39,7 +39,7 @@ export async function backup(
   // Before the copy, so that the copy holds at least what it covers.
   const checkpoint = await lockedCheckpoint(config);
   const names: string[] = [];
-  for (const name of ['rx12.db', 'cost.db']) {
+  for (const name of ['rx12.db', 'cost.db', 'access.db']) {
     if (!existsSync(join(dataDir, name))) continue;
     await copyDatabase(join(dataDir, name), join(partial, name));
     names.push(name);

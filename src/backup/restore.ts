@@ -9,7 +9,7 @@ import { type ManifestContent, readManifest } from './manifest.ts';
 
 /**
  * Puts a backup in the place of the data folder's databases. What stood there is moved aside, not deleted. Keys are put
- * back only where there are none. The checkpoint lock stays as it is: it knows what was published since the backup, and
+ * back only where there are none, and so is the record of who looked: what was looked at since the backup was looked at. The checkpoint lock stays as it is: it knows what was published since the backup, and
  * the next start says so.
  *
  * @returns the manifest of what was restored, and where the replaced files are, if there were any.
@@ -31,7 +31,7 @@ export async function restore(
     const aside = moveAside(dataDir, `replaced-${instantOf(clock.now()).replace(/[-:.]/g, '')}`);
     for (const { name } of manifest.files) {
       const to = join(dataDir, name);
-      if (name.startsWith('keys/') && existsSync(to)) continue;
+      if ((name.startsWith('keys/') || name === 'access.db') && existsSync(to)) continue;
       mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
       copyFileSync(join(from, name), `${to}.new`);
       flushed(`${to}.new`);

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { scheduleBackups } from '../backup/schedule.ts';
 import { openService, realSurroundings, type Service } from '../compose.ts';
 import type { Config } from '../config.ts';
-import { scheduleSending } from '../schedule.ts';
+import { scheduleAccessRecord, scheduleSending } from '../schedule.ts';
 import { webhookPost } from '../webhook-post.ts';
 
 const drainMs = 10_000;
@@ -28,11 +28,15 @@ export async function listen(service: Service, config: Config, log: Logger): Pro
   const stopSending = scheduleSending(service.ports, webhookPost(), (error) =>
     log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'the sending of what is due failed'),
   );
+  const stopRecord = scheduleAccessRecord(service.ports, config.accessKeepDays, (error) =>
+    log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'the access record was not kept up'),
+  );
   closeWithGrace({ delay: drainMs }, async ({ err }) => {
     if (err) log.error({ name: err.name }, 'closing after a failure');
     clearInterval(publishing);
     stopBackups();
     stopSending();
+    stopRecord();
     await service.close();
   });
   return service.app.listen({ host: config.host, port: config.port });

@@ -8,6 +8,7 @@ import { sha256 } from '../hashing.ts';
 import { openFileLock } from '../log/file-lock.ts';
 import { nodeCrypto } from '../log/node-crypto.ts';
 import { fileSigner } from '../log/signer.ts';
+import { verifyAccessRecords } from '../store/access/verify.ts';
 import { openSqlite, type SqliteConnection } from '../store/open-sqlite.ts';
 import { verifyFile } from '../store/verify/file.ts';
 import type { Finding } from '../store/verify-sqlite.ts';
@@ -42,7 +43,8 @@ export async function verify(config: Config, options: VerifyOptions, print: (lin
     const checkpoint = text === null ? undefined : opened(config, connection, text, options.key);
     // One read transaction: the ledger as it was at one moment, whatever is being written.
     const { entries, erased, root, findings } = connection.transaction(() => verifyFile(connection, checkpoint))();
-    return report([...damaged, ...findings], { entries, erased, root, checkpoint }, print);
+    const access = accessRecordOf(folder);
+    return report([...damaged, ...findings, ...access.findings], { entries, erased, root, checkpoint, access }, print);
   } finally {
     connection.close();
   }
@@ -50,10 +52,16 @@ export async function verify(config: Config, options: VerifyOptions, print: (lin
 
 function report(
   findings: readonly Finding[],
-  seen: { entries: number; erased: number; root: string; checkpoint: Checkpoint | undefined },
+  seen: {
+    entries: number;
+    erased: number;
+    root: string;
+    checkpoint: Checkpoint | undefined;
+    access: { rows: number | null };
+  },
   print: (line: string) => void,
 ): number {
-  const { entries, erased, root, checkpoint } = seen;
+  const { entries, erased, root, checkpoint, access } = seen;
   if (findings.length > 0) {
     print(`NOT ok: ${findings.length} finding(s) in ${entries} entries, the first one first`);
     for (const { seq, what } of findings) print(seq === null ? `  ${what}` : `  entry ${seq}: ${what}`);
@@ -62,7 +70,20 @@ function report(
   print(`ok: ${entries} entries, ${erased} erased, root ${root}`);
   if (checkpoint !== undefined) print(`the first ${checkpoint.size} are those of the signed checkpoint`);
   else print('there was no checkpoint to hold it against: a file that was rebuilt or is old would look the same');
+  if (access.rows !== null) print(`the access record: ${access.rows} rows, none missing in between`);
   return 0;
+}
+
+/** The record of who looked; a folder of an earlier release has none. */
+function accessRecordOf(folder: string): { readonly rows: number | null; readonly findings: readonly Finding[] } {
+  const path = join(folder, 'access.db');
+  if (!existsSync(path)) return { rows: null, findings: [] };
+  const connection = openSqlite(path, 'read-only');
+  try {
+    return connection.transaction(() => verifyAccessRecords(connection))();
+  } finally {
+    connection.close();
+  }
 }
 
 async function locked(config: Config, folder: string): Promise<string | null> {

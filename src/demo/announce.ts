@@ -34,6 +34,8 @@ export function announcement(tour: Tour, address: string, folder: string): strin
     `curl -s $U/v1/deductions ${as('auditor')} ${json} -d '${record}'`,
     '# 医师确认一条待答复的扣分，再看记分 · the doctor acknowledges one that waits, and sees the standing',
     `curl -s -X POST $U/v1/deductions/${tour.waitingDeductionId}/acknowledgement ${as('doctor')}; curl -s $U/v1/me/standing ${as('doctor')}`,
+    '# 复核员查阅该医师；医师看到谁查阅过 · the reviewer looks at the doctor, who sees who looked',
+    `curl -s $U/v1/doctors/${doctor.doctorId}/standing ${as('reviewer')} >/dev/null; curl -s $U/v1/me/access-records ${as('doctor')}`,
     '# 卫健委看药费趋势 · the commission sees drug cost over time',
     `curl -s "$U/v1/cost/trends?measure=drugCostPerDischarge&from=2023-11&until=2026-11" ${as('officer')}`,
     '# 第二家医院导入缺报的十月病案首页 · the second hospital imports the front pages that are missing for October',
@@ -65,7 +67,7 @@ export const logins: readonly (readonly [login: string, zh: string, en: string])
   ['panel', '申诉专家', 'appeal panellist'],
   ['security', '安全管理员：账号与授权', 'security administrator: accounts and grants'],
   ['system', '系统管理员：运行状态', 'system administrator: health of the service'],
-  ['audit', '审计管理员：账本与日志', 'audit administrator: the ledger and its log'],
+  ['audit', '审计管理员：账本与查阅记录', 'audit administrator: the ledger, and who looked at what'],
   [
     'auditor2',
     '第二家医院亦有：reviewer2 doctor2 affairs2 …',

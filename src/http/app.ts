@@ -1,4 +1,3 @@
-import { parseCookie } from 'cookie';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -18,9 +17,9 @@ import { idempotencyKey, onceOnly } from './idempotency.ts';
 import { type Metrics, metrics } from './metrics.ts';
 import { statusesOf } from './openapi.ts';
 import { receiptPagePath, serveReceiptPage } from './receipt-page.ts';
-import { jsonBodyOf, maxJsonBytes, readBodies, refuseBody, uploadOf } from './request/bodies.ts';
-import { networkOf } from './request/source.ts';
-import { parsed } from './request/validation.ts';
+import { type Recorder, recorder } from './recorder.ts';
+import { maxJsonBytes, readBodies } from './request/bodies.ts';
+import { inputOf } from './request/input.ts';
 import type { Input, Reply, Route } from './route.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -84,8 +83,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await serveDocs(app, routes);
   serveReceiptPage(app);
 
-  const enter = doorFor(options);
-  for (const route of routes) addRoute(app, route, enter, options);
+  const recording = recorder(ports, log);
+  const enter = doorFor(options, recording);
+  for (const route of routes) addRoute(app, route, { enter, recording }, options);
   return app;
 }
 
@@ -102,7 +102,7 @@ interface Entered {
 type Enter = (request: FastifyRequest, route: Route) => Promise<Entered>;
 
 /** Turns a request into a context: who is asking, and whether a role of theirs holds the operation at all. */
-function doorFor({ ports, tokens }: AppOptions): Enter {
+function doorFor({ ports, tokens }: AppOptions, recording: Recorder): Enter {
   const actorOf = actorReader(ports.store);
   return async (request, route) => {
     if (route.permission === 'public') {
@@ -114,7 +114,14 @@ function doorFor({ ports, tokens }: AppOptions): Enter {
       throw new DomainError('forbidden', 'access.password-change-required');
     }
     const context: Context = { ...ports, actor, idempotency: undefined };
-    if (route.permission !== 'account') grantsHeld(context, route.permission);
+    if (route.permission !== 'account') {
+      try {
+        grantsHeld(context, route.permission);
+      } catch (error) {
+        await recording.denied(request, route, actor);
+        throw error;
+      }
+    }
     return { context, sessionId: claims.sessionId };
   };
 }
@@ -127,7 +134,12 @@ function bearerOf(request: FastifyRequest): string {
   return match[1];
 }
 
-function addRoute(app: FastifyInstance, route: Route, enter: Enter, options: AppOptions): void {
+interface Doors {
+  readonly enter: Enter;
+  readonly recording: Recorder;
+}
+
+function addRoute(app: FastifyInstance, route: Route, { enter, recording }: Doors, options: AppOptions): void {
   const respond = responder(route, options.checkReplies);
   const once = onceOnly(options.ports.store);
   app.route({
@@ -161,9 +173,13 @@ function addRoute(app: FastifyInstance, route: Route, enter: Enter, options: App
     },
   });
 
-  const answer = async (request: FastifyRequest): Promise<Reply> => {
+  const answer = (request: FastifyRequest): Promise<Reply> => {
     const { context, sessionId } = enteredOf(request);
-    const input = inputOf(request, route, sessionId, options.secureCookies);
+    return recording.answered(request, route, context, (shows) =>
+      handled(request, context, inputOf(request, route, { sessionId, secure: options.secureCookies, shows })),
+    );
+  };
+  const handled = async (request: FastifyRequest, context: Context, input: Input): Promise<Reply> => {
     const header = request.headers['idempotency-key'];
     if (route.method !== 'post' || route.reply.kind !== 'written' || typeof header !== 'string') {
       return route.handle(context, input);
@@ -189,35 +205,6 @@ function fail(reply: FastifyReply, error: unknown): void {
 function enteredOf(request: FastifyRequest): Entered {
   if (request.entered === null) throw new Error('a request is answered only after it came in by the door');
   return request.entered;
-}
-
-function inputOf(request: FastifyRequest, route: Route, sessionId: string | undefined, secure: boolean): Input {
-  if (route.body === undefined) refuseBody(request);
-  const body = route.body?.kind === 'json' ? jsonBodyOf(request) : undefined;
-  return {
-    ...parsed(route, request.params, request.query, body),
-    upload: route.body?.kind === 'upload' ? uploadOf(request, route.body) : undefined,
-    ifMatch: ifMatchOf(request.headers['if-match']),
-    secure,
-    sessionId,
-    // Asked for by few routes, and worked out only for those.
-    get locale() {
-      return localeOf(request);
-    },
-    get source() {
-      return networkOf(request.ip);
-    },
-    get cookies() {
-      return parseCookie(request.headers.cookie ?? '');
-    },
-  };
-}
-
-function ifMatchOf(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined;
-  const match = /^"(\d{1,15})"$/.exec(header);
-  if (match?.[1] === undefined) throw new DomainError('malformed', 'form.if-match');
-  return Number(match[1]);
 }
 
 /** One line a request: the route's template, never its address, because addresses hold licence numbers. */

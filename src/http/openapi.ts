@@ -6,7 +6,9 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
+import { purposes } from '../core/register/people/access-record.ts';
 import { writtenExample, writtenSchema } from './answer/written.ts';
+import { purposeHeader } from './recorder.ts';
 import type { Route } from './route.ts';
 
 /** openapi.yaml, made from the same declarations that the server is made from. */
@@ -112,6 +114,14 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
 }
 
 function headersOf(route: Route): z.ZodObject | undefined {
+  if (route.readsDoctor) {
+    return z.object({
+      [purposeHeader]: z.enum(purposes).optional().meta({
+        description:
+          'What the record is looked at for; it is kept with the access. Without: what the role is there for.',
+      }),
+    });
+  }
   if (route.reply.kind !== 'written') return undefined;
   if (route.method === 'post') {
     return z.object({
@@ -221,7 +231,7 @@ const statusTexts: Readonly<Record<number, string>> = {
 
 const tagTexts: Readonly<Record<string, string>> = {
   auth: 'Logging in and out',
-  access: 'Accounts and what they may do',
+  access: 'Accounts, what they may do, and the record of who looked',
   register: 'Regions, hospitals, wards and doctors',
   rights: 'The right to prescribe',
   schemes: 'Schemes of points, as data',

@@ -18,6 +18,11 @@ export interface Route {
   readonly permission: Operation | 'public' | 'account';
   /** Whether the answer can show a doctor's record: such reads are themselves recorded. */
   readonly readsDoctor: boolean;
+  /**
+   * What else is recorded of its use: that it was called; that somebody logged in or out or could not; or only how often
+   * a right was checked. Whoever is turned away is recorded everywhere.
+   */
+  readonly recordedAs: 'call' | 'login' | 'check' | undefined;
   readonly params: z.ZodType | undefined;
   readonly query: z.ZodType | undefined;
   readonly body: RouteBody | undefined;
@@ -63,6 +68,11 @@ export interface Input {
   readonly cookies: Readonly<Record<string, string | undefined>>;
   /** The session of the token that the caller carries, if any. */
   readonly sessionId: string | undefined;
+  /**
+   * Records whose records a file shows, which its text does not tell: to be awaited before that part of it leaves.
+   * Doctors in the address and in JSON answers are recorded without it.
+   */
+  readonly shows: (doctorIds: readonly string[]) => Promise<void>;
 }
 
 export interface Upload {
@@ -73,7 +83,14 @@ export interface Upload {
 export type Locale = 'zh' | 'en';
 
 export type Reply =
-  | { readonly kind: 'json'; readonly body: unknown; readonly etag?: number; readonly headers?: Headers }
+  | {
+      readonly kind: 'json';
+      readonly body: unknown;
+      readonly etag?: number | undefined;
+      readonly headers?: Headers | undefined;
+      /** Who was let in, for routes that log in. */
+      readonly by?: { readonly personId: string; readonly accountId: string } | undefined;
+    }
   /** JSON that is already written, such as an answer kept as bytes. */
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'written'; readonly written: Written }
@@ -95,7 +112,7 @@ export function route<
   Q extends z.ZodType = z.ZodUndefined,
   B extends z.ZodType = z.ZodUndefined,
 >(
-  declared: Omit<Route, 'params' | 'query' | 'body' | 'problems' | 'readsDoctor' | 'handle'> & {
+  declared: Omit<Route, 'params' | 'query' | 'body' | 'problems' | 'readsDoctor' | 'recordedAs' | 'handle'> & {
     readonly params?: P;
     readonly query?: Q;
     readonly body?:
@@ -103,6 +120,7 @@ export function route<
       | Extract<RouteBody, { kind: 'upload' }>;
     readonly problems?: readonly ProblemStatus[];
     readonly readsDoctor?: boolean;
+    readonly recordedAs?: Exclude<Route['recordedAs'], undefined>;
     readonly handle: (context: Context, input: Typed<P, Q, B>) => Promise<Reply>;
   },
 ): Route {
@@ -113,11 +131,15 @@ export function route<
     body: declared.body,
     problems: declared.problems ?? [],
     readsDoctor: declared.readsDoctor ?? false,
+    recordedAs: declared.recordedAs,
     handle: (context, input) => declared.handle(context, input as Typed<P, Q, B>),
   };
 }
 
-export function json(body: unknown, extra: { readonly etag?: number; readonly headers?: Headers } = {}): Reply {
+export function json(
+  body: unknown,
+  extra: Pick<Extract<Reply, { kind: 'json' }>, 'etag' | 'headers' | 'by'> = {},
+): Reply {
   return { kind: 'json', body, ...extra };
 }
 

@@ -1,4 +1,5 @@
 import { accessRoutes } from './api/access/access.ts';
+import { accessRecordRoutes } from './api/access/access-records.ts';
 import { accountRoutes } from './api/access/accounts.ts';
 import { authRoutes } from './api/access/auth.ts';
 import { ledgerRoutes } from './api/access/ledger.ts';
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   ...authRoutes,
   ...accountRoutes,
   ...accessRoutes,
+  ...accessRecordRoutes,
   ...regionRoutes,
   ...hospitalRoutes,
   ...wardRoutes,

@@ -38,6 +38,14 @@ export const doorProblems: Messages = {
     zh: '新密码至少 {min} 个字符、至多 {max} 个字符,且不得与登录名或旧密码相同。',
     en: 'The new password needs {min} to {max} characters and may equal neither the login nor the old one.',
   },
+  'access-record.failed': {
+    zh: '查阅记录暂时无法写入,因此不提供本次内容。请在 {retryAfterS} 秒后再试。',
+    en: 'The access could not be recorded, so nothing is shown. Try again in {retryAfterS} seconds.',
+  },
+  'form.purpose': {
+    zh: '请求头 Access-Purpose 只能是:{purposes}。',
+    en: 'The header Access-Purpose must be one of: {purposes}.',
+  },
   'form.cursor': {
     zh: 'cursor 不是本系统分页给出的值。请使用 links.next,或省略 cursor 从头读取。',
     en: 'cursor is not one that a page of this service gave. Follow links.next, or leave it out to start again.',

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { SqliteConnection } from './open-sqlite.ts';
 
 /** The folders of hand-written SQL; the same number means the same step in every dialect. */
-export type MigrationSet = 'ledger' | 'cost';
+export type MigrationSet = 'ledger' | 'cost' | 'access';
 
 /**
  * Brings one SQLite file to the newest schema. Each file runs in a transaction of its own together with the row that

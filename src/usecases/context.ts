@@ -5,14 +5,19 @@ import type { AccessGrant } from '../core/register/people/access.ts';
 import { covers, grantsFor, type Operation, type Place } from '../core/register/people/permission.ts';
 import type { Scheme } from '../core/rules/scheme.ts';
 import { type Instant, type IsoDate, shanghaiDateOf } from '../core/time.ts';
+import type { AccessRecordStore } from '../store/access/contract.ts';
 import type { Appended, IdempotentReply, Store } from '../store/contract.ts';
 import type { AttemptBudget } from './access/budget.ts';
+import type { RightCheckTally } from './access/right-check-count.ts';
 import type { CostPorts } from './cost/cost-door.ts';
 import type { PublishedLog } from './published-log.ts';
 
 /** What every use case works with; compose.ts makes the ports, a door adds the actor. */
 export interface Ports {
   readonly store: Store;
+  /** Who looked at what; beside the ledger, in a file of its own. */
+  readonly accessRecords: AccessRecordStore;
+  readonly rightChecks: RightCheckTally;
   readonly clock: Clock;
   /** A fresh id such as `ded_7k2m…`: unguessable, and said to be of what by its prefix. */
   readonly newId: (prefix: string) => string;

@@ -10,7 +10,9 @@ import { acceptRestoredLedger } from '../../src/cli/log.ts';
 import { verify } from '../../src/cli/verify.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { parseCheckpoint } from '../../src/core/ledger/checkpoint.ts';
+import { openAccessRecords } from '../../src/store/access/sqlite.ts';
 import { holdWriterLock } from '../../src/store/writer-lock.ts';
+import { sql } from '../support/database.ts';
 import { type TestLedger, testLedger } from '../support/ledger.ts';
 
 let ledger: TestLedger;
@@ -22,6 +24,20 @@ beforeEach(async () => {
   target = ledger.path('backups');
 });
 afterEach(() => ledger.remove());
+
+const anAccess = {
+  at: '2026-11-20T01:00:00.000Z',
+  act: 'read',
+  operation: 'getStanding',
+  outcome: 'done',
+  personId: 'per_1',
+  accountId: 'acc_1',
+  capacities: [],
+  purpose: null,
+  purposeStated: false,
+  object: null,
+  requestId: 'req_1',
+} as const;
 
 const make = (keep?: number, withKeys = false) => {
   ledger.clock.advanceMs(60_000);
@@ -148,6 +164,30 @@ describe('the restore drill', () => {
     await ledger.reopen();
     expect(ledger.publisher.refusal()).toBeUndefined();
     await ledger.append(1);
+  });
+
+  it('brings back the record of who looked where it is lost, and leaves a newer one alone', async () => {
+    await ledger.append(3);
+    const path = ledger.path('access.db');
+    const looked = async (times: number) => {
+      const store = openAccessRecords(path);
+      for (let look = 0; look < times; look += 1) await store.add(anAccess, ['doc_1']);
+      await store.close();
+    };
+    await looked(2);
+    const { folder, manifest } = await make();
+    expect(manifest.files.map(({ name }) => name)).toContain('access.db');
+    expect(await verified(folder)).toMatchObject({ exit: 0, text: expect.stringContaining('access record: 2 rows') });
+    await looked(1);
+    await ledger.close();
+    await restore(config, ledger.clock, folder);
+    expect((await verified()).text).toContain('access record: 3 rows');
+    for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true });
+    ledger.clock.advanceMs(1);
+    await restore(config, ledger.clock, folder);
+    expect((await verified()).text).toContain('access record: 2 rows');
+    sql(path, 'drop trigger access_record_no_update');
+    expect(await verified()).toMatchObject({ exit: 2, text: expect.stringContaining('access_record_no_update') });
   });
 
   it('is refused while the service runs, and from a folder that is no backup', async () => {

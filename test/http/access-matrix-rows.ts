@@ -459,5 +459,10 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   })),
   endWebhook: object(({ webhookId }) => ({ params: { webhookId }, body: { until: longAgo, reason } })),
 
+  listAccessToMe: nothing(),
+  listChecksOfMe: nothing(),
+  listAccessRecords: nothing(),
+  exportAccessRecords: nothing(),
+  listRightChecks: nothing(),
   readLedger: nothing(),
 };

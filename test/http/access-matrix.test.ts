@@ -4,8 +4,9 @@ import type { Route } from '../../src/http/route.ts';
 import { routes } from '../../src/http/routes.ts';
 import { openSqlite, type SqliteConnection } from '../../src/store/open-sqlite.ts';
 import { startService, type TestService } from '../support/service.ts';
+import { addressOf, methodOf } from './access-matrix-call.ts';
 import { type MatrixCity, type Member, matrixCity, type Objects, type Target } from './access-matrix-city.ts';
-import { type Call, type MatrixRow, rows } from './access-matrix-rows.ts';
+import { type MatrixRow, rows } from './access-matrix-rows.ts';
 
 let service: TestService;
 let matrix: MatrixCity;
@@ -148,23 +149,9 @@ async function send(route: Route, row: MatrixRow, target: Target, member: Member
   return { status, text, bytes: JSON.stringify([status, headers, text]) };
 }
 
-function addressOf(route: Route, call: Call): string {
-  const path = route.path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
-    const value = call.params?.[name];
-    if (value === undefined) throw new Error(`${route.operationId}: the row gives no ${name}`);
-    return encodeURIComponent(value);
-  });
-  const query = new URLSearchParams(call.query ?? {}).toString();
-  return query === '' ? path : `${path}?${query}`;
-}
-
 function permissionOf({ permission, operationId }: Route): Operation {
   if (permission === 'public' || permission === 'account') throw new Error(`${operationId} needs no permission`);
   return permission;
-}
-
-function methodOf(route: Route) {
-  return route.method.toUpperCase() as 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 }
 
 /** Which personal things of the objects a text shows. Places are public to whoever works in the city. */

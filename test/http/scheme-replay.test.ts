@@ -68,6 +68,15 @@ describe('a draft posted for replay', () => {
     expect(text.split('\r\n')[1]).toBe(`${city.doctorId},${city.first.hospitalId},心内科,2,,3,reminder-talk`);
   });
 
+  it('is recorded with every doctor whom the answer names, as JSON and as CSV', async () => {
+    const newest = async () => (await service.ports.accessRecords.search({}, { limit: 1 }))[0];
+    await replay(city.officer, draft()).expect(200);
+    const who = { outcome: 'done', personId: city.officer.personId, doctorIds: [city.doctorId] };
+    expect(await newest()).toMatchObject({ ...who, operation: 'replayScheme', act: 'read' });
+    await replay(city.officer, draft(), '/v1/schemes/replay.csv').expect(200);
+    expect(await newest()).toMatchObject({ ...who, operation: 'exportReplay', act: 'export' });
+  });
+
   it('shows a county officer only the own hospitals', async () => {
     expect((await replay(city.countyOfficer, draft()).expect(200)).body.changes).toEqual([]);
   });

@@ -59,11 +59,14 @@ export async function deductions(
 }
 
 /** Every deduction that the actor may take out of the service, in pages, so that nothing waits for the whole. */
-export async function* exportedDeductions(context: Context, filter: DeductionFilter): AsyncGenerator<DeductionSummary> {
+export async function* exportedDeductions(
+  context: Context,
+  filter: DeductionFilter,
+): AsyncGenerator<readonly DeductionSummary[]> {
   let before: number | null | undefined;
   do {
     const page = await pageOf(context, 'deduction.export', filter, { limit: exportPage, before: before ?? undefined });
-    yield* page.items;
+    yield page.items;
     before = page.before;
   } while (before !== null);
 }

@@ -161,6 +161,8 @@ export const permissions = {
   'cost.read': ['department-head', 'medical-affairs', 'commission-officer', 'commission-registrar'],
   'access.grant': ['security-administrator', 'hospital-account-manager'],
   'access.read': ['security-administrator', 'hospital-account-manager'],
+  'access-record.own': ['doctor'],
+  'access-record.read': ['audit-administrator'],
   'ledger.health': ['system-administrator', 'security-administrator', 'audit-administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 

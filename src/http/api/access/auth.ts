@@ -38,6 +38,7 @@ export const authRoutes: readonly Route[] = [
     summary: 'Log in with a password; the refresh secret comes as a cookie that scripts cannot read',
     tag: 'auth',
     permission: 'public',
+    recordedAs: 'login',
     body: {
       kind: 'json',
       schema: z.strictObject({ login, password }),
@@ -55,6 +56,7 @@ export const authRoutes: readonly Route[] = [
     summary: 'Exchange the refresh cookie for the next one and a new access token',
     tag: 'auth',
     permission: 'public',
+    recordedAs: 'login',
     reply: { kind: 'json', status: 200, schema: accessToken, example: tokenExample },
     handle: async (context, { cookies, secure }) =>
       startedReply(context, await refresh(context, cookies[cookieName]), secure),
@@ -66,6 +68,7 @@ export const authRoutes: readonly Route[] = [
     summary: 'End this session; its access token is refused from now on',
     tag: 'auth',
     permission: 'account',
+    recordedAs: 'login',
     reply: { kind: 'empty' },
     handle: async (context, { sessionId, secure }) => {
       if (sessionId !== undefined) await logOut(context, sessionId);
@@ -79,6 +82,7 @@ export const authRoutes: readonly Route[] = [
     summary: 'Change the own password; every session of the account ends',
     tag: 'auth',
     permission: 'account',
+    recordedAs: 'login',
     body: {
       kind: 'json',
       schema: z.strictObject({ currentPassword: password, newPassword: z.string().min(1).max(1_000) }),
@@ -98,6 +102,7 @@ export const authRoutes: readonly Route[] = [
     summary: 'A machine such as a HIS exchanges its client id and secret for an access token',
     tag: 'auth',
     permission: 'public',
+    recordedAs: 'login',
     body: {
       kind: 'json',
       schema: z.strictObject({ clientId: login, clientSecret: password }),
@@ -111,7 +116,7 @@ export const authRoutes: readonly Route[] = [
         ...entrance,
         use: entrance.mustChange ? 'change-password' : 'full',
       });
-      return json({ accessToken: token, expiresAt, mustChangePassword: entrance.mustChange });
+      return json({ accessToken: token, expiresAt, mustChangePassword: entrance.mustChange }, { by: entrance });
     },
   }),
   route({
@@ -163,6 +168,7 @@ async function startedReply(context: Context, session: StartedSession, secure: b
   return json(
     { accessToken: token, expiresAt, mustChangePassword: session.mustChange },
     {
+      by: session,
       headers: {
         'set-cookie': `${cookieName}=${session.refresh}${attributes(secure)}; Expires=${new Date(session.refreshExpiresAt).toUTCString()}`,
       },

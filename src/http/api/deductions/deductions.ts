@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { deductions, exportedDeductions } from '../../../usecases/deductions/deduction-list.ts';
+import { type DeductionSummary, deductions, exportedDeductions } from '../../../usecases/deductions/deduction-list.ts';
 import { recordFinding } from '../../../usecases/deductions/deduction-record.ts';
 import { deductionById } from '../../../usecases/deductions/deduction-view.ts';
 import { pageLinks, placeIn } from '../../cursor.ts';
 import { csvLines } from '../../deduction-csv.ts';
-import { json, type Route, route, written } from '../../route.ts';
+import { type Input, json, type Route, route, written } from '../../route.ts';
 import { id, links, page } from '../../schemas.ts';
 import {
   deductionExample,
@@ -72,8 +72,8 @@ export const deductionRoutes: readonly Route[] = [
       example:
         '\ufeff编号,医师,医院,科室,就诊类型,行为日期,处方或医嘱号,办法,代码,类别,条文,分值,状态,记录日期,认定日期\r\nded_4q6t2mzk8w3c,张伟明,演示市人民医院,心内科,outpatient,2026-11-02,RX20261102-0031,ganzhou-default,2-1,irrational-use,适应证不适宜,2,confirmed,2026-11-09,2026-11-18\r\n',
     },
-    handle: async (context, { query, locale }) => {
-      const rows = exportedDeductions(context, filterOf(query));
+    handle: async (context, { query, locale, shows }) => {
+      const rows = recordedRows(exportedDeductions(context, filterOf(query)), shows);
       return { kind: 'file', name: 'deductions.csv', content: Readable.from(csvLines(rows, locale)) };
     },
   }),
@@ -94,3 +94,14 @@ export const deductionRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** Whose records a page shows is recorded before its first line leaves. */
+async function* recordedRows(
+  pages: AsyncIterable<readonly DeductionSummary[]>,
+  shows: Input['shows'],
+): AsyncGenerator<DeductionSummary> {
+  for await (const rows of pages) {
+    await shows(rows.map(({ doctorId }) => doctorId));
+    yield* rows;
+  }
+}

@@ -59,6 +59,7 @@ export const prescribingRightRoutes: readonly Route[] = [
     summary: 'May this doctor prescribe? By hospital and kind, current with the last signed entry; 404: no information',
     tag: 'rights',
     permission: 'right.read',
+    recordedAs: 'check',
     params: z.strictObject({ licenceNo: z.string().regex(/^\d{15}$/) }),
     reply: { kind: 'json', status: 200, schema: status, example: statusExample },
     handle: async (context, { params }) => json(await rightStatus(context, params)),
@@ -70,6 +71,7 @@ export const prescribingRightRoutes: readonly Route[] = [
     summary: 'The same by staff number; or, without one, a hospital’s whole list for a copy behind its gateway',
     tag: 'rights',
     permission: 'right.read',
+    recordedAs: 'check',
     query: z.strictObject({
       hospital: id,
       staffNo: text(40).optional(),

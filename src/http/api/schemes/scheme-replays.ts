@@ -111,8 +111,9 @@ export const schemeReplayRoutes: readonly Route[] = [
       example: '\ufeff医师,医院,科室,原分数,原阈值,新分数,新阈值\r\ndoc_1,hos_1,心内科,2,,3,reminder-talk\r\n',
     },
     problems: [409, 422],
-    handle: async (context, { body: asked, locale }) => {
+    handle: async (context, { body: asked, locale, shows }) => {
       const { changes } = await replayScheme(context, asked);
+      await shows(changes.map(({ doctorId }) => doctorId));
       return { kind: 'file', name: 'replay.csv', content: Readable.from(replayCsv(changes, locale)) };
     },
   }),
