@@ -26,6 +26,7 @@ import type { Store } from './store/contract.ts';
 import { storeFailed } from './store/failure.ts';
 import { createSqliteLedger, openSqliteStore } from './store/sqlite.ts';
 import { holdWriterLock } from './store/writer-lock.ts';
+import { factorKit } from './totp.ts';
 import { attemptBudget } from './usecases/access/budget.ts';
 import { rightCheckTally } from './usecases/access/right-check-count.ts';
 import type { Ports } from './usecases/context.ts';
@@ -149,6 +150,7 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
     log: publishedLog(publisher, signer, clock),
     cost: cost.ports,
     webhookTargets: config.webhookTargets,
+    doorRules: config.doors,
   };
   const app = await buildApp({
     ports,
@@ -210,7 +212,7 @@ function portsOf(
   issuer: Tokens,
   newId: (prefix: string) => string,
   { clock, randomBytes, passwordCost }: Surroundings,
-): Omit<Ports, 'log' | 'cost' | 'webhookTargets'> {
+): Omit<Ports, 'log' | 'cost' | 'webhookTargets' | 'doorRules'> {
   return {
     store,
     accessRecords,
@@ -219,6 +221,7 @@ function portsOf(
     newId,
     identityHash: keys.identityHash,
     passwords: argon2Passwords(passwordCost),
+    factorKit: factorKit(keys.factorKey, store.ledger.origin),
     budget: attemptBudget(clock),
     tokens: issuer,
     newSecret: () => Buffer.from(randomBytes(32)).toString('base64url'),

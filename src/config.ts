@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { leastDaysKept } from './core/register/people/access-record.ts';
+import { type SecondFactorPolicy, secondFactorPolicies } from './core/register/people/check.ts';
 
 /** Everything that can be set from outside. This file is the only reader of the process environment. */
 export interface Config {
@@ -13,6 +14,13 @@ export interface Config {
   readonly trustProxy: boolean;
   /** The origins that may be told of changed rights; empty: nobody is. */
   readonly webhookTargets: readonly string[];
+  /** What is asked of whoever logs in; durations in milliseconds. */
+  readonly doors: {
+    readonly secondFactor: SecondFactorPolicy;
+    readonly stepUpMs: number;
+    readonly idleMs: number;
+    readonly sessionsPerAccount: number;
+  };
   /** The published ledger. */
   readonly log: {
     /** Where the newest checkpoint is kept outside the database; best on another disk. */
@@ -38,6 +46,8 @@ function isTarget(text: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname));
 }
 
+const minuteMs = 60_000;
+
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
 const port = z
@@ -50,6 +60,14 @@ const atLeastOne = z
   .string()
   .regex(/^[1-9]\d{0,3}$/, 'a whole number from 1 to 9999')
   .transform(Number);
+
+function minutes(least: number, most: number) {
+  return z
+    .string()
+    .regex(/^\d{1,4}$/, 'whole minutes')
+    .transform(Number)
+    .pipe(z.int().min(least, `at least ${least}`).max(most, `at most ${most}`));
+}
 
 const schema = z.object({
   RX12_DATA: z.string().min(1).default('data'),
@@ -82,6 +100,10 @@ const schema = z.object({
     .transform(Number)
     .pipe(z.int().min(leastDaysKept, `at least ${leastDaysKept} days: the law asks for six months`))
     .default(730),
+  RX12_SECOND_FACTOR: z.enum(secondFactorPolicies).default('privileged'),
+  RX12_STEP_UP_MIN: minutes(1, 720).default(30),
+  RX12_SESSION_IDLE_MIN: minutes(1, 720).default(30),
+  RX12_SESSIONS_PER_ACCOUNT: atLeastOne.default(5),
   RX12_LOG_VKEYS: z
     .string()
     .transform((text) => text.split(/\s+/).filter((vkey) => vkey !== ''))
@@ -113,6 +135,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustProxy: set.RX12_TRUST_PROXY,
     webhookTargets: set.RX12_WEBHOOK_TARGETS,
     accessKeepDays: set.RX12_ACCESS_KEEP_DAYS,
+    doors: {
+      secondFactor: set.RX12_SECOND_FACTOR,
+      stepUpMs: set.RX12_STEP_UP_MIN * minuteMs,
+      idleMs: set.RX12_SESSION_IDLE_MIN * minuteMs,
+      sessionsPerAccount: set.RX12_SESSIONS_PER_ACCOUNT,
+    },
     backup:
       set.RX12_BACKUP_DIR === undefined
         ? undefined

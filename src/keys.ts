@@ -17,14 +17,17 @@ export interface Keys {
   /** A keyed hash of an identity number or a record number. */
   readonly identityHash: (number: string) => string;
   readonly identityKey: Buffer;
+  /** Seals the secrets of second factors. */
+  readonly factorKey: Buffer;
 }
 
-const files = { token: 'token.key.pem', identity: 'identity.key' } as const;
+const files = { token: 'token.key.pem', identity: 'identity.key', factor: 'factor.key' } as const;
 
 /** Makes the keys. @throws Error when one of the files is already there: a key is never overwritten. */
 export function createKeys(folder: string): void {
   for (const name of [files.token, logKeyFiles.current]) createSigningKey(join(folder, name));
-  writeSecret(join(folder, files.identity), randomBytes(32).toString('base64'));
+  for (const name of [files.identity, files.factor])
+    writeSecret(join(folder, name), randomBytes(32).toString('base64'));
 }
 
 /** An Ed25519 key in a file that only its owner reads. @throws Error when the file is already there. */
@@ -42,11 +45,14 @@ export function replaceIdentityKey(folder: string, key: Uint8Array): void {
 export function readKeys(folder: string): Keys {
   for (const name of Object.values(files)) refuseReadable(join(folder, name));
   const tokenPrivate = createPrivateKey(readFileSync(join(folder, files.token)));
-  const identityKey = Buffer.from(readFileSync(join(folder, files.identity), 'utf8'), 'base64');
+  const [identityKey, factorKey] = [files.identity, files.factor].map((name) =>
+    Buffer.from(readFileSync(join(folder, name), 'utf8'), 'base64'),
+  ) as [Buffer, Buffer];
   return {
     tokenPrivate,
     tokenPublic: createPublicKey(tokenPrivate),
     identityKey,
+    factorKey,
     identityHash: (number) => createHmac('sha256', identityKey).update(number).digest('hex'),
   };
 }

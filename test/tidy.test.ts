@@ -69,6 +69,7 @@ const layers: readonly Layer[] = [
     packages: [node, /^yaml$/, /^zod$/],
   },
   { of: 'passwords.ts', may: [], mayType: ['usecases/'], packages: [node] },
+  { of: 'totp.ts', may: [], mayType: ['usecases/'], packages: [node, /^otpauth$/] },
   // These wire: they know everything and nothing but the commands knows them.
   { of: 'keys.ts', may: ['log/', 'core/'], packages: [node] },
   { of: 'config.ts', may: ['core/'], packages: [node, /^zod$/] },
@@ -98,6 +99,7 @@ const sharedUsecases = [
   'doctor-numbers',
   'doctor-sign',
   'dossier',
+  'entrance',
   'finding-reach',
   'hospital-name',
   'manager',

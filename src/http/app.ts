@@ -21,6 +21,7 @@ import { type Recorder, recorder } from './recorder.ts';
 import { maxJsonBytes, readBodies } from './request/bodies.ts';
 import { inputOf } from './request/input.ts';
 import type { Input, Reply, Route } from './route.ts';
+import { refuseUnchecked, refuseUnfinished } from './step-up.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface AppOptions {
@@ -103,17 +104,15 @@ type Enter = (request: FastifyRequest, route: Route) => Promise<Entered>;
 
 /** Turns a request into a context: who is asking, and whether a role of theirs holds the operation at all. */
 function doorFor({ ports, tokens }: AppOptions, recording: Recorder): Enter {
-  const actorOf = actorReader(ports.store);
+  const actorOf = actorReader(ports);
   return async (request, route) => {
     if (route.permission === 'public') {
       return { context: { ...ports, actor: nobody, idempotency: undefined }, sessionId: undefined };
     }
     const claims = await tokens.verify(bearerOf(request));
     const actor = await actorOf(claims);
-    if (claims.use === 'change-password' && route.operationId !== 'changePassword') {
-      throw new DomainError('forbidden', 'access.password-change-required');
-    }
     const context: Context = { ...ports, actor, idempotency: undefined };
+    if (claims.use !== 'full') refuseUnfinished(claims, route);
     if (route.permission !== 'account') {
       try {
         grantsHeld(context, route.permission);
@@ -122,6 +121,7 @@ function doorFor({ ports, tokens }: AppOptions, recording: Recorder): Enter {
         throw error;
       }
     }
+    if (route.stepUp !== undefined) refuseUnchecked(context, claims, route.stepUp);
     return { context, sessionId: claims.sessionId };
   };
 }

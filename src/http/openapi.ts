@@ -20,8 +20,7 @@ export function openapiYaml(routes: readonly Route[]): string {
 export function statusesOf(route: Route): readonly number[] {
   const statuses = new Set<number>([replyStatus(route), 400, 500, 503, ...route.problems]);
   if (route.permission !== 'public') statuses.add(401).add(403);
-  if (route.operationId === 'logIn' || route.operationId === 'logInClient' || route.operationId === 'refreshSession')
-    statuses.add(401);
+  if (['logIn', 'logInClient', 'refreshSession'].includes(route.operationId)) statuses.add(401);
   if (route.permission !== 'public' && route.permission !== 'account') statuses.add(404);
   if (route.body) statuses.add(413).add(415);
   if (route.reply.kind === 'written') statuses.add(412).add(422);
@@ -86,6 +85,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     tags: [route.tag],
     ...(route.permission === 'public' ? { security: [] } : {}),
     ...(route.permission === 'public' || route.permission === 'account' ? {} : { 'x-permission': route.permission }),
+    ...(route.stepUp ? { 'x-step-up': route.stepUp } : {}),
     ...(route.readsDoctor ? { 'x-reads-doctor-record': true } : {}),
     ...(route.params || route.query || header
       ? {

@@ -63,7 +63,8 @@ export function recorder(ports: Ports, log: Logger): Recorder {
   const refusal = async (request: FastifyRequest, route: Route, actor: Actor, error: unknown) => {
     const outcome = outcomeOf(route, error);
     if (outcome === undefined) return;
-    const who = route.recordedAs === 'login' ? await accountTried(ports, request) : identityOf(actor);
+    const nobody = route.recordedAs === 'login' && actor.personId === '';
+    const who = nobody ? await accountTried(ports, request) : identityOf(actor);
     const row = { ...who, outcome, capacities: capacitiesOf(ports, route, actor) };
     await add(request, route, row, await doctorsInAddress(ports, request.params));
   };

@@ -23,6 +23,12 @@ export interface Route {
    * a right was checked. Whoever is turned away is recorded everywhere.
    */
   readonly recordedAs: 'call' | 'login' | 'check' | undefined;
+  /**
+   * Asks that the person was checked a short while ago (POST /v1/auth/step-up). `weighty`: what decides about somebody,
+   * opens doors or takes data out; there the settings may ask for a second factor as well. `own`: what opens the own
+   * account, by whatever check the account has.
+   */
+  readonly stepUp: 'weighty' | 'own' | undefined;
   readonly params: z.ZodType | undefined;
   readonly query: z.ZodType | undefined;
   readonly body: RouteBody | undefined;
@@ -112,7 +118,10 @@ export function route<
   Q extends z.ZodType = z.ZodUndefined,
   B extends z.ZodType = z.ZodUndefined,
 >(
-  declared: Omit<Route, 'params' | 'query' | 'body' | 'problems' | 'readsDoctor' | 'recordedAs' | 'handle'> & {
+  declared: Omit<
+    Route,
+    'params' | 'query' | 'body' | 'problems' | 'readsDoctor' | 'recordedAs' | 'stepUp' | 'handle'
+  > & {
     readonly params?: P;
     readonly query?: Q;
     readonly body?:
@@ -121,6 +130,7 @@ export function route<
     readonly problems?: readonly ProblemStatus[];
     readonly readsDoctor?: boolean;
     readonly recordedAs?: Exclude<Route['recordedAs'], undefined>;
+    readonly stepUp?: Exclude<Route['stepUp'], undefined>;
     readonly handle: (context: Context, input: Typed<P, Q, B>) => Promise<Reply>;
   },
 ): Route {
@@ -132,6 +142,7 @@ export function route<
     problems: declared.problems ?? [],
     readsDoctor: declared.readsDoctor ?? false,
     recordedAs: declared.recordedAs,
+    stepUp: declared.stepUp,
     handle: (context, input) => declared.handle(context, input as Typed<P, Q, B>),
   };
 }

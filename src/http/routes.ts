@@ -2,8 +2,10 @@ import { accessRoutes } from './api/access/access.ts';
 import { accessRecordRoutes } from './api/access/access-records.ts';
 import { accountRoutes } from './api/access/accounts.ts';
 import { authRoutes } from './api/access/auth.ts';
+import { factorRoutes } from './api/access/factors.ts';
 import { ledgerRoutes } from './api/access/ledger.ts';
 import { mandateRoutes } from './api/access/mandates.ts';
+import { sessionRoutes } from './api/access/sessions.ts';
 import { appealRoutes } from './api/appeals/appeals.ts';
 import { dueProcessRoutes } from './api/appeals/due-process.ts';
 import { dutyRoutes } from './api/appeals/duties.ts';
@@ -40,6 +42,8 @@ import type { Route } from './route.ts';
 export const routes: readonly Route[] = [
   ...costRoutes,
   ...authRoutes,
+  ...sessionRoutes,
+  ...factorRoutes,
   ...accountRoutes,
   ...accessRoutes,
   ...accessRecordRoutes,

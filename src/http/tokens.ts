@@ -3,9 +3,10 @@ import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import { DomainError } from '../core/errors.ts';
+import { checkedBy } from '../core/register/people/check.ts';
 import { instantOf } from '../core/time.ts';
 import { sha256Hex } from '../hashing.ts';
-import type { TokenIssuer, TokenSubject } from '../usecases/context.ts';
+import { type TokenIssuer, type TokenSubject, tokenUses } from '../usecases/context.ts';
 
 /** Access tokens: EdDSA, at most 15 minutes. Whether the session of one is still open is asked on every request. */
 export interface Tokens extends TokenIssuer {
@@ -15,6 +16,7 @@ export interface Tokens extends TokenIssuer {
 
 export interface Claims extends TokenSubject {
   readonly expiresAtMs: number;
+  readonly checkedAtMs: number;
 }
 
 export interface TokenOptions {
@@ -34,7 +36,8 @@ export function tokens(options: TokenOptions): Tokens {
     issue: async (subject) => {
       const now = clock.now();
       const expiresS = Math.floor((now + tokenLifetimeMs) / 1_000);
-      const token = await new SignJWT({ pid: subject.personId, sid: subject.sessionId, use: subject.use })
+      const { personId: pid, sessionId: sid, use, check } = subject;
+      const token = await new SignJWT({ pid, sid, use, chk: Date.parse(check.at), chb: check.by })
         .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT' })
         .setIssuer(options.issuer)
         .setSubject(subject.accountId)
@@ -72,7 +75,10 @@ const claimSet = z.object({
   exp: z.int(),
   pid: z.string(),
   sid: z.string(),
-  use: z.enum(['full', 'change-password']),
+  use: z.enum(tokenUses),
+  // When and by what the person was last checked; in milliseconds.
+  chk: z.int(),
+  chb: z.enum(checkedBy),
 });
 
 async function verify(token: string, options: TokenOptions): Promise<Claims> {
@@ -90,6 +96,8 @@ async function verify(token: string, options: TokenOptions): Promise<Claims> {
       personId: claims.pid,
       sessionId: claims.sid,
       use: claims.use,
+      check: { at: instantOf(claims.chk), by: claims.chb },
+      checkedAtMs: claims.chk,
       expiresAtMs: claims.exp * 1_000,
     };
   } catch {

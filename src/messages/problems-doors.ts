@@ -22,6 +22,46 @@ export const doorProblems: Messages = {
     zh: '首次登录必须先修改密码:POST /v1/auth/password。',
     en: 'Change your password first: POST /v1/auth/password.',
   },
+  'access.step-up-code': {
+    zh: '此操作需要最近 {minutes} 分钟内的身份核验:请用 POST /v1/auth/step-up 提交验证器上的 code(或恢复码),再用返回的新令牌重试。',
+    en: 'This needs a check of the last {minutes} minutes: POST /v1/auth/step-up with the authenticator’s code (or a recovery code), then try again with the new token.',
+  },
+  'access.step-up-password': {
+    zh: '此操作需要最近 {minutes} 分钟内的身份核验:请用 POST /v1/auth/step-up 提交 password,再用返回的新令牌重试。',
+    en: 'This needs a check of the last {minutes} minutes: POST /v1/auth/step-up with your password, then try again with the new token.',
+  },
+  'access.factor-required': {
+    zh: '此操作须先登记双因素验证:POST /v1/auth/factor 取得密钥,再以 POST /v1/auth/factor/confirmation 提交 code。',
+    en: 'A second factor is required: POST /v1/auth/factor for a secret, then POST /v1/auth/factor/confirmation with a code.',
+  },
+  'access.code-required': {
+    zh: '请先提交验证器上的 code(或恢复码):POST /v1/auth/step-up。',
+    en: 'Send the authenticator’s code (or a recovery code) first: POST /v1/auth/step-up.',
+  },
+  'auth.step-up-code': {
+    zh: '该账号已登记双因素验证:请提交 code(六位数字或恢复码)。',
+    en: 'This account has a second factor: send code (six digits, or a recovery code).',
+  },
+  'auth.step-up-password': {
+    zh: '该账号没有双因素验证:请提交 password。',
+    en: 'This account has no second factor: send password.',
+  },
+  'auth.code-refused': {
+    zh: '验证码不正确、已过期或已用过。请等待下一个验证码;并检查手机时钟。',
+    en: 'The code is not right, is too old or was used already. Wait for the next one, and check the telephone’s clock.',
+  },
+  'factor.people-only': {
+    zh: '双因素验证只用于人员账号;机器账号以其密钥登录。',
+    en: 'A second factor is for people; a machine logs in with its secret.',
+  },
+  'factor.none-pending': {
+    zh: '没有待确认的双因素密钥(或已超过十分钟)。请重新开始:POST /v1/auth/factor。',
+    en: 'No second factor waits to be confirmed, or its ten minutes are over. Start again: POST /v1/auth/factor.',
+  },
+  'factor.not-enrolled': {
+    zh: '该账号没有登记双因素验证。',
+    en: 'This account has no second factor.',
+  },
   'auth.refused': {
     zh: '账号或密码不正确。',
     en: 'The login or the password is not right.',
@@ -31,8 +71,8 @@ export const doorProblems: Messages = {
     en: 'Too many attempts; try again in {retryAfterS} seconds. The account is never locked for good.',
   },
   'auth.session-ended': {
-    zh: '登录已失效,请重新登录。',
-    en: 'The session has ended; log in again.',
+    zh: '登录已失效(已退出、过久未用或登录处过多),请重新登录。',
+    en: 'The session has ended: logged out, unused for too long, or one too many. Log in again.',
   },
   'auth.password-weak': {
     zh: '新密码至少 {min} 个字符、至多 {max} 个字符,且不得与登录名或旧密码相同。',

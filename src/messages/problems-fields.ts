@@ -2,6 +2,10 @@ import type { Messages } from './catalogue.ts';
 
 /** Why one field of a form is refused. A schema names one of these in place of a message. */
 export const fieldProblems: Messages = {
+  'field.code': {
+    zh: '{at}:应为验证器上的六位数字。',
+    en: '{at}: the six digits that the authenticator shows.',
+  },
   'form.field': {
     zh: '{at} 的格式不符合要求({issue})。请更正。',
     en: '{at} does not have the form it needs ({issue}); correct it.',

@@ -1,9 +1,11 @@
 import type { Draft, Entry, StreamRef } from '../core/ledger/entry.ts';
+import type { Check } from '../core/register/people/check.ts';
 import type { Instant } from '../core/time.ts';
 import type { CreditQueries } from './queries/credit.ts';
 import type { DeductionQueries } from './queries/deduction.ts';
 import type { DoctorQueries } from './queries/doctor.ts';
 import type { DueProcessQueries } from './queries/due-process.ts';
+import type { FactorStore } from './queries/factor.ts';
 import type { HistoryQueries } from './queries/history.ts';
 import type { LeadQueries } from './queries/lead.ts';
 import type { MandateQueries } from './queries/mandate.ts';
@@ -35,6 +37,7 @@ export interface Store {
   readonly mappings: MappingQueries;
   readonly slices: SliceQueries;
   readonly doors: DoorStore;
+  readonly factors: FactorStore;
   readonly webhooks: WebhookStore;
   close(): Promise<void>;
 }
@@ -46,11 +49,11 @@ export interface LedgerStore {
    * Appends the drafts, all or none, and resolves once they are durable: the entries, their tree nodes, the projections
    * and the idempotency row are one transaction, and the fsync has returned. Several callers share one fsync.
    *
-   * @param credential set in the same transaction, for entries that say that it was.
+   * @param door changed in the same transaction, for entries that say that it was.
    * @throws DomainError `ledger.stream-moved` (moved) when a stream is longer than a draft was decided on; nothing is written.
    * @throws DomainError `ledger.clock-behind` (unavailable) when the clock is more than 5 s behind the newest entry.
    */
-  append(drafts: readonly Draft[], reply?: IdempotentReply, credential?: Credential): Promise<Appended>;
+  append(drafts: readonly Draft[], reply?: IdempotentReply, door?: DoorChange): Promise<Appended>;
 
   /** The entries of the streams in ledger order, each once, up to and including position `upTo` where given. */
   entriesOf(streams: readonly StreamRef[], upTo?: number): Promise<readonly Entry[]>;
@@ -103,15 +106,33 @@ export interface DoorStore {
   credentialOf(accountId: string): Promise<Credential | undefined>;
   /** Also ends every session of the account: they were opened with another secret. */
   setCredential(credential: Credential): Promise<void>;
-  /** Also forgets the sessions that expired before it started. */
-  startSession(session: Session): Promise<void>;
+  /**
+   * Also forgets the sessions that expired before it started, and ends the oldest of the account's beyond `limit`: those
+   * that can be refreshed count, and this one among them.
+   */
+  startSession(session: Session, limit: number): Promise<void>;
   sessionById(sessionId: string): Promise<Session | undefined>;
-  /** Whether it was started and has neither been ended nor forgotten. */
-  sessionOpen(sessionId: string): Promise<boolean>;
+  /** Those neither ended nor expired, newest first. */
+  sessionsOf(accountId: string, at: Instant): Promise<readonly Session[]>;
+  /**
+   * Notes that it is used, and says whether it may be: it was started, and has neither been ended, nor forgotten, nor, if
+   * it can be refreshed, been unused for `idleMs`, which ends it. A restart of the service counts as use.
+   */
+  useSession(sessionId: string, nowMs: number, idleMs: number): Promise<boolean>;
   /** Replaces the refresh hash if it is still the one given; false when it is not. */
   rotateSession(sessionId: string, from: string, to: string): Promise<boolean>;
+  /** The person was checked again. */
+  checkSession(sessionId: string, check: Check): Promise<void>;
   endSession(sessionId: string, at: Instant): Promise<void>;
-  endSessionsOf(accountId: string, at: Instant): Promise<void>;
+  endSessionsOf(accountId: string, at: Instant, except?: string): Promise<void>;
+}
+
+/** What an entry says was done to a door: a password set, or a second factor taken away. Both end every session. */
+export type DoorChange = Credential | FactorReset;
+
+export interface FactorReset {
+  readonly accountId: string;
+  readonly factorResetAt: Instant;
 }
 
 export interface Credential {
@@ -129,4 +150,7 @@ export interface Session {
   readonly startedAt: Instant;
   readonly expiresAt: Instant;
   readonly endedAt: Instant | null;
+  readonly check: Check;
+  /** The newest use that is known. */
+  readonly seenAt: Instant;
 }

@@ -3,7 +3,7 @@ import { type CompactRange, leafHash, peakPlaces } from '../core/ledger/merkle.t
 import type { Instant } from '../core/time.ts';
 import { sha256 } from '../hashing.ts';
 import type { SqliteConnection } from './open-sqlite.ts';
-import { credentialWriter } from './sqlite-doors.ts';
+import { doorChanger } from './sqlite-doors.ts';
 import type { SqliteMemory } from './sqlite-memory.ts';
 
 /** Where the next entry goes on: the right edge of the tree, and the time it must not be before. */
@@ -86,7 +86,7 @@ export function statements(connection: SqliteConnection, memory: SqliteMemory) {
        on conflict (kind, id) do update set n = excluded.n, seq = excluded.seq, link = excluded.link`,
     ),
     insertNode: connection.prepare('insert into tree_node (level, idx, hash) values (?, ?, ?)'),
-    setCredential: credentialWriter(connection, memory),
+    changeDoor: doorChanger(connection, memory),
     insertReply: connection.prepare(
       'insert into idempotency (key, body_hash, status, reply, at) values (?, ?, ?, ?, ?)',
     ),

@@ -4,7 +4,7 @@ import { appendLeaf, type CompactRange } from '../core/ledger/merkle.ts';
 import { firstLink, linkOf, type Sealed, seal } from '../core/ledger/seal.ts';
 import { type Instant, instantOf } from '../core/time.ts';
 import { sha256 } from '../hashing.ts';
-import type { Appended, Credential, IdempotentReply, LedgerStore, SealedEntry } from './contract.ts';
+import type { Appended, DoorChange, IdempotentReply, LedgerStore, SealedEntry } from './contract.ts';
 import type { SqliteConnection } from './open-sqlite.ts';
 import { type ProjectionWriter, projectionWriter } from './projection-writer.ts';
 import { projections } from './projections/all.ts';
@@ -65,7 +65,7 @@ export function sqliteLedger(
 interface Waiting {
   readonly drafts: readonly Draft[];
   readonly reply: IdempotentReply | undefined;
-  readonly credential: Credential | undefined;
+  readonly door: DoorChange | undefined;
   readonly resolve: (appended: Appended) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -147,9 +147,9 @@ function writer(connection: SqliteConnection, sql: Statements, memory: SqliteMem
   };
 
   return {
-    append: (drafts: readonly Draft[], reply?: IdempotentReply, credential?: Credential) =>
+    append: (drafts: readonly Draft[], reply?: IdempotentReply, door?: DoorChange) =>
       new Promise<Appended>((resolve, reject) => {
-        queue.push({ drafts, reply, credential, resolve, reject });
+        queue.push({ drafts, reply, door, resolve, reject });
         schedule();
       }),
     drained: () =>
@@ -181,7 +181,7 @@ function appendOne(
     entries.push({ entry: sealed.entry, leaf: Buffer.from(sealed.leaf).toString('hex') });
   }
   if (waiting.reply) keepReply(sql, waiting.reply, entries, at);
-  if (waiting.credential) sql.setCredential(waiting.credential);
+  if (waiting.door) sql.changeDoor(waiting.door);
   return { tail: { range, at }, appended: { entries } };
 }
 

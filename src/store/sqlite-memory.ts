@@ -3,32 +3,41 @@ import type { SealedEntry } from './contract.ts';
 
 /**
  * What the embedded store may keep in memory because one process writes the file (writer-lock.ts): how long the streams
- * are that are asked for on every request, which doctor bears a licence number, and which sessions are open. It learns of an entry right after
- * the commit that made it durable, before whoever appended it is told, so it never runs ahead and never behind.
+ * are that are asked for on every request, which doctor bears a licence number, and which sessions are open and were used
+ * when. It learns of an entry right after the commit that made it durable, before whoever appended it is told, so it never
+ * runs ahead and never behind.
  */
 export interface SqliteMemory {
   lengthOf(stream: StreamRef, read: () => number): number;
   /** The one doctor's record that bears the number; undefined is not remembered. */
   bearerOf(licenceNo: string, read: () => string | undefined): string | undefined;
   committed(entries: readonly SealedEntry[]): void;
-  sessionOpen(sessionId: string, read: () => boolean): boolean;
-  /** To be called with every end of a session, whichever it is: ends are rare, and asking again is cheap. */
-  sessionsEnded(): void;
+  /** The open session, to be noted in when it is used; undefined is not remembered. */
+  openSession(sessionId: string, read: () => SessionUse | undefined): SessionUse | undefined;
+  /** To be called with every end of a session. */
+  sessionEnded(sessionId: string): void;
+}
+
+export interface SessionUse {
+  readonly canIdle: boolean;
+  seenMs: number;
 }
 
 export function sqliteMemory(): SqliteMemory {
   const lengths = new Map<string, Map<string, number>>();
   const bearers = new Map<string, string>();
-  const sessions = new Set<string>();
+  const sessions = new Map<string, SessionUse>();
   return {
-    sessionOpen: (sessionId, read) => {
-      if (sessions.has(sessionId)) return true;
-      if (!read()) return false;
+    openSession: (sessionId, read) => {
+      const known = sessions.get(sessionId);
+      if (known !== undefined) return known;
+      const use = read();
+      if (use === undefined) return undefined;
       if (sessions.size >= maxRemembered) sessions.clear();
-      sessions.add(sessionId);
-      return true;
+      sessions.set(sessionId, use);
+      return use;
     },
-    sessionsEnded: () => sessions.clear(),
+    sessionEnded: (sessionId) => sessions.delete(sessionId),
     lengthOf: (stream, read) => {
       let ofKind = lengths.get(stream.kind);
       if (ofKind === undefined) {

@@ -7,6 +7,7 @@ import { creditQueries } from './queries/credit.ts';
 import { deductionQueries } from './queries/deduction.ts';
 import { doctorQueries } from './queries/doctor.ts';
 import { dueProcessQueries } from './queries/due-process.ts';
+import { factorStore } from './queries/factor.ts';
 import { historyQueries } from './queries/history.ts';
 import { leadQueries } from './queries/lead.ts';
 import { mandateQueries } from './queries/mandate.ts';
@@ -53,7 +54,8 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     mandates: mandateQueries(db),
     mappings: mappingQueries(db),
     slices: sliceQueries(db),
-    doors: sqliteDoors(connection, memory),
+    doors: sqliteDoors(connection, memory, options.clock),
+    factors: factorStore(connection),
     webhooks: webhookStore(connection),
     close: async () => {
       await ledger.drained();

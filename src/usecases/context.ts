@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import { DomainError } from '../core/errors.ts';
 import type { Signer } from '../core/ledger/entry.ts';
 import type { AccessGrant } from '../core/register/people/access.ts';
+import type { Check, SecondFactorPolicy } from '../core/register/people/check.ts';
 import { covers, grantsFor, type Operation, type Place } from '../core/register/people/permission.ts';
 import type { Scheme } from '../core/rules/scheme.ts';
 import { type Instant, type IsoDate, shanghaiDateOf } from '../core/time.ts';
@@ -24,6 +25,9 @@ export interface Ports {
   /** A keyed hash of a staff or ID number: tells that two records are one person without holding the number. */
   readonly identityHash: (number: string) => string;
   readonly passwords: Passwords;
+  readonly factorKit: FactorKit;
+  /** What the settings ask of whoever logs in. */
+  readonly doorRules: DoorRules;
   readonly budget: AttemptBudget;
   readonly tokens: TokenIssuer;
   /** A fresh 256-bit secret, base64url. */
@@ -41,6 +45,26 @@ export interface Passwords {
   verify(password: string, stored: string): Promise<boolean>;
 }
 
+export interface DoorRules {
+  readonly secondFactor: SecondFactorPolicy;
+  /** How long a check is good for what asks for a recent one. */
+  readonly stepUpMs: number;
+  /** After how long without use a session that can be refreshed ends. */
+  readonly idleMs: number;
+  /** Open sessions of one account, of those that can be refreshed. */
+  readonly sessionsPerAccount: number;
+}
+
+/** Second factors by time (RFC 6238); their secrets leave it sealed, but for the one time that they are shown. */
+export interface FactorKit {
+  create(accountId: string, label: string): { readonly secret: string; readonly uri: string; readonly box: string };
+  /** The step whose code it is; undefined: none of now. */
+  stepOf(accountId: string, box: string, code: string, nowMs: number): number | undefined;
+  seal(purpose: string, text: string): string;
+  /** undefined: it was not sealed here for this purpose. */
+  unseal(purpose: string, box: string): string | undefined;
+}
+
 /** Access tokens as the use cases see them; how they are signed and read back is the door's. */
 export interface TokenIssuer {
   issue(subject: TokenSubject): Promise<{ readonly token: string; readonly expiresAt: Instant }>;
@@ -51,9 +75,13 @@ export interface TokenSubject {
   readonly personId: string;
   /** When it ends, so does every token of it. */
   readonly sessionId: string;
-  /** `change-password`: the token opens nothing but that one door. */
-  readonly use: 'full' | 'change-password';
+  readonly use: TokenUse;
+  readonly check: Check;
 }
+
+/** Anything but `full` opens only the doors that lead on: the password's, the code's, or that of enrolling a factor. */
+export const tokenUses = ['full', 'change-password', 'second-factor', 'enrol-factor'] as const;
+export type TokenUse = (typeof tokenUses)[number];
 
 export interface Context extends Ports {
   readonly actor: Actor;

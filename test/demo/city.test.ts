@@ -54,7 +54,7 @@ async function as(login: string): Promise<Context> {
   const entrance = login.startsWith('his')
     ? await logInClient(ports, { clientId: login, clientSecret: password, source: 'test' })
     : await logIn(ports, { login, password, source: 'test' });
-  expect(entrance.mustChange).toBe(false);
+  expect(entrance.use).toBe('full');
   const { personId, accountId } = entrance;
   return {
     ...ports,

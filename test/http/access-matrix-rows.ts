@@ -105,6 +105,7 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   findAccount: object(({ login }) => ({ query: { login } })),
   readAccount: object(({ accountId }) => ({ params: { accountId } })),
   resetPassword: object(({ accountId }) => ({ params: { accountId }, body: { password, reason } })),
+  resetFactor: object(({ accountId }) => ({ params: { accountId }, body: { reason } })),
   closeAccount: object(({ accountId }) => ({ params: { accountId }, body: { reason } })),
   listAccessGrants: object(({ personId }) => ({ params: { personId } })),
   grantAccess: object(({ personId, hospitalId }) => ({

@@ -50,10 +50,17 @@ describe('operations of the own account', () => {
     const own = routes.filter((route) => route.permission === 'account');
     expect(own.map((route) => route.operationId).sort()).toEqual([
       'changePassword',
+      'confirmFactor',
+      'endOwnSession',
+      'enrolFactor',
       'listInbox',
+      'listOwnSessions',
       'logOut',
       'me',
+      'readFactor',
       'readInboxItem',
+      'renewRecoveryCodes',
+      'stepUp',
     ]);
     for (const route of own) {
       const url = route.path;

@@ -3,12 +3,12 @@ import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tokenLifetimeMs } from '../../src/http/tokens.ts';
 import { readKeys } from '../../src/keys.ts';
-import { sessionLifetimeMs } from '../../src/usecases/access/session.ts';
+import { sessionLifetimeMs } from '../../src/usecases/access/entrance.ts';
 import { startService, type TestService, type TestUser } from '../support/service.ts';
 
 let service: TestService;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ settings: { RX12_SESSION_IDLE_MIN: '720' } });
 });
 afterAll(() => service.close());
 

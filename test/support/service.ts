@@ -39,7 +39,12 @@ export interface TestUser {
 }
 
 export async function startService(
-  options: { readonly clock?: TestClock; readonly listen?: boolean; readonly webhookTargets?: readonly string[] } = {},
+  options: {
+    readonly clock?: TestClock;
+    readonly listen?: boolean;
+    readonly webhookTargets?: readonly string[];
+    readonly settings?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<TestService> {
   const folder = mkdtempSync(join(tmpdir(), 'rx12-test-'));
   const clock = options.clock ?? testClock();
@@ -58,6 +63,8 @@ export async function startService(
     RX12_DATA: join(folder, 'data'),
     RX12_CHECK_REPLIES: '1',
     RX12_PORT: '0',
+    RX12_SECOND_FACTOR: 'off',
+    ...options.settings,
     RX12_WEBHOOK_TARGETS: (options.webhookTargets ?? ['https://his.example']).join(' '),
   });
   createDataFolder(config.dataDir, 'test.example/rx12', clock);
@@ -145,15 +152,19 @@ export async function startService(
         changedAt: instantOf(clock.now()),
       });
       const sessionId = ports.newId('ses');
-      await ports.store.doors.startSession({
+      const check = { at: instantOf(clock.now()), by: 'password' } as const;
+      const session = {
         sessionId,
         accountId,
         refreshHash: null,
         startedAt: instantOf(clock.now()),
         expiresAt: '9999-12-31T00:00:00.000Z',
         endedAt: null,
-      });
-      const { token } = await ports.tokens.issue({ accountId, personId, sessionId, use: 'full' });
+        check,
+        seenAt: check.at,
+      };
+      await ports.store.doors.startSession(session, 1);
+      const { token } = await ports.tokens.issue({ accountId, personId, sessionId, use: 'full', check });
       const actor: Actor = { personId, accountId, grants: await ports.store.people.grantsOf(personId) };
       return {
         personId,

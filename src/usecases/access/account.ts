@@ -122,6 +122,35 @@ export async function resetPassword(
   return { id: accountId, appended };
 }
 
+/**
+ * A lost telephone: the factor and its recovery codes are gone and every session ends; the person enrols anew. Only a
+ * security administrator does it: whoever could set a password and take the factor would be that person.
+ *
+ * @throws DomainError `absent`, `account.own`, `account.closed`, `factor.not-enrolled`.
+ */
+export async function resetFactor(
+  context: Context,
+  command: { readonly accountId: string; readonly reason: string },
+): Promise<Written> {
+  const { account, signer } = await managedAccount(context, command.accountId, 'factor.reset');
+  const { id: accountId, personId } = account;
+  if ((await context.store.factors.factorOf(accountId)) === undefined) {
+    throw new DomainError('conflict', 'factor.not-enrolled');
+  }
+  const appended = await context.store.ledger.append(
+    [
+      {
+        event: { kind: 'account.factor-reset', v: 1, accountId, personId, reason: command.reason },
+        by: signer,
+        streams: [{ kind: 'person', id: personId }],
+      },
+    ],
+    replyFor(context, accountId),
+    { accountId, factorResetAt: instantOf(context.clock.now()) },
+  );
+  return { id: accountId, appended };
+}
+
 /** Nobody enters by it again, from the next request on; what was signed with it stays signed. */
 export async function closeAccount(
   context: Context,
@@ -174,8 +203,9 @@ async function shown(context: Context, account: AccountRow | undefined): Promise
 async function managedAccount(
   context: Context,
   accountId: string,
+  operation: 'access.grant' | 'factor.reset' = 'access.grant',
 ): Promise<{ readonly account: AccountRow; readonly signer: Signer }> {
-  const held = grantsHeld(context, 'access.grant');
+  const held = grantsHeld(context, operation);
   const account = await context.store.people.accountById(accountId);
   const grant = account && (await managesPerson(context, held, account));
   if (!account || !grant) throw absent();

@@ -1,22 +1,9 @@
 import { DomainError } from '../../core/errors.ts';
-import type { PersonKind } from '../../core/register/people/person.ts';
-import { type Instant, instantOf } from '../../core/time.ts';
+import { instantOf } from '../../core/time.ts';
 import { sha256Hex } from '../../hashing.ts';
 import type { Ports } from '../context.ts';
+import { authenticate, cookieOf, type Entrance, openSession, type StartedSession, useFor } from './entrance.ts';
 
-export interface Entrance {
-  readonly accountId: string;
-  readonly personId: string;
-  readonly sessionId: string;
-  readonly mustChange: boolean;
-}
-
-export interface StartedSession extends Entrance {
-  readonly refresh: string;
-  readonly refreshExpiresAt: Instant;
-}
-
-export const sessionLifetimeMs = 12 * 3_600_000;
 /** As long as the token that it is opened for. */
 export const clientSessionLifetimeMs = 15 * 60_000;
 export const passwordLength = { min: 10, max: 128 } as const;
@@ -29,10 +16,7 @@ export async function logIn(
   ports: Ports,
   command: { readonly login: string; readonly password: string; readonly source: string },
 ): Promise<StartedSession> {
-  const account = await authenticate(ports, command, 'human');
-  const secret = ports.newSecret();
-  const { sessionId, expiresAt } = await startSession(ports, account.accountId, sessionLifetimeMs, sha256Hex(secret));
-  return { ...account, sessionId, refresh: cookieOf(sessionId, secret), refreshExpiresAt: expiresAt };
+  return openSession(ports, await authenticate(ports, command, 'human'), 'password');
 }
 
 /** A machine's login: its session lasts as long as a token and cannot be refreshed; it asks again with its secret. */
@@ -42,8 +26,14 @@ export async function logInClient(
 ): Promise<Entrance> {
   const { clientId, clientSecret, source } = command;
   const account = await authenticate(ports, { login: clientId, password: clientSecret, source }, 'machine');
-  const { sessionId } = await startSession(ports, account.accountId, clientSessionLifetimeMs, null);
-  return { ...account, sessionId };
+  const now = ports.clock.now();
+  const sessionId = ports.newId('ses');
+  const check = { at: instantOf(now), by: 'password' } as const;
+  const session = { sessionId, accountId: account.id, refreshHash: null, endedAt: null, check, seenAt: check.at };
+  const expiresAt = instantOf(now + clientSessionLifetimeMs);
+  await ports.store.doors.startSession({ ...session, startedAt: check.at, expiresAt }, 1);
+  const use = await useFor(ports, account, check);
+  return { accountId: account.id, personId: account.personId, sessionId, check, use };
 }
 
 /**
@@ -59,18 +49,21 @@ export async function refresh(ports: Ports, cookie: string | undefined): Promise
   if (session === undefined || session.endedAt !== null || session.expiresAt <= now) throw sessionEnded();
   const account = await ports.store.people.accountById(session.accountId);
   if (account === undefined || account.closed) throw sessionEnded();
+  const { idleMs } = ports.doorRules;
+  if (!(await ports.store.doors.useSession(sessionId, ports.clock.now(), idleMs))) throw sessionEnded();
   const next = ports.newSecret();
   // The session's end does not move: a stolen cookie cannot live for ever by being used.
   if (!(await ports.store.doors.rotateSession(sessionId, sha256Hex(secret), sha256Hex(next)))) {
     await ports.store.doors.endSession(sessionId, now);
     throw sessionEnded();
   }
-  const credential = await ports.store.doors.credentialOf(account.id);
+  const { check } = session;
   return {
     accountId: account.id,
     personId: account.personId,
     sessionId,
-    mustChange: credential?.mustChange ?? true,
+    check,
+    use: await useFor(ports, account, check),
     refresh: cookieOf(sessionId, next),
     refreshExpiresAt: session.expiresAt,
   };
@@ -107,53 +100,6 @@ export async function changePassword(
     changedAt: instantOf(ports.clock.now()),
   });
 }
-
-async function authenticate(
-  ports: Ports,
-  command: { readonly login: string; readonly password: string; readonly source: string },
-  kind?: PersonKind,
-): Promise<Omit<Entrance, 'sessionId'>> {
-  ports.budget.take(command.login, command.source);
-  const account = await ports.store.people.accountByLogin(command.login);
-  const credential = account && (await ports.store.doors.credentialOf(account.id));
-  const person = account && (await ports.store.people.personById(account.personId));
-  // An unknown login costs the same time as a known one.
-  const right = await ports.passwords.verify(command.password, credential?.passwordHash ?? nobodysHash);
-  const wrongDoor = kind !== undefined && person?.personKind !== kind;
-  if (!account || account.closed || !credential || !right || wrongDoor) {
-    throw new DomainError('unauthenticated', 'auth.refused');
-  }
-  ports.budget.succeeded(command.login, command.source);
-  return { accountId: account.id, personId: account.personId, mustChange: credential.mustChange };
-}
-
-async function startSession(
-  ports: Ports,
-  accountId: string,
-  lifetimeMs: number,
-  refreshHash: string | null,
-): Promise<{ readonly sessionId: string; readonly expiresAt: Instant }> {
-  const now = ports.clock.now();
-  const sessionId = ports.newId('ses');
-  const expiresAt = instantOf(now + lifetimeMs);
-  await ports.store.doors.startSession({
-    sessionId,
-    accountId,
-    refreshHash,
-    startedAt: instantOf(now),
-    expiresAt,
-    endedAt: null,
-  });
-  return { sessionId, expiresAt };
-}
-
-/** The session is named beside the secret, so that any secret it ever had is recognised as one of its own. */
-function cookieOf(sessionId: string, secret: string): string {
-  return `${sessionId}.${secret}`;
-}
-
-/** A hash of the usual cost that no password has. */
-const nobodysHash = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 function sessionEnded(): DomainError {
   return new DomainError('unauthenticated', 'auth.session-ended');

@@ -163,6 +163,7 @@ export const permissions = {
   'access.read': ['security-administrator', 'hospital-account-manager'],
   'access-record.own': ['doctor'],
   'access-record.read': ['audit-administrator'],
+  'factor.reset': ['security-administrator'],
   'ledger.health': ['system-administrator', 'security-administrator', 'audit-administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 

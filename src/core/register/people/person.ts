@@ -27,6 +27,14 @@ export type PersonEvent =
       readonly personId: string;
       readonly reason: string;
     }
+  /** The second factor is taken away, so that a new one can be enrolled; every session ends. */
+  | {
+      readonly kind: 'account.factor-reset';
+      readonly v: 1;
+      readonly accountId: string;
+      readonly personId: string;
+      readonly reason: string;
+    }
   | {
       readonly kind: 'account.closed';
       readonly v: 1;

@@ -176,6 +176,7 @@ export const accessRecordRoutes: readonly Route[] = [
     summary: 'The same as a CSV file, a line for each doctor whose record was shown',
     tag: 'access',
     permission: 'access-record.read',
+    stepUp: 'weighty',
     recordedAs: 'call',
     query: z.strictObject(filter),
     reply: {

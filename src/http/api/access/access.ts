@@ -51,6 +51,7 @@ export const accessRoutes: readonly Route[] = [
     summary: 'Grant a role for a scope; in force on the person’s next request',
     tag: 'access',
     permission: 'access.grant',
+    stepUp: 'weighty',
     body: {
       kind: 'json',
       schema: z.strictObject({
@@ -81,6 +82,7 @@ export const accessRoutes: readonly Route[] = [
     summary: 'End a grant; when the day is today or earlier it holds from the person’s next request',
     tag: 'access',
     permission: 'access.grant',
+    stepUp: 'weighty',
     params: z.strictObject({ grantId: id }),
     body: {
       kind: 'json',

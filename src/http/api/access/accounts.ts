@@ -48,6 +48,7 @@ export const accountRoutes: readonly Route[] = [
     summary: 'Register a person or a machine and open an account; the first password must be changed',
     tag: 'access',
     permission: 'access.grant',
+    stepUp: 'weighty',
     body: {
       kind: 'json',
       schema: z.strictObject({
@@ -78,6 +79,7 @@ export const accountRoutes: readonly Route[] = [
     summary: 'Open an account for a person already registered, such as a doctor',
     tag: 'access',
     permission: 'access.grant',
+    stepUp: 'weighty',
     params: z.strictObject({ personId: id }),
     body: {
       kind: 'json',
@@ -118,6 +120,7 @@ export const accountRoutes: readonly Route[] = [
     summary: 'A new first password for somebody who forgot theirs; every session of the account ends',
     tag: 'access',
     permission: 'access.grant',
+    stepUp: 'weighty',
     params: z.strictObject({ accountId: id }),
     body: {
       kind: 'json',
@@ -136,6 +139,7 @@ export const accountRoutes: readonly Route[] = [
     summary: 'Close an account for good; it opens nothing from the next request on',
     tag: 'access',
     permission: 'access.grant',
+    stepUp: 'weighty',
     params: z.strictObject({ accountId: id }),
     body: { kind: 'json', schema: z.strictObject({ reason: text(500) }), example: { reason: '已离职' } },
     reply: { kind: 'written', location: '/v1/accounts/{accountId}' },

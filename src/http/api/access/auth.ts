@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StartedSession } from '../../../usecases/access/entrance.ts';
 import {
   changePassword,
   logIn,
@@ -6,27 +7,13 @@ import {
   logOut,
   passwordLength,
   refresh,
-  type StartedSession,
 } from '../../../usecases/access/session.ts';
 import type { Context } from '../../../usecases/context.ts';
 import { json, type Reply, type Route, route } from '../../route.ts';
+import { accessToken, tokenExample, tokenFor } from './access-token.ts';
 
 const login = z.string().min(1).max(100);
 const password = z.string().min(1).max(passwordLength.max);
-
-const accessToken = z
-  .object({
-    accessToken: z.string().meta({ description: 'Send as Authorization: Bearer; at most 15 minutes.' }),
-    expiresAt: z.iso.datetime(),
-    mustChangePassword: z.boolean(),
-  })
-  .meta({ id: 'AccessToken' });
-
-const tokenExample = {
-  accessToken: 'eyJhbGciOiJFZERTQSIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJhY2NfMSJ9.c2lnbmF0dXJl',
-  expiresAt: '2026-11-20T01:15:00.000Z',
-  mustChangePassword: false,
-};
 
 const cookieName = 'rx12_refresh';
 
@@ -112,11 +99,7 @@ export const authRoutes: readonly Route[] = [
     problems: [429],
     handle: async (context, { body, source }) => {
       const entrance = await logInClient(context, { ...body, source });
-      const { token, expiresAt } = await context.tokens.issue({
-        ...entrance,
-        use: entrance.mustChange ? 'change-password' : 'full',
-      });
-      return json({ accessToken: token, expiresAt, mustChangePassword: entrance.mustChange }, { by: entrance });
+      return json(await tokenFor(context, entrance), { by: entrance });
     },
   }),
   route({
@@ -161,19 +144,12 @@ export const authRoutes: readonly Route[] = [
 ];
 
 async function startedReply(context: Context, session: StartedSession, secure: boolean): Promise<Reply> {
-  const { token, expiresAt } = await context.tokens.issue({
-    ...session,
-    use: session.mustChange ? 'change-password' : 'full',
-  });
-  return json(
-    { accessToken: token, expiresAt, mustChangePassword: session.mustChange },
-    {
-      by: session,
-      headers: {
-        'set-cookie': `${cookieName}=${session.refresh}${attributes(secure)}; Expires=${new Date(session.refreshExpiresAt).toUTCString()}`,
-      },
+  return json(await tokenFor(context, session), {
+    by: session,
+    headers: {
+      'set-cookie': `${cookieName}=${session.refresh}${attributes(secure)}; Expires=${new Date(session.refreshExpiresAt).toUTCString()}`,
     },
-  );
+  });
 }
 
 function attributes(secure: boolean): string {

@@ -60,6 +60,7 @@ export const mandateRoutes: readonly Route[] = [
     summary: 'Have somebody act for the hospital for a time: in place of one of its own, or from elsewhere',
     tag: 'access',
     permission: 'mandate.give',
+    stepUp: 'weighty',
     body: {
       kind: 'json',
       schema: z.strictObject({

@@ -121,6 +121,7 @@ export const appealRoutes: readonly Route[] = [
     summary: 'The body that the scheme names rules: upheld, reduced or revoked, back to the finding and never heavier',
     tag,
     permission: 'appeal.rule',
+    stepUp: 'weighty',
     params: named,
     body: {
       kind: 'json',

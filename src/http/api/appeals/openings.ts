@@ -60,6 +60,7 @@ export const openingRoutes: readonly Route[] = [
     summary: 'Another person confirms a balance carried over: from here on it counts',
     tag,
     permission: 'opening.confirm',
+    stepUp: 'weighty',
     params: named,
     body: {
       kind: 'json',

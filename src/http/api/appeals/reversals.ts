@@ -21,6 +21,7 @@ export const reversalRoutes: readonly Route[] = [
     summary: 'Confirm many in one act that cites a committee’s minutes: all, or none with each refusal listed',
     tag: 'deductions',
     permission: 'deduction.confirm',
+    stepUp: 'weighty',
     body: {
       kind: 'json',
       schema: z.strictObject({
@@ -41,6 +42,7 @@ export const reversalRoutes: readonly Route[] = [
     summary: 'What an authority outside decided about it (复议, court, arbitration), with its document',
     tag,
     permission: 'outcome.record',
+    stepUp: 'weighty',
     params: named,
     body: {
       kind: 'json',
@@ -88,6 +90,7 @@ export const reversalRoutes: readonly Route[] = [
     summary: 'Another person confirms the reversal: it counts no more, back to the day of the finding',
     tag,
     permission: 'reversal.confirm',
+    stepUp: 'weighty',
     params: named,
     body: { kind: 'json', schema: z.strictObject({ note: text(2_000, 0).default('') }), example: { note: '核对无误' } },
     reply: { kind: 'written', location },

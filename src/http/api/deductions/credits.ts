@@ -107,6 +107,7 @@ export const creditRoutes: readonly Route[] = [
     summary: 'Another person confirms: from today on the points are given back, up to the scheme’s cap',
     tag: 'credits',
     permission: 'credit.confirm',
+    stepUp: 'weighty',
     params: named,
     body: {
       kind: 'json',

@@ -101,6 +101,7 @@ export const deductionStepRoutes: readonly Route[] = [
     summary: 'Another person confirms: from here on the points count',
     tag: 'deductions',
     permission: 'deduction.confirm',
+    stepUp: 'weighty',
     params: named,
     body: { kind: 'json', schema: z.strictObject({ note: text(2_000, 0).default('') }), example: { note: '证据充分' } },
     reply: { kind: 'written', location },
@@ -115,6 +116,7 @@ export const deductionStepRoutes: readonly Route[] = [
     summary: 'Another person finds that it does not stand',
     tag: 'deductions',
     permission: 'deduction.confirm',
+    stepUp: 'weighty',
     params: named,
     body: {
       kind: 'json',

@@ -65,6 +65,7 @@ export const deductionRoutes: readonly Route[] = [
     tag: 'deductions',
     permission: 'deduction.export',
     readsDoctor: true,
+    stepUp: 'weighty',
     query: z.strictObject(filterQuery),
     reply: {
       kind: 'file',

@@ -136,6 +136,7 @@ export const mergeRoutes: readonly Route[] = [
     summary: 'Confirm a merge as a second person: both ids are one doctor from then on',
     tag: 'register',
     permission: 'doctor.merge',
+    stepUp: 'weighty',
     params: named,
     reply: { kind: 'written', location: '/v1/merges/{mergeId}' },
     problems: [409],

@@ -130,6 +130,7 @@ export const rightRoutes: readonly Route[] = [
     summary: 'Grant a kind of prescribing right at a hospital where the doctor has a post',
     tag: 'rights',
     permission: 'right.grant',
+    stepUp: 'weighty',
     params: byDoctor,
     body: {
       kind: 'json',
@@ -148,6 +149,7 @@ export const rightRoutes: readonly Route[] = [
     summary: 'End a grant: the doctor left, or it was entered by mistake',
     tag: 'rights',
     permission: 'right.grant',
+    stepUp: 'weighty',
     params: z.strictObject({ doctorId: id, grantId: id }),
     body: {
       kind: 'json',
@@ -166,6 +168,7 @@ export const rightRoutes: readonly Route[] = [
     summary: 'Restrict, suspend or cancel rights that the hospital granted; HIS sees it with its next question',
     tag: 'rights',
     permission: 'right.measure',
+    stepUp: 'weighty',
     params: byDoctor,
     body: {
       kind: 'json',
@@ -198,6 +201,7 @@ export const rightRoutes: readonly Route[] = [
     summary: 'Lift a measure from a day on',
     tag: 'rights',
     permission: 'right.measure',
+    stepUp: 'weighty',
     params: z.strictObject({ doctorId: id, measureId: id }),
     body: {
       kind: 'json',

@@ -91,6 +91,7 @@ export const sanctionRoutes: readonly Route[] = [
       'The hospital that granted the right imposes what is due, from 00:00 of a later day; HIS sees it from then',
     tag: 'sanctions',
     permission: 'sanction.impose',
+    stepUp: 'weighty',
     params: byDoctor,
     body: {
       kind: 'json',
@@ -128,6 +129,7 @@ export const sanctionRoutes: readonly Route[] = [
     summary: 'The commission orders the hospital to act; the hospital imposes',
     tag: 'sanctions',
     permission: 'sanction.order',
+    stepUp: 'weighty',
     params: byDoctor,
     body: {
       kind: 'json',
@@ -193,6 +195,7 @@ export const sanctionRoutes: readonly Route[] = [
     summary: 'What a statutory trigger proposes is not acted on, with a reason; a threshold cannot be set aside',
     tag: 'sanctions',
     permission: 'sanction.impose',
+    stepUp: 'weighty',
     params: byDoctor,
     body: {
       kind: 'json',
@@ -211,6 +214,7 @@ export const sanctionRoutes: readonly Route[] = [
     summary: 'Suspend rights at once to protect patients (安全暂停), for a few working days',
     tag: 'sanctions',
     permission: 'sanction.impose',
+    stepUp: 'weighty',
     params: byDoctor,
     body: {
       kind: 'json',
@@ -243,6 +247,7 @@ export const sanctionRoutes: readonly Route[] = [
     summary: 'A second person lets a hold go on, for as many working days at most',
     tag: 'sanctions',
     permission: 'sanction.impose',
+    stepUp: 'weighty',
     params: z.strictObject({ doctorId: id, measureId: id }),
     body: {
       kind: 'json',

@@ -104,6 +104,7 @@ export const schemeReplayRoutes: readonly Route[] = [
     tag: 'schemes',
     permission: 'scheme.replay',
     readsDoctor: true,
+    stepUp: 'weighty',
     body,
     reply: {
       kind: 'file',

@@ -118,6 +118,7 @@ export const schemeRoutes: readonly Route[] = [
       'Found an empty city with a shipped scheme, by one person and from any day: only while nothing is recorded',
     tag: 'schemes',
     permission: 'scheme.adopt',
+    stepUp: 'weighty',
     body: {
       kind: 'json',
       schema: z.strictObject({
@@ -166,6 +167,7 @@ export const schemeRoutes: readonly Route[] = [
     summary: 'Another person confirms before it begins: the scheme will bind, text and all',
     tag: 'schemes',
     permission: 'scheme.adopt',
+    stepUp: 'weighty',
     params: proposal,
     reply: { kind: 'written', location: '/v1/schemes/{id}' },
     problems: [409, 412, 422],

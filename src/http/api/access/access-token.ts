@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { Entrance } from '../../../usecases/access/entrance.ts';
+import { type Context, tokenUses } from '../../../usecases/context.ts';
+
+/** What every door that lets somebody in answers. */
+export const accessToken = z
+  .object({
+    accessToken: z.string().meta({ description: 'Send as Authorization: Bearer; at most 15 minutes.' }),
+    expiresAt: z.iso.datetime(),
+    mustChangePassword: z.boolean(),
+    use: z.enum(tokenUses).meta({
+      description:
+        'full: opens everything; change-password: only POST /v1/auth/password; second-factor: only POST /v1/auth/step-up with a code; ' +
+        'enrol-factor: only POST /v1/auth/factor and its confirmation.',
+    }),
+  })
+  .meta({ id: 'AccessToken' });
+
+export const tokenExample = {
+  accessToken: 'eyJhbGciOiJFZERTQSIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJhY2NfMSJ9.c2lnbmF0dXJl',
+  expiresAt: '2026-11-20T01:15:00.000Z',
+  mustChangePassword: false,
+  use: 'full' as const,
+};
+
+export async function tokenFor(context: Context, entrance: Entrance): Promise<z.input<typeof accessToken>> {
+  const { token, expiresAt } = await context.tokens.issue(entrance);
+  const { use } = entrance;
+  return { accessToken: token, expiresAt, mustChangePassword: use === 'change-password', use };
+}
