@@ -29,6 +29,7 @@ describe('what asks for a recent check', () => {
       'confirmDeductions',
       'confirmMerge',
       'confirmOpening',
+      'confirmOpeningReversal',
       'confirmReversal',
       'dismissDeduction',
       'endAccess',

@@ -115,6 +115,7 @@ export const openingRoutes: readonly Route[] = [
     summary: 'Another person confirms the reversal: the balance counts no more, back to the day it was carried on',
     tag,
     permission: 'opening.confirm',
+    stepUp: 'weighty',
     params: named,
     body: {
       kind: 'json',
