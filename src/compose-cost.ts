@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LiveSlice } from './core/cost/slice.ts';
+import type { Instant } from './core/time.ts';
 import { readMeasures } from './intake/measure-files.ts';
 import { openCostReads, openCostStore } from './store/cost/sqlite.ts';
 import { answerCache } from './usecases/cost/cost-context.ts';
@@ -21,10 +22,15 @@ export async function openCost(
   dataDir: string,
   recordKey: Uint8Array,
   live: readonly LiveSlice[],
+  { now, onBug }: { readonly now: () => Instant; readonly onBug: (error: unknown) => void },
 ): Promise<CostService> {
   const costPath = join(dataDir, 'cost.db');
-  // Made, or brought to the newest schema, by a writing connection before anything reads it.
-  await openCostStore(costPath).close();
+  // Made, or brought to the newest schema, by a writing connection before anything reads it; what a crash left half done
+  // goes now: no half import is ever live, and whoever asks for its job learns that it was interrupted.
+  const writer = openCostStore(costPath);
+  await writer.discardStaged();
+  await writer.interruptJobs(now());
+  await writer.close();
   const reads = openCostReads(costPath);
   let started: WorkerClient | undefined;
   const worker = () => {
@@ -37,8 +43,9 @@ export async function openCost(
     ports: {
       reads,
       live: liveCostReader(reads),
-      writes: { pointTo: (...slice) => worker().pointTo(...slice) },
+      writes: { pointTo: (slices) => worker().pointTo(slices), keepJob: (job) => worker().keepJob(job) },
       intake: { importFile: (...job) => worker().importFile(...job) },
+      jobs: { running: new Map(), answerAfterMs, onBug },
       measures,
       references,
       answers: answerCache(),
@@ -49,6 +56,9 @@ export async function openCost(
     },
   };
 }
+
+/** A hostile or broken file is refused well within it, so that its sender gets the refusal as the answer. */
+const answerAfterMs = 5_000;
 
 function differs(copied: readonly LiveSlice[], live: readonly LiveSlice[]): boolean {
   const key = (slice: LiveSlice) =>

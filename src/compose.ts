@@ -7,6 +7,7 @@ import { openCost } from './compose-cost.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import { isKeyName, parseVkey } from './core/ledger/note.ts';
+import { instantOf } from './core/time.ts';
 import { sha256 } from './hashing.ts';
 import { buildApp } from './http/app.ts';
 import { routes } from './http/routes.ts';
@@ -135,7 +136,10 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
   if (refusal !== undefined) log.error(`the ledger is read-only: ${refusalSentence(refusal)}`);
   const store = { ...data.store, ledger: guardedLedger(data.store.ledger, publisher.refusal) };
   const accessRecords = openAccessRecords(join(config.dataDir, 'access.db'));
-  const cost = await openCost(config.dataDir, keys.identityKey, await store.slices.live());
+  const cost = await openCost(config.dataDir, keys.identityKey, await store.slices.live(), {
+    now: () => instantOf(clock.now()),
+    onBug: (error) => log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'an import failed'),
+  });
   const newId = (prefix: string) => `${prefix}_${base32(surroundings.randomBytes(10))}`;
   let ready = true;
   const accessTokens = tokens({

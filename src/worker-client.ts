@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { ImportJob, ImportSource } from './core/cost/import-job.ts';
-import type { ImportSummary, LiveSlice, SliceKey, SliceState } from './core/cost/slice.ts';
+import type { ImportJob, ImportJobRecord, ImportSource } from './core/cost/import-job.ts';
+import type { ImportSummary, LiveSlice } from './core/cost/slice.ts';
 import { DomainError } from './core/errors.ts';
 import type { FromWorker, ToWorker, WorkerJob, WorkerResults, WorkerSettings } from './worker-messages.ts';
 
@@ -10,7 +10,8 @@ export interface WorkerClient {
    * @throws DomainError what the import refuses; cost.imports-busy with `maxImports` waiting already.
    */
   importFile(job: ImportJob, source: ImportSource, onProgress?: (bytesRead: number) => void): Promise<ImportSummary>;
-  pointTo(slice: SliceKey, importId: string | null, state: SliceState, position: number): Promise<void>;
+  pointTo(live: readonly LiveSlice[]): Promise<void>;
+  keepJob(job: ImportJobRecord): Promise<void>;
   syncLive(live: readonly LiveSlice[]): Promise<number>;
   /** Cuts running uploads short, closes the database and ends the thread. */
   close(): Promise<void>;
@@ -78,10 +79,8 @@ export function startWorker(settings: WorkerSettings): WorkerClient {
         await upload?.stop();
       }
     },
-    pointTo: async (slice, importId, state, position) => {
-      const { hospitalId, month, dataset } = slice;
-      await call({ kind: 'point', slice: { hospitalId, month, dataset }, importId, state, position });
-    },
+    pointTo: async (live) => void (await call({ kind: 'point', live })),
+    keepJob: async (job) => void (await call({ kind: 'keep-job', job })),
     syncLive: (live) => call({ kind: 'sync', live }),
     async close() {
       if (dead !== null) return;

@@ -1,5 +1,5 @@
-import type { ImportJob } from './core/cost/import-job.ts';
-import type { ImportSummary, LiveSlice, SliceKey, SliceState } from './core/cost/slice.ts';
+import type { ImportJob, ImportJobRecord } from './core/cost/import-job.ts';
+import type { ImportSummary, LiveSlice } from './core/cost/slice.ts';
 import type { ErrorKind, Parameter, ProblemRow } from './core/errors.ts';
 
 /** What the worker is started with. */
@@ -12,19 +12,15 @@ export interface WorkerSettings {
 /** Work for the worker. Each kind answers with `done` and the result named for it, `refused` or `failed`. */
 export type WorkerJob =
   | { readonly kind: 'import'; readonly job: ImportJob; readonly path: string | null }
-  | {
-      readonly kind: 'point';
-      readonly slice: SliceKey;
-      readonly importId: string | null;
-      readonly state: SliceState;
-      readonly position: number;
-    }
+  | { readonly kind: 'point'; readonly live: readonly LiveSlice[] }
+  | { readonly kind: 'keep-job'; readonly job: ImportJobRecord }
   | { readonly kind: 'sync'; readonly live: readonly LiveSlice[] }
   | { readonly kind: 'close' };
 
 export interface WorkerResults {
   import: ImportSummary;
   point: null;
+  'keep-job': null;
   /** How many slices differed. */
   sync: number;
   close: null;

@@ -38,7 +38,10 @@ function serve(port: NonNullable<typeof parentPort>, settings: WorkerSettings): 
         return imported.finally(() => inboxes.delete(id));
       }
       case 'point':
-        await store.pointTo(job.slice, job.importId, job.state, job.position);
+        await store.pointTo(job.live);
+        return null;
+      case 'keep-job':
+        await store.keepJob(job.job);
         return null;
       case 'sync':
         return store.syncLive(job.live);

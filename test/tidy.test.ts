@@ -85,6 +85,7 @@ const layers: readonly Layer[] = [
 const sharedUsecases = [
   'budget',
   'context',
+  'cost',
   'cost-context',
   'cost-door',
   'cost-live',

@@ -12,6 +12,7 @@ const job = (importId: string): ImportJob => ({
   dataset: 'inpatientRows',
   hospitalId: 'h',
   importId,
+  jobId: null,
   startedAt: '2026-11-20T01:00:00.000Z',
   today: '2026-11-20',
   dryRun: false,
@@ -39,7 +40,7 @@ it('imports a path and a stream to the same figures, switches and syncs, all on 
   const second = await worker.importFile(job('i2'), { kind: 'stream', stream: blocksOf(csv, 10_000) });
   expect(second).toEqual({ ...first, outcome: 'unchanged' });
   const slice = { hospitalId: 'h', month: '2026-10', dataset: 'inpatientRows' } as const;
-  await worker.pointTo(slice, 'i1', 'complete', 1);
+  await worker.pointTo([{ ...slice, importId: 'i1', state: 'complete', position: 1 }]);
   const reads = openCostReads(costPath);
   expect((await reads.wardMonths({ hospitalId: 'h', from: '2026-10', until: '2026-11' }))[0]?.sums.discharges).toBe(
     5_000,

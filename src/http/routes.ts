@@ -13,6 +13,7 @@ import { inboxRoutes } from './api/appeals/inbox.ts';
 import { openingRoutes } from './api/appeals/openings.ts';
 import { reversalRoutes } from './api/appeals/reversals.ts';
 import { costRoutes } from './api/cost/cost.ts';
+import { costImportRoutes } from './api/cost/imports.ts';
 import { creditRoutes } from './api/deductions/credits.ts';
 import { deductionStepRoutes } from './api/deductions/deduction-steps.ts';
 import { deductionRoutes } from './api/deductions/deductions.ts';
@@ -41,6 +42,7 @@ import type { Route } from './route.ts';
 /** Every operation of the API. The server, the access matrix and openapi.yaml are made from this one list. */
 export const routes: readonly Route[] = [
   ...costRoutes,
+  ...costImportRoutes,
   ...authRoutes,
   ...sessionRoutes,
   ...factorRoutes,

@@ -3,6 +3,7 @@ import type { ImportJob, ImportSource } from '../core/cost/import-job.ts';
 import type { ImportSummary } from '../core/cost/slice.ts';
 import type { CostStore } from '../store/cost-contract.ts';
 import { importFrontPages } from './front-page-import.ts';
+import type { ReportRejects } from './import-tally.ts';
 import { importReturns } from './return-import.ts';
 
 /** Imports on the thread it is called on: the worker's own, a test's, or that of a command that does nothing else. */
@@ -14,10 +15,13 @@ export function importFileHere(
   onProgress?: (bytesRead: number) => void,
 ): Promise<ImportSummary> {
   const bytes = source.kind === 'path' ? createReadStream(source.path, { highWaterMark: readBytes }) : source.stream;
+  const report: ReportRejects = async (rows) => {
+    if (job.jobId !== null) await store.keepReport(job.jobId, rows);
+  };
   if (job.dataset === 'inpatientRows') {
-    return importFrontPages(store, { ...job, recordKey }, bytes, onProgress);
+    return importFrontPages(store, { ...job, recordKey, report }, bytes, onProgress);
   }
-  return importReturns(store, { ...job, hospitalCodes: new Map(job.hospitalCodes) }, bytes);
+  return importReturns(store, { ...job, hospitalCodes: new Map(job.hospitalCodes), report }, bytes);
 }
 
 const readBytes = 262_144;

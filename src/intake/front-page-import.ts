@@ -20,13 +20,13 @@ import {
 } from '../core/cost/frontpage/frontpage.ts';
 import { wardMonthFold } from '../core/cost/frontpage/rollup.ts';
 import type { WardSpan } from '../core/cost/places.ts';
-import type { ImportSummary } from '../core/cost/slice.ts';
+import { type ImportSummary, maxListedRejects } from '../core/cost/slice.ts';
 import { type WardsOfCode, wardMap } from '../core/cost/ward-map.ts';
 import { wardCode } from '../core/register/ward.ts';
 import { addMonths, type IsoDate } from '../core/time.ts';
 import type { CostStore } from '../store/cost-contract.ts';
 import { readCsvFile } from './csv-file.ts';
-import { importTally } from './import-tally.ts';
+import { importTally, type ReportRejects } from './import-tally.ts';
 import { numberSet } from './number-set.ts';
 
 /** One file of discharges of one hospital. */
@@ -43,6 +43,7 @@ export interface FrontPageImport {
   readonly recordKey: Uint8Array;
   /** Reads and checks everything and stores nothing. */
   readonly dryRun: boolean;
+  readonly report?: ReportRejects;
 }
 
 /**
@@ -146,12 +147,13 @@ async function readAndStore(
     rows: tally.rows(),
     rejected: tally.rejected(),
     slices,
-    rejects: tally.listed,
+    rejects: tally.listed.slice(0, maxListedRejects),
     warnings: tally.warnings(),
     sumCheck: Object.values(tally.sums).some((rows) => rows > 0) ? tally.sums : null,
     unmappedWardCodes: unmappedOf(file),
     droppedColumns: file.dropped,
   });
+  await command.report?.(tally.listed);
   const identitySha256 = identityOf(command, facts.sha256);
   const earlier = await store.importByIdentity(identitySha256);
   if (command.dryRun) return summary(earlier === undefined ? 'dry-run' : 'unchanged', earlier?.importId ?? null);

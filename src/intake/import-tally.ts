@@ -2,11 +2,15 @@ import { dateOfDay } from '../core/cost/cells.ts';
 import type { RowError } from '../core/cost/frontpage/frontpage.ts';
 import {
   maxListedLines,
-  maxListedRejects,
+  maxReportedRejects,
+  type RejectedRow,
   type SliceSummary,
   type SliceTally,
   sliceOutcome,
 } from '../core/cost/slice.ts';
+
+/** Takes the refused rows of a file once it has been read: at most `maxReportedRejects`, in the order of its lines. */
+export type ReportRejects = (rows: readonly RejectedRow[]) => Promise<void>;
 
 /** Counts what an import says about itself, by month and code. */
 export function importTally() {
@@ -42,7 +46,7 @@ export function importTally() {
       rejected += 1;
       if (day === null) unplaced += 1;
       else monthAt(day).rejected += 1;
-      for (const error of errors) if (listed.length < maxListedRejects) listed.push(error);
+      for (const error of errors) if (listed.length < maxReportedRejects) listed.push(error);
     },
     warn(code: string, line: number) {
       const known = warned.get(code) ?? { rows: 0, firstLines: [] };

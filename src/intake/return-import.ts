@@ -7,12 +7,13 @@ import {
   type ReturnSettings,
   returnReader,
 } from '../core/cost/returns.ts';
-import { type ImportSummary, maxListedLines, maxListedRejects } from '../core/cost/slice.ts';
+import { type ImportSummary, maxListedLines, maxListedRejects, maxReportedRejects } from '../core/cost/slice.ts';
 import type { HospitalMonth } from '../core/cost/sums.ts';
 import { addMonths, type IsoDate, monthOf } from '../core/time.ts';
 import type { CostStore, StoredSlice } from '../store/cost-contract.ts';
 import { readCsvFile } from './csv-file.ts';
 import { maxDischargeAgeYears } from './front-page-import.ts';
+import type { ReportRejects } from './import-tally.ts';
 
 /** One file of monthly returns: of one hospital, or (`hospitalId` null) of several that name themselves by code. */
 export interface ReturnImport {
@@ -24,6 +25,7 @@ export interface ReturnImport {
   readonly startedAt: string;
   readonly today: IsoDate;
   readonly dryRun: boolean;
+  readonly report?: ReportRejects;
 }
 
 const returnReaderVersion = 1;
@@ -40,6 +42,7 @@ export async function importReturns(
   source: AsyncIterable<Uint8Array>,
 ): Promise<ImportSummary> {
   const file = await readReturns(command, source);
+  await command.report?.(file.rejects);
   const slices: StoredSlice[] = file.rows.map(({ hospitalId, month }) => {
     return { hospitalId, month, dataset: command.dataset, rows: 1, rejected: 0, state: 'complete' };
   });
@@ -53,7 +56,7 @@ export async function importReturns(
     rows: file.rows.length,
     rejected: file.rejected,
     slices,
-    rejects: file.rejects,
+    rejects: file.rejects.slice(0, maxListedRejects),
     warnings: [...file.warned].map(([code, { rows, firstLines }]) => ({ code, rows, firstLines })),
     sumCheck: null,
     unmappedWardCodes: [],
@@ -100,7 +103,7 @@ async function readReturns(command: ReturnImport, source: AsyncIterable<Uint8Arr
   let decodeBytes: DecodeBytes = () => '';
   const refuse = (errors: readonly ReturnRowError[]) => {
     rejected += 1;
-    for (const error of errors) if (rejects.length < maxListedRejects) rejects.push(error);
+    for (const error of errors) if (rejects.length < maxReportedRejects) rejects.push(error);
   };
   const facts = await readCsvFile(source, {
     onHeader(names, decode) {

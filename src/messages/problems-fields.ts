@@ -50,6 +50,10 @@ export const fieldProblems: Messages = {
     zh: '{at} 不是本系统的编号。请使用本系统返回的编号。',
     en: '{at} is not an identifier of this service; use one that it gave.',
   },
+  'field.grouper': {
+    zh: '{at} 应为分组器名称与版本,例如 CHS-DRG 2.0。',
+    en: '{at} must name a grouper and its version, such as CHS-DRG 2.0.',
+  },
   'field.measure-id': {
     zh: '{at} 应为指标的标识,例如 drugCostPerDischarge;可用 GET /v1/cost/measures 查询。',
     en: '{at} must be the id of a measure, such as drugCostPerDischarge; see GET /v1/cost/measures.',

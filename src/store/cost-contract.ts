@@ -1,5 +1,6 @@
 import type { DrgMonth, HospitalMonthDrug, ImportedDrug, WardMonthDrug } from '../core/cost/drug-sums.ts';
-import type { LiveSlice, SliceKey, SliceState } from '../core/cost/slice.ts';
+import type { ImportJobRecord } from '../core/cost/import-job.ts';
+import type { LiveSlice, RejectedRow, SliceKey, SliceState } from '../core/cost/slice.ts';
 import type { Dataset, HospitalMonth, WardMonth } from '../core/cost/sums.ts';
 import type { Month } from '../core/time.ts';
 
@@ -51,6 +52,12 @@ export interface CostReads {
   importByIdentity(identitySha256: string): Promise<StoredImport | undefined>;
   /** One chunk of front-page rows, unpacked by `unpackColumns`; undefined after the last. */
   chunk(importId: string, seq: number): Promise<Uint8Array | undefined>;
+  /** What became of a job; undefined where there is none of that id, or it was forgotten. */
+  importJob(jobId: string): Promise<ImportJobRecord | undefined>;
+  /** The newest jobs of a hospital (null: of files whose rows name theirs), at most `limit`. */
+  importJobs(hospitalId: string | null, limit: number): Promise<ImportJobRecord[]>;
+  /** The refused rows of a job; empty where there were none. */
+  importReport(jobId: string): Promise<readonly RejectedRow[]>;
   /** Codes of an import in order of place; ward codes as keyed hashes. */
   codes(importId: string, kind: CodeKind): Promise<string[]>;
 }
@@ -70,8 +77,14 @@ export interface CostWrites {
   discardImport(importId: string): Promise<void>;
   /** Removes what imports left behind that a crash cut short; returns how many. For the writer, at start. */
   discardStaged(): Promise<number>;
-  /** Makes an import the live one of a slice, as the ledger's entry at `position` says; older positions are ignored. */
-  pointTo(slice: SliceKey, importId: string | null, state: SliceState, position: number): Promise<void>;
+  /** Makes imports the live ones of their slices, all at once, as ledger entries say; older positions are ignored. */
+  pointTo(live: readonly LiveSlice[]): Promise<void>;
+  /** Keeps what became of a job, in place of what was kept of it before; the oldest beyond `maxKeptJobs` are forgotten. */
+  keepJob(job: ImportJobRecord): Promise<void>;
+  /** Keeps the refused rows of a job, once. */
+  keepReport(jobId: string, rows: readonly RejectedRow[]): Promise<void>;
+  /** Calls every running job interrupted; returns how many. For the writer, at start. */
+  interruptJobs(at: string): Promise<number>;
   /** Replaces the whole copy by the ledger's list; returns how many slices differed. */
   syncLive(live: readonly LiveSlice[]): Promise<number>;
 }
@@ -128,6 +141,9 @@ export interface SliceHistory {
   readonly state: SliceState;
   readonly live: boolean;
 }
+
+/** More than a year of every hospital's files. */
+export const maxKeptJobs = 5_000;
 
 export type CodeKind = 'ward' | 'drg';
 

@@ -2,6 +2,8 @@ import { type Role, roles, type Scope } from '../../src/core/register/people/acc
 import { openAccount } from '../../src/usecases/access/account.ts';
 import { declareInterest } from '../../src/usecases/appeals/interest.ts';
 import { giveMandate } from '../../src/usecases/appeals/mandate.ts';
+import { costContextOf } from '../../src/usecases/cost/cost-door.ts';
+import { startImport } from '../../src/usecases/cost/cost-jobs.ts';
 import { recordCredit } from '../../src/usecases/deductions/credit.ts';
 import { recordFinding } from '../../src/usecases/deductions/deduction-record.ts';
 import { postLead } from '../../src/usecases/deductions/lead.ts';
@@ -15,7 +17,9 @@ import { grantRight, measureRight, rightsOfDoctor } from '../../src/usecases/rig
 import { openWebhook } from '../../src/usecases/rights/webhook.ts';
 import { proposeAdoption } from '../../src/usecases/schemes/adoption.ts';
 import { newDoctor, type SmallHospital } from '../support/city.ts';
+import { blocksOf } from '../support/cost.ts';
 import { type DeductionCity, deductionCity, found } from '../support/deductions.ts';
+import { csvOf, stays } from '../support/front-page.ts';
 import type { TestService, TestUser } from '../support/service.ts';
 
 /** One object of each kind, all of one hospital; or ids of the right form that nothing has. */
@@ -41,6 +45,7 @@ export interface Objects {
   readonly openingId: string;
   readonly mandateId: string;
   readonly webhookId: string;
+  readonly importJobId: string;
   /** A scheme proposed for the hospital alone. */
   readonly adoptionId: string;
   readonly login: string;
@@ -245,6 +250,7 @@ async function objectsOf(
     openingId: opening.id,
     mandateId: mandate.id,
     webhookId: webhook.id,
+    importJobId: await oneImportJob(hospital),
     adoptionId: adoption.id,
     login,
     accountId: account.id,
@@ -277,10 +283,18 @@ function absentLike(): Objects {
     openingId: none('opn'),
     mandateId: none('mnd'),
     webhookId: none('whk'),
+    importJobId: none('job'),
     adoptionId: none('adp'),
     login: 'matrix.nobody',
     accountId: none('acc'),
     personId: none('per'),
     accessGrantId: none('acg'),
   };
+}
+
+/** A file that was tried and refused nothing: the job is there, and nothing is live. */
+async function oneImportJob({ affairs, hospitalId }: SmallHospital): Promise<string> {
+  const source = { kind: 'stream', stream: blocksOf(csvOf(stays(1))) } as const;
+  const command = { dataset: 'inpatientRows', hospitalId, source, dryRun: true } as const;
+  return (await startImport(await costContextOf(affairs.context), command)).jobId;
 }

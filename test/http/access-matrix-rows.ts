@@ -92,6 +92,12 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
     query: { dataset: 'inpatientRows', hospital: hospitalId, dryRun: 'true' },
     upload: { type: 'text/csv', content: 'BAH,CYSJ' },
   })),
+  listImportJobs: object(({ hospitalId }) => ({ query: { hospital: hospitalId } })),
+  getImportJob: object(({ importJobId }) => ({ params: { jobId: importJobId } })),
+  downloadImportReport: object(({ importJobId }) => ({ params: { jobId: importJobId } })),
+  listSliceImports: object(({ hospitalId }) => ({
+    query: { hospital: hospitalId, month: '2026-10', dataset: 'inpatientRows' },
+  })),
   pointSlice: object(({ hospitalId }) => ({
     body: { hospitalId, month: '2026-10', dataset: 'inpatientRows', importId: 'imp_nothing' },
   })),

@@ -42,14 +42,14 @@ const octoberOf = (body: { series: { points: Point[] }[] }) =>
 describe('front pages sent over HTTP', () => {
   it('can be tried without a trace', async () => {
     const size = await service.ports.store.ledger.size();
-    const tried = await send(first, city.first.hospitalId, october, '&dryRun=true').expect(200);
-    expect(tried.body).toMatchObject({ outcome: 'dry-run', rows: 10, switched: [], position: null });
+    const tried = await send(first, city.first.hospitalId, october, '&dryRun=true').expect(202);
+    expect(tried.body.result).toMatchObject({ outcome: 'dry-run', rows: 10, switched: [], position: null });
     expect(await service.ports.store.ledger.size()).toBe(size);
   });
 
   it('go live by one entry, in GB18030 too, and show in the trend at once', async () => {
-    const sent = await send(first, city.first.hospitalId, gb18030(october)).expect(200);
-    expect(sent.body).toMatchObject({
+    const sent = await send(first, city.first.hospitalId, gb18030(october)).expect(202);
+    expect(sent.body.result).toMatchObject({
       outcome: 'stored',
       encoding: 'gb18030',
       rows: 10,
@@ -65,8 +65,8 @@ describe('front pages sent over HTTP', () => {
 
   it('change nothing when the same bytes come again, and say so', async () => {
     const size = await service.ports.store.ledger.size();
-    const again = await send(first, city.first.hospitalId, gb18030(october)).expect(200);
-    expect(again.body).toMatchObject({ outcome: 'unchanged', switched: [] });
+    const again = await send(first, city.first.hospitalId, gb18030(october)).expect(202);
+    expect(again.body.result).toMatchObject({ outcome: 'unchanged', switched: [] });
     expect(await service.ports.store.ledger.size()).toBe(size);
   });
 
@@ -98,14 +98,14 @@ describe('front pages sent over HTTP', () => {
         .post('/v1/cost/slices/point')
         .set(city.registrar.bearer)
         .send({ ...slice, importId });
-    const before = await send(first, city.first.hospitalId, gb18030(october)).expect(200);
+    const before = await send(first, city.first.hospitalId, gb18030(october)).expect(202);
     await point(null).expect(200);
     const { body } = await trend(city.officer, `&hospital=${city.first.hospitalId}`).expect(200);
     expect(octoberOf(body)).toMatchObject({ status: 'missing', value: null });
-    await point(before.body.importId).expect(200);
+    await point(before.body.result.importId).expect(200);
     const back = await trend(city.officer, `&hospital=${city.first.hospitalId}`).expect(200);
     expect(octoberOf(back.body)).toMatchObject({ value: 26 });
-    const twice = await point(before.body.importId).expect(409);
+    const twice = await point(before.body.result.importId).expect(409);
     expect(twice.body.code).toBe('cost.slice-unchanged');
   });
 });
@@ -122,7 +122,7 @@ describe('what is live', () => {
     await service.reopen();
     const lost = await trend(city.officer, `&hospital=${city.first.hospitalId}`).expect(200);
     expect(octoberOf(lost.body)).toMatchObject({ value: null });
-    await send(first, city.first.hospitalId, gb18030(october)).expect(200);
+    await send(first, city.first.hospitalId, gb18030(october)).expect(202);
     const read = await trend(city.officer, `&hospital=${city.first.hospitalId}`).expect(200);
     expect(octoberOf(read.body)).toMatchObject({ value: 26 });
   });

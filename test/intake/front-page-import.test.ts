@@ -49,7 +49,9 @@ describe('an import', () => {
       unmappedWardCodes: [{ code: 'W9', rows: 2 }],
       sumCheck: { both: 15 },
     });
-    await store.pointTo({ hospitalId: 'h', month: '2026-10', dataset: 'inpatientRows' }, 'i1', 'complete', 1);
+    await store.pointTo([
+      { hospitalId: 'h', month: '2026-10', dataset: 'inpatientRows', importId: 'i1', state: 'complete', position: 1 },
+    ]);
     const wards = await store.wardMonths({ hospitalId: 'h', from: '2026-10', until: '2026-11' });
     expect(wards.map((row) => [row.wardId, row.sums.discharges, row.sums.drugFen, row.sums.deaths])).toEqual([
       [null, 2, 5_200, 0],

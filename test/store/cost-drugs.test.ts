@@ -46,7 +46,7 @@ it('drugs of a hospital summed in SQL agree with a naive fold over random wards,
   });
   const asked = { hospitalIds: ['h', 'other'], from: '2026-10', until: '2026-11' };
   expect(await store.hospitalMonthDrugs(asked)).toEqual([]);
-  await store.pointTo(slice, 'i1', 'complete', 1);
+  await store.pointTo([{ ...slice, importId: 'i1', state: 'complete', position: 1 }]);
   const naive = new Map<string, DrugSums>();
   for (const { setting, drugCode, sums } of rows) {
     const key = `${setting} ${drugCode}`;
@@ -97,7 +97,7 @@ it('an import that is ready keeps its cases by group and says which grouper made
     drugs: [{ code: 'D1', name: null, unit: null }],
   });
   await expect(store.discardImport('i1')).rejects.toThrow('immutable');
-  await store.pointTo(inpatient, 'i1', 'complete', 1);
+  await store.pointTo([{ ...inpatient, importId: 'i1', state: 'complete', position: 1 }]);
   const asked = { hospitalIds: ['h'], from: '2026-10', until: '2026-11' };
   expect(await store.drgMonths(asked)).toEqual([{ hospitalId: 'h', month: '2026-10', drg: 'FM19', ...drg }]);
   expect(await store.groupers(asked)).toEqual([{ hospitalId: 'h', month: '2026-10', grouper: 'CHS-DRG 2.0' }]);

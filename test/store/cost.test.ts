@@ -46,13 +46,13 @@ describe('a slice', () => {
     await load(store, 'a', [wardMonth()]);
     await load(store, 'bb', [wardMonth({ sums: sumsOf({ discharges: 2 }) })]);
     expect(await live(store)).toEqual([]);
-    await store.pointTo(slice, 'a', 'complete', 1);
+    await store.pointTo([{ ...slice, importId: 'a', state: 'complete', position: 1 }]);
     expect((await live(store))[0]?.sums.discharges).toBe(1);
-    await store.pointTo(slice, 'bb', 'partial', 2);
+    await store.pointTo([{ ...slice, importId: 'bb', state: 'partial', position: 2 }]);
     expect((await live(store))[0]).toMatchObject({ state: 'partial', sums: { discharges: 2, drugFen: null } });
-    await store.pointTo(slice, 'a', 'complete', 3);
+    await store.pointTo([{ ...slice, importId: 'a', state: 'complete', position: 3 }]);
     expect((await live(store))[0]?.sums.discharges).toBe(1);
-    await store.pointTo(slice, null, 'complete', 4);
+    await store.pointTo([{ ...slice, importId: null, state: 'complete', position: 4 }]);
     expect(await live(store)).toEqual([]);
     expect(await store.liveSlices({ from: '2026-01', until: '2027-01' })).toEqual([]);
     expect((await store.history(slice)).map(({ importId, live }) => [importId, live])).toEqual([
@@ -64,16 +64,16 @@ describe('a slice', () => {
     const store = tempCostStore();
     await load(store, 'a', [wardMonth()]);
     expect(await store.liveVersion()).toBe(0);
-    await store.pointTo(slice, 'a', 'complete', 5);
-    await store.pointTo(slice, null, 'complete', 5);
-    await store.pointTo(slice, null, 'complete', 4);
+    await store.pointTo([{ ...slice, importId: 'a', state: 'complete', position: 5 }]);
+    await store.pointTo([{ ...slice, importId: null, state: 'complete', position: 5 }]);
+    await store.pointTo([{ ...slice, importId: null, state: 'complete', position: 4 }]);
     expect(await store.liveVersion()).toBe(1);
     expect(await live(store)).toHaveLength(1);
   });
   it('has months half open', async () => {
     const store = tempCostStore();
     await load(store, 'a', [wardMonth()]);
-    await store.pointTo(slice, 'a', 'complete', 1);
+    await store.pointTo([{ ...slice, importId: 'a', state: 'complete', position: 1 }]);
     expect(await store.wardMonths({ hospitalId: 'h', from: '2026-09', until: '2026-10' })).toHaveLength(1);
     expect(await store.wardMonths({ hospitalId: 'h', from: '2026-08', until: '2026-09' })).toHaveLength(0);
     expect(await store.wardMonths({ hospitalId: 'h', from: '2026-10', until: '2026-12' })).toHaveLength(0);
@@ -81,7 +81,7 @@ describe('a slice', () => {
   it('of the unmapped ward is asked for by null', async () => {
     const store = tempCostStore();
     await load(store, 'a', [wardMonth(), wardMonth({ wardId: null, sums: sumsOf({ discharges: 7 }) })]);
-    await store.pointTo(slice, 'a', 'complete', 1);
+    await store.pointTo([{ ...slice, importId: 'a', state: 'complete', position: 1 }]);
     const range = { hospitalId: 'h', from: '2026-09', until: '2026-10' };
     expect((await store.wardMonths({ ...range, wardId: null })).map((row) => row.sums.discharges)).toEqual([7]);
     expect((await store.wardMonths({ ...range, wardId: 'w' })).map((row) => row.wardId)).toEqual(['w']);
@@ -98,9 +98,9 @@ describe('the copy of the ledger', () => {
   });
   it('is replaced by the whole list and says how many slices differed', async () => {
     const store = tempCostStore();
-    await store.pointTo(row('2026-01', 'x', 0), 'x', 'complete', 9);
-    await store.pointTo(row('2026-02', 'x', 0), 'x', 'complete', 3);
-    await store.pointTo(row('2026-03', 'x', 0), 'x', 'complete', 4);
+    await store.pointTo([{ ...row('2026-01', 'x', 0), importId: 'x', state: 'complete', position: 9 }]);
+    await store.pointTo([{ ...row('2026-02', 'x', 0), importId: 'x', state: 'complete', position: 3 }]);
+    await store.pointTo([{ ...row('2026-03', 'x', 0), importId: 'x', state: 'complete', position: 4 }]);
     const ledger = [row('2026-01', 'y', 5), row('2026-02', 'x', 3), row('2026-04', 'z', 6)];
     expect(await store.syncLive(ledger)).toBe(3);
     expect(await store.liveSlices({ from: '2026-01', until: '2027-01' })).toEqual(ledger);
@@ -152,7 +152,7 @@ describe('an import that is ready', () => {
     const store = openCostStore(path);
     const reads = openCostReads(path);
     await load(store, 'a', [wardMonth()]);
-    await store.pointTo(slice, 'a', 'complete', 1);
+    await store.pointTo([{ ...slice, importId: 'a', state: 'complete', position: 1 }]);
     expect(await reads.liveVersion()).toBe(1);
     expect(await reads.wardMonths({ hospitalId: 'h', from: '2026-09', until: '2026-10' })).toHaveLength(1);
     await reads.close();

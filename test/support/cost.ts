@@ -138,15 +138,23 @@ export function costBench(hospitals: readonly TestHospital[], now = '2026-11-20T
   const context: CostContext = {
     cost: store,
     live: liveCostReader(store),
-    intake: { importFile: (job, source) => importFileHere(store, testKey, job, source) },
+    intake: { importFile: (...job) => importFileHere(store, testKey, ...job) },
     measures,
     references,
     places: placesWith(hospitals),
     answers: answerCache(),
     switchSlice: async (drafts) => {
       switched.push(...drafts);
-      return { position: switched.length };
+      return { positions: drafts.map((_, at) => switched.length - drafts.length + at + 1) };
     },
+    everLive: async (slice) => {
+      const same = switched.filter(
+        (event) =>
+          event.hospitalId === slice.hospitalId && event.month === slice.month && event.dataset === slice.dataset,
+      );
+      return new Set(same.flatMap(({ importId }) => importId ?? []));
+    },
+    jobs: { running: new Map(), answerAfterMs: 5_000, onBug: () => undefined },
     reach: (_, places) => {
       if (places.every((place) => outOfReach.has(place.hospitalId ?? ''))) throw new DomainError('absent', 'absent');
     },

@@ -61,7 +61,7 @@ async function point(
   hospitalId = 'a',
 ): Promise<void> {
   position += 1;
-  await store.pointTo({ hospitalId, month, dataset: 'inpatientRows' }, importId, state, position);
+  await store.pointTo([{ hospitalId, month, dataset: 'inpatientRows', importId, state, position }]);
 }
 let position = 0;
 
@@ -122,9 +122,27 @@ describe('the live figures in memory', () => {
     const late = await bring(bench, [{ ward: 'W1', month: '2026-09', drug: 30_000, discharges: 30 }]);
     await point(bench.store, '2026-09', null);
     const { store } = bench;
-    await store.pointTo({ hospitalId: 'b', month: '2026-09', dataset: 'inpatientRows' }, null, 'complete', 9_000);
+    await store.pointTo([
+      {
+        hospitalId: 'b',
+        month: '2026-09',
+        dataset: 'inpatientRows',
+        importId: null,
+        state: 'complete',
+        position: 9_000,
+      },
+    ]);
     await seriesOf(bench.context, command);
-    await store.pointTo({ hospitalId: 'a', month: '2026-09', dataset: 'inpatientRows' }, late, 'complete', 8_000);
+    await store.pointTo([
+      {
+        hospitalId: 'a',
+        month: '2026-09',
+        dataset: 'inpatientRows',
+        importId: late,
+        state: 'complete',
+        position: 8_000,
+      },
+    ]);
     expect((await seriesOf(bench.context, command))[1]?.value).toBe(10);
   });
 

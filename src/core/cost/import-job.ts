@@ -1,6 +1,8 @@
+import type { ErrorKind, Parameter } from '../errors.ts';
 import type { Instant, IsoDate } from '../time.ts';
 import type { WardSpan } from './places.ts';
 import type { ReturnDataset } from './returns.ts';
+import type { Dataset } from './sums.ts';
 
 /** Everything an import is told; plain values, because it crosses to the worker. Maps travel as arrays of pairs. */
 export type ImportJob =
@@ -15,6 +17,8 @@ export type ImportJob =
 
 interface CommonJob {
   readonly importId: string;
+  /** The job the refused rows are reported under; null: nobody asks for a report. */
+  readonly jobId: string | null;
   readonly startedAt: Instant;
   readonly today: IsoDate;
   readonly dryRun: boolean;
@@ -24,3 +28,26 @@ interface CommonJob {
 export type ImportSource =
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'stream'; readonly stream: AsyncIterable<Uint8Array> };
+
+export type JobState = 'running' | 'done' | 'refused' | 'failed' | 'interrupted';
+
+/** What became of one file that was sent. `interrupted`: the service ended meanwhile, and nothing of it is live. */
+export interface ImportJobRecord {
+  readonly jobId: string;
+  readonly hospitalId: string | null;
+  readonly dataset: Dataset;
+  readonly dryRun: boolean;
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant | null;
+  readonly state: JobState;
+  /** JSON of what the import said; null while it runs and where the file was refused as a whole. */
+  readonly result: string | null;
+  readonly problem: JobProblem | null;
+}
+
+/** A refusal of the whole file, as its code and parameters. */
+export interface JobProblem {
+  readonly kind: ErrorKind;
+  readonly code: string;
+  readonly parameters: Readonly<Record<string, Parameter>>;
+}

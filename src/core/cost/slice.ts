@@ -63,7 +63,7 @@ export interface ImportSummary {
   readonly rejected: number;
   readonly slices: readonly SliceSummary[];
   /** At most `maxListedRejects` of them; `rejected` counts all rows, one row may have several errors. */
-  readonly rejects: readonly (Omit<RowError, 'column'> & { readonly column: string | null })[];
+  readonly rejects: readonly RejectedRow[];
   readonly warnings: readonly {
     readonly code: string;
     readonly rows: number;
@@ -77,5 +77,10 @@ export interface ImportSummary {
   readonly droppedColumns: number;
 }
 
+/** One thing wrong with one row of a file, in which nothing of the row stands but what `echo` allows. */
+export type RejectedRow = Omit<RowError, 'column'> & { readonly column: string | null };
+
+/** In the summary; the report that can be downloaded holds `maxReportedRejects`. */
 export const maxListedRejects = 500;
+export const maxReportedRejects = 20_000;
 export const maxListedLines = 20;

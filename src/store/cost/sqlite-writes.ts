@@ -4,6 +4,7 @@ import { type SumName, type Sums, sumNames } from '../../core/cost/sums.ts';
 import type { CostWrites, FinishedImport } from '../cost-contract.ts';
 import type { SqliteConnection } from '../open-sqlite.ts';
 import { drugTables, drugWrites } from './sqlite-drugs.ts';
+import { jobWrites } from './sqlite-jobs.ts';
 
 /**
  * The writing half of cost.db. Every transaction is short (a chunk, or the closing rollups of one import), so that a
@@ -96,8 +97,12 @@ export function costWrites(connection: SqliteConnection): CostWrites {
     },
   );
 
-  const pointOne = connection.transaction((live: LiveSlice) => {
-    if (point.run(live).changes > 0) countChange.run();
+  const pointAll = connection.transaction((live: readonly LiveSlice[]) => {
+    let moved = 0;
+    for (const { dataset, hospitalId, month, importId, state, position } of live) {
+      moved += point.run({ dataset, hospitalId, month, importId, state, position }).changes;
+    }
+    if (moved > 0) countChange.run();
   });
 
   const sync = connection.transaction((live: readonly LiveSlice[]): number => {
@@ -119,6 +124,7 @@ export function costWrites(connection: SqliteConnection): CostWrites {
   });
 
   return {
+    ...jobWrites(connection),
     beginImport: async (draft) => void begin.run(draft),
     addChunk: async (importId, seq, rows, packed) => {
       addChunk.run(importId, seq, rows, zstdCompressSync(packed, fastCompression));
@@ -130,10 +136,7 @@ export function costWrites(connection: SqliteConnection): CostWrites {
       for (const { id } of left) connection.transaction(() => discard(id)).immediate();
       return left.length;
     },
-    pointTo: async (slice, importId, state, position) => {
-      const { dataset, hospitalId, month } = slice;
-      pointOne.immediate({ dataset, hospitalId, month, importId, state, position });
-    },
+    pointTo: async (live) => pointAll.immediate(live),
     syncLive: async (live) => sync.immediate(live),
   };
 }

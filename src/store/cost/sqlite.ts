@@ -8,6 +8,7 @@ import type { CostReads, CostStore, StoredImport } from '../cost-contract.ts';
 import { migrateSqlite } from '../migrate.ts';
 import { openSqlite, type SqliteConnection } from '../open-sqlite.ts';
 import { drugReads } from './sqlite-drugs.ts';
+import { jobReads } from './sqlite-jobs.ts';
 import { columnOfSum, costWrites } from './sqlite-writes.ts';
 import { costImport, frontPageChunk, importCode, importSlice, liveSlice, liveVersion } from './tables.sqlite.ts';
 
@@ -155,6 +156,7 @@ function costReads(connection: SqliteConnection): CostReads {
 
   return {
     ...drugReads(connection),
+    ...jobReads(connection),
     liveVersion: async () => version.get()?.version ?? 0,
     hospitalMonths: async ({ datasets, hospitalIds, from, until }) =>
       hospitalMonths

@@ -2,7 +2,7 @@ import type { ImportJob, ImportSource } from '../../core/cost/import-job.ts';
 import type { Measure } from '../../core/cost/measure.ts';
 import type { Places } from '../../core/cost/places.ts';
 import type { Reference } from '../../core/cost/reference.ts';
-import type { ImportSummary } from '../../core/cost/slice.ts';
+import type { ImportSummary, SliceKey } from '../../core/cost/slice.ts';
 import type { SliceEvent } from '../../core/cost/switch.ts';
 import { DomainError } from '../../core/errors.ts';
 import type { Place } from '../../core/register/people/permission.ts';
@@ -13,7 +13,7 @@ import type { LiveCostReader } from './cost-live.ts';
 
 /** What the cost use cases work with. compose.ts makes the ports; a door adds the actor through `reach`. */
 export interface CostContext {
-  readonly cost: CostReads & Pick<CostWrites, 'pointTo'>;
+  readonly cost: CostReads & Pick<CostWrites, 'pointTo' | 'keepJob'>;
   /** The live figures in memory; the ground of every question. */
   readonly live: LiveCostReader;
   readonly intake: CostIntake;
@@ -21,8 +21,11 @@ export interface CostContext {
   readonly references: readonly Reference[];
   readonly places: Places;
   readonly answers: AnswerCache;
-  /** Appends entries to the ledger; resolves with the position of the last once they are durable. */
-  readonly switchSlice: (drafts: readonly SliceEvent[]) => Promise<{ readonly position: number }>;
+  readonly jobs: RunningJobs;
+  /** Appends entries to the ledger, all or none; resolves with their positions once they are durable. */
+  readonly switchSlice: (drafts: readonly SliceEvent[]) => Promise<{ readonly positions: readonly number[] }>;
+  /** Every import that was ever the live one of a slice, by the ledger. */
+  readonly everLive: (slice: SliceKey) => Promise<ReadonlySet<string>>;
   /** @throws DomainError `access.forbidden` or `absent` when the actor may not do this there. */
   readonly reach: (operation: 'cost.read' | 'cost.import' | 'cost.point', places: readonly Place[]) => void;
   readonly newId: (prefix: string) => string;
@@ -31,7 +34,16 @@ export interface CostContext {
 
 /** Reads files off the main thread (worker-client.ts) or, in tests and one-off commands, on it (file-import.ts). */
 export interface CostIntake {
-  importFile(job: ImportJob, source: ImportSource): Promise<ImportSummary>;
+  importFile(job: ImportJob, source: ImportSource, onProgress?: (bytesRead: number) => void): Promise<ImportSummary>;
+}
+
+/** The imports that run now. What became of those that have ended is in the store. */
+export interface RunningJobs {
+  readonly running: Map<string, { bytesRead: number; readonly settled: Promise<unknown> }>;
+  /** How long an answer waits for an import to end after its upload has; then it says that the import goes on. */
+  readonly answerAfterMs: number;
+  /** Told of an error that no request waits for any more and that is no refusal. */
+  readonly onBug: (error: unknown) => void;
 }
 
 export type CostScope =

@@ -8,15 +8,16 @@ import { type IsoDate, instantOf } from '../../core/time.ts';
 import type { CostReads, CostWrites } from '../../store/cost-contract.ts';
 import { type Context, reach, todayOf } from '../context.ts';
 import { registerOf } from '../register.ts';
-import type { AnswerCache, CostContext, CostIntake } from './cost-context.ts';
+import type { AnswerCache, CostContext, CostIntake, RunningJobs } from './cost-context.ts';
 import type { LiveCostReader } from './cost-live.ts';
 
 /** What questions and imports of drug cost need besides the ports of everything else. */
 export interface CostPorts {
   readonly reads: CostReads;
   readonly live: LiveCostReader;
-  readonly writes: Pick<CostWrites, 'pointTo'>;
+  readonly writes: Pick<CostWrites, 'pointTo' | 'keepJob'>;
   readonly intake: CostIntake;
+  readonly jobs: RunningJobs;
   readonly measures: ReadonlyMap<string, Measure>;
   readonly references: readonly Reference[];
   readonly answers: AnswerCache;
@@ -24,13 +25,14 @@ export interface CostPorts {
 
 /** The context of the cost use cases for one request: who asks, over the register as it is now. */
 export async function costContextOf(context: Context): Promise<CostContext> {
-  const { reads, live, writes, intake, measures, references, answers } = context.cost;
+  const { reads, live, writes, intake, jobs, measures, references, answers } = context.cost;
   const register = await registerOf(context);
   let signer: Signer | undefined;
   return {
-    cost: { ...reads, pointTo: writes.pointTo },
+    cost: { ...reads, ...writes },
     live,
     intake,
+    jobs,
     measures,
     references,
     answers,
@@ -44,14 +46,18 @@ export async function costContextOf(context: Context): Promise<CostContext> {
       const { entries } = await context.store.ledger.append(
         events.map((event) => ({ event, by, streams: [{ kind: 'slice' as const, id: streamOf(event) }] })),
       );
-      return { position: entries.at(-1)?.entry.seq ?? 0 };
+      return { positions: entries.map(({ entry }) => entry.seq) };
+    },
+    everLive: async (slice) => {
+      const entries = await context.store.ledger.entriesOf([{ kind: 'slice', id: streamOf(slice) }]);
+      return new Set(entries.flatMap(({ event }) => ('importId' in event && event.importId ? [event.importId] : [])));
     },
     newId: context.newId,
     now: () => instantOf(context.clock.now()),
   };
 }
 
-function streamOf({ hospitalId, month, dataset }: SliceEvent): string {
+function streamOf({ hospitalId, month, dataset }: Pick<SliceEvent, 'hospitalId' | 'month' | 'dataset'>): string {
   return `${hospitalId}/${month}/${dataset}`;
 }
 

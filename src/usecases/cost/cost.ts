@@ -5,7 +5,7 @@ import type { Dataset } from '../../core/cost/sums.ts';
 import type { SliceEvent } from '../../core/cost/switch.ts';
 import { DomainError } from '../../core/errors.ts';
 import { addToMonth, shanghaiDateOf } from '../../core/time.ts';
-import type { StoredImport, StoredSlice } from '../../store/cost-contract.ts';
+import type { SliceHistory, StoredImport, StoredSlice } from '../../store/cost-contract.ts';
 import { type CostContext, type CostScope, placeOf } from './cost-context.ts';
 
 export interface ImportFile {
@@ -16,6 +16,9 @@ export interface ImportFile {
   readonly dryRun: boolean;
   /** Name and version of the grouper behind the DRG codes of front pages. */
   readonly grouper?: string | null;
+  /** The job that refused rows are reported under. */
+  readonly jobId?: string;
+  readonly onProgress?: (bytesRead: number) => void;
 }
 
 export interface ImportedFile extends ImportSummary {
@@ -32,22 +35,30 @@ export interface ImportedFile extends ImportSummary {
  * @throws DomainError absent, access.forbidden, cost.hospital-required; what the readers throw for a file that is none.
  */
 export async function importFile(context: CostContext, command: ImportFile): Promise<ImportedFile> {
-  const { dataset, hospitalId, source, dryRun } = command;
+  const { dataset, hospitalId, dryRun } = command;
   const scope: CostScope = hospitalId === null ? { kind: 'city' } : { kind: 'hospital', hospitalId };
   context.reach('cost.import', [placeOf(context.places, scope).place]);
   const startedAt = context.now();
-  const common = { importId: context.newId('imp'), startedAt, today: shanghaiDateOf(startedAt), dryRun };
-  const summary = await importInto(context, command, common, source);
-  const before = await liveImports(context, summary.slices);
-  const waiting = summary.slices.flatMap(({ state, ...slice }): StoredSlice[] => {
-    if (state === 'refused' || dryRun) return [];
-    const forgotten = summary.outcome === 'unchanged' && !before.has(keyOf(slice));
-    return summary.outcome === 'stored' || forgotten ? [{ ...slice, state }] : [];
-  });
+  const jobId = command.jobId ?? null;
+  const common = { importId: context.newId('imp'), jobId, startedAt, today: shanghaiDateOf(startedAt), dryRun };
+  const summary = await importInto(context, command, common);
+  if (dryRun) return { ...summary, switched: [], position: null };
+  const waiting = await waitingSlices(context, summary);
   if (waiting.length === 0 || summary.importId === null) return { ...summary, switched: [], position: null };
   const position = await switchTo(context, summary.importId, summary.fileSha256, waiting);
   const switched = waiting.map((slice): SliceKey => ({ hospitalId: slice.hospitalId, month: slice.month, dataset }));
   return { ...summary, switched, position };
+}
+
+/** The good slices of a new import; of one that was there, those that no entry ever switched to it. */
+async function waitingSlices(context: CostContext, summary: ImportSummary): Promise<StoredSlice[]> {
+  const { outcome, importId } = summary;
+  if (importId === null || outcome === 'refused' || outcome === 'dry-run') return [];
+  const good = summary.slices.flatMap(({ state, ...slice }) => (state === 'refused' ? [] : [{ ...slice, state }]));
+  if (outcome === 'stored') return good;
+  const forgotten: StoredSlice[] = [];
+  for (const slice of good) if (!(await context.everLive(slice)).has(importId)) forgotten.push(slice);
+  return forgotten;
 }
 
 export interface PointSlice extends SliceKey {
@@ -77,6 +88,13 @@ export async function pointSlice(context: CostContext, command: PointSlice): Pro
   return { position: await switchTo(context, importId, stored.fileSha256, [slice]) };
 }
 
+/** Every import that holds a slice, newest first. @throws DomainError absent, access.forbidden. */
+export async function sliceHistory(context: CostContext, slice: SliceKey): Promise<readonly SliceHistory[]> {
+  const { hospitalId } = slice;
+  context.reach('cost.import', [placeOf(context.places, { kind: 'hospital', hospitalId }).place]);
+  return context.cost.history(slice);
+}
+
 /** First the entries, then the copy: a crash between them is healed at start, when the copy is compared (syncLive). */
 async function switchTo(
   context: CostContext,
@@ -87,27 +105,28 @@ async function switchTo(
   const drafts = slices.map(({ hospitalId, month, dataset, state, rows, rejected }): SliceEvent => {
     return { kind: 'slice.switched', v: 1, hospitalId, month, dataset, importId, state, rows, rejected, fileSha256 };
   });
-  const { position } = await context.switchSlice(drafts);
-  for (const slice of slices) {
-    const { hospitalId, month, dataset, state } = slice;
-    await context.cost.pointTo({ hospitalId, month, dataset }, importId, state, position);
-  }
-  return position;
+  const { positions } = await context.switchSlice(drafts);
+  const at = (place: number) => positions[place] ?? 0;
+  await context.cost.pointTo(
+    slices.map(({ hospitalId, month, dataset, state }, place) => {
+      return { hospitalId, month, dataset, importId, state, position: at(place) };
+    }),
+  );
+  return at(slices.length - 1);
 }
 
 function importInto(
   context: CostContext,
-  { dataset, hospitalId, grouper = null }: ImportFile,
-  common: { importId: string; startedAt: string; today: string; dryRun: boolean },
-  source: ImportSource,
+  { dataset, hospitalId, source, grouper = null, onProgress }: ImportFile,
+  common: { importId: string; jobId: string | null; startedAt: string; today: string; dryRun: boolean },
 ): Promise<ImportSummary> {
   if (dataset === 'inpatientRows') {
     if (hospitalId === null) throw new DomainError('invalid', 'cost.hospital-required', { dataset });
     const wards = wardSpansOf(context.places, hospitalId);
-    return context.intake.importFile({ ...common, dataset, hospitalId, wards, grouper }, source);
+    return context.intake.importFile({ ...common, dataset, hospitalId, wards, grouper }, source, onProgress);
   }
   const hospitalCodes = [...context.places.hospitals.keys()].map((id): [string, string] => [id, id]);
-  return context.intake.importFile({ ...common, dataset, hospitalId, hospitalCodes }, source);
+  return context.intake.importFile({ ...common, dataset, hospitalId, hospitalCodes }, source, onProgress);
 }
 
 /** Live import ids of the slices given, by key; a slice that was never switched or was taken out is absent. */

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { datasets } from '../../../core/cost/sums.ts';
-import { importFile, pointSlice } from '../../../usecases/cost/cost.ts';
 import { completeness } from '../../../usecases/cost/cost-completeness.ts';
 import { costContextOf } from '../../../usecases/cost/cost-door.ts';
 import { trendBytes } from '../../../usecases/cost/cost-trend.ts';
@@ -8,8 +6,6 @@ import { wards } from '../../../usecases/cost/cost-wards.ts';
 import { json, type Route, route } from '../../route.ts';
 import { id, month } from '../../schemas.ts';
 import * as form from './cost-schemas.ts';
-
-const maxUploadBytes = 1_073_741_824;
 
 export const costRoutes: readonly Route[] = [
   route({
@@ -91,52 +87,5 @@ export const costRoutes: readonly Route[] = [
       if (scope.kind === 'ward') throw new Error('the form has no ward');
       return json(await completeness(await costContextOf(context), { scope, from: query.from, until: query.until }));
     },
-  }),
-  route({
-    method: 'post',
-    path: '/v1/cost/imports',
-    operationId: 'importCost',
-    summary: 'Read a file of front pages or monthly returns; good slices go live by one entry, bad rows are listed',
-    tag: 'cost',
-    permission: 'cost.import',
-    query: z.strictObject({
-      dataset: z.enum(datasets).exclude(['drugLines']),
-      hospital: id.optional().meta({ description: 'Needed for front pages; returns may name their hospitals.' }),
-      dryRun: z.enum(['true', 'false']).optional(),
-    }),
-    body: {
-      kind: 'upload',
-      types: ['text/csv', 'application/octet-stream'],
-      maxBytes: maxUploadBytes,
-      description: 'CSV in UTF-8 or GB18030. Only mapped columns are read; the file itself is not stored.',
-    },
-    problems: [409, 413, 422],
-    reply: { kind: 'json', status: 200, schema: form.imported, example: form.importedExample },
-    handle: async (context, { query, upload }) => {
-      if (upload === undefined) throw new Error('the route declares an upload');
-      const command = {
-        dataset: query.dataset,
-        hospitalId: query.hospital ?? null,
-        source: { kind: 'stream', stream: upload.stream },
-        dryRun: query.dryRun === 'true',
-      } as const;
-      return json(await importFile(await costContextOf(context), command));
-    },
-  }),
-  route({
-    method: 'post',
-    path: '/v1/cost/slices/point',
-    operationId: 'pointSlice',
-    summary: 'Point a slice back at an earlier import, or at none: the way out of a wrong file',
-    tag: 'cost',
-    permission: 'cost.point',
-    body: {
-      kind: 'json',
-      schema: z.strictObject({ hospitalId: id, month, dataset: z.enum(datasets), importId: id.nullable() }),
-      example: { hospitalId: 'hos_1', month: '2026-09', dataset: 'inpatientRows', importId: 'imp_1' },
-    },
-    problems: [409, 422],
-    reply: { kind: 'json', status: 200, schema: z.object({ position: z.int() }), example: { position: 4711 } },
-    handle: async (context, { body }) => json(await pointSlice(await costContextOf(context), body)),
   }),
 ];
