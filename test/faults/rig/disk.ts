@@ -16,6 +16,9 @@ export interface Disk {
   close(): void;
 }
 
+/** Numbers of <errno.h>, the same on every Linux. */
+export const errno = { EIO: 5, ENOSPC: 28 } as const;
+
 /** In the order of `struct control`. */
 const fields = ['calls', 'failAt', 'error', 'injected', 'full', 'killAt', 'traced'] as const;
 const fieldBytes = 8;
