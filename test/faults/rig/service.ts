@@ -14,7 +14,10 @@ export interface HurtFolder {
   /** Holds `data`, and is the test's own beside it. */
   readonly folder: string;
   readonly data: string;
+  /** The auditor's bearer. */
   readonly authorization: string;
+  /** The bearer of the hospital's system. */
+  readonly his: string;
   readonly hospitalId: string;
   readonly licenceNos: readonly string[];
   /** When it was made, by this process's own count: its services start their clocks from here. */
@@ -117,6 +120,7 @@ async function buildTemplate(): Promise<Template> {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await service.reopen(() => cpSync(join(service.folder, 'data'), join(folder, 'data'), { recursive: true }));
   await service.close();
+  const { hospitalId, his } = city.first;
   const { authorization } = city.auditor.bearer;
-  return { folder, data: join(folder, 'data'), authorization, hospitalId: city.first.hospitalId, licenceNos };
+  return { folder, data: join(folder, 'data'), authorization, his: his.bearer.authorization, hospitalId, licenceNos };
 }
