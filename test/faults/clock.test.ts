@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
+import { verifySqlite } from '../../src/store/verify-sqlite.ts';
+import { type DeductionCity, deductionCity, found } from '../support/deductions.ts';
+import { startService, type TestService } from '../support/service.ts';
+
+/** One service for all, in this order: each leaves the clock where it was, the last one cannot. */
+let service: TestService;
+let city: DeductionCity;
+beforeAll(async () => {
+  service = await startService();
+  city = await deductionCity(service);
+});
+afterAll(() => service.close());
+
+const dayMs = 86_400_000;
+const findings = () => {
+  const connection = openSqlite(join(service.folder, 'data', 'rx12.db'), 'read-only');
+  try {
+    return verifySqlite(connection).findings;
+  } finally {
+    connection.close();
+  }
+};
+/** Logs in as it is by the service's clock now: tokens of another time have run out. */
+const bearer = async () => {
+  const { login, password } = city.auditor;
+  const answer = await service.http.post('/v1/auth/login').send({ login, password });
+  return { authorization: `Bearer ${answer.body.accessToken}` };
+};
+const record = async () => {
+  const { persons, hospitalId, occurredOn, setting, actRef, items } = found(city);
+  const [item] = items;
+  const body = {
+    persons: persons.map(({ doctor }) => ({ doctor })),
+    hospitalId,
+    occurredOn,
+    setting,
+    actRef,
+    items: [{ scheme: item?.scheme, code: item?.code }],
+  };
+  return service.http
+    .post('/v1/deductions')
+    .set(await bearer())
+    .send(body);
+};
+const list = async () => (await service.http.get('/v1/deductions').set(await bearer())).status;
+const times = (answers: readonly { body: { recordedAt: string } }[]) => answers.map(({ body }) => body.recordedAt);
+
+describe('a clock that is set back', () => {
+  it('stops writes with the reason, not reads, until it has caught up, also over a restart', async () => {
+    expect((await record()).status).toBe(201);
+    service.clock.advanceMs(-3_600_000);
+    const refused = await record();
+    expect(refused.status).toBe(503);
+    expect(refused.body).toMatchObject({ code: 'ledger.clock-behind', parameters: { behindMs: 3_600_000 } });
+    expect(await list()).toBe(200);
+    await service.reopen();
+    expect((await record()).body.code).toBe('ledger.clock-behind');
+    service.clock.advanceMs(3_600_000);
+    expect((await record()).status).toBe(201);
+    expect(findings()).toEqual([]);
+  });
+
+  it('by no more than is tolerated dates nothing earlier than what stands before it', async () => {
+    const before = await record();
+    service.clock.advanceMs(-5_000);
+    expect(times([await record()])).toEqual(times([before]));
+    service.clock.advanceMs(5_000);
+    expect(findings()).toEqual([]);
+  });
+});
+
+describe('a clock that stands still', () => {
+  it('gives entries one time and an order all the same, and publishes them', async () => {
+    const size = await service.ports.store.ledger.size();
+    const answers = [await record(), await record(), await record()];
+    expect(new Set(times(answers)).size).toBe(1);
+    expect(answers.map(({ body }) => body.entries[0].position)).toEqual([size, size + 1, size + 2]);
+    expect((await service.publisher.publish())?.size).toBe(size + 3);
+    expect(findings()).toEqual([]);
+  });
+});
+
+describe('a clock that jumps 400 days ahead', () => {
+  it('is not lost to the ledger: what stood before stays, and going back stops writes', async () => {
+    expect((await record()).status).toBe(201);
+    service.clock.advanceMs(400 * dayMs);
+    const ahead = await record();
+    service.clock.advanceMs(-400 * dayMs);
+    const after = await record();
+    // What was dated ahead cannot be undated: it is for an operator to see, before the first write of it.
+    expect([ahead.status, after.status]).toEqual([201, 503]);
+    expect(await list()).toBe(200);
+    expect(findings()).toEqual([]);
+  });
+});
