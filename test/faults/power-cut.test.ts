@@ -1,5 +1,6 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../bench/closed-loop.ts';
 import { verify } from '../../src/cli/verify.ts';
@@ -45,6 +46,8 @@ beforeAll(async () => {
     for (const { mark } of pressure.asked) marks.add(mark);
   };
   await traced();
+  // Its timer is the service's own; what is waited for is that it has come.
+  while (!coversAll(readTrace(trace))) await setTimeout(lookEveryMs);
   normalFrom = readTrace(trace).length;
   await service.misbehave('normal');
   await traced();
@@ -56,6 +59,12 @@ afterAll(() => {
   controlled.close();
   folder.remove();
 });
+
+const lookEveryMs = 50;
+/** Whether a checkpoint has been locked since the last acknowledgement. */
+const coversAll = (told: readonly TraceEvent[]) =>
+  told.findLastIndex((event) => event.kind === 'sync' && event.file === 'checkpoint.lock') >
+  told.findLastIndex(({ kind }) => kind === 'reply');
 
 /** What a start after the cut finds, held against what had been acknowledged until then. */
 async function afterCut(count: number, cut: Cut, chance: () => number): Promise<{ lost: number; wrong: string[] }> {
