@@ -19,14 +19,30 @@ const shanghaiOffsetMs = 8 * 3_600_000;
 const dayMs = 86_400_000;
 
 export function instantOf(epochMs: number): Instant {
-  return new Date(epochMs).toISOString();
+  const day = Math.floor(epochMs / dayMs);
+  if (day !== lastDay.number) {
+    // Refuses what is no instant, NaN among it.
+    lastDay = { number: day, date: new Date(epochMs).toISOString().slice(0, 10) };
+  }
+  const ms = Math.floor(epochMs) - day * dayMs;
+  const minutes = Math.floor(ms / 60_000);
+  const seconds = Math.floor(ms / 1_000) % 60;
+  return `${lastDay.date}T${two[Math.floor(minutes / 60)]}:${two[minutes % 60]}:${two[seconds]}.${thousandths(ms % 1_000)}Z`;
+}
+
+/** Nearly every instant that is written is of today: each request asks for some, and a Date costs more than the rest. */
+let lastDay = { number: Number.NaN, date: '' };
+const two = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
+
+function thousandths(ms: number): string {
+  return ms < 10 ? `00${ms}` : ms < 100 ? `0${ms}` : String(ms);
 }
 
 export function shanghaiDateOf(instant: Instant | number): IsoDate {
   // Before 16:00 UTC both have the same date; a fold asks this of every entry.
   if (typeof instant === 'string' && instant.slice(11, 13) < '16') return instant.slice(0, 10);
   const epochMs = typeof instant === 'number' ? instant : Date.parse(instant);
-  return new Date(epochMs + shanghaiOffsetMs).toISOString().slice(0, 10);
+  return instantOf(epochMs + shanghaiOffsetMs).slice(0, 10);
 }
 
 /** The instant at which `date` begins in Shanghai. */

@@ -5,7 +5,6 @@ import type { Clock } from '../core/clock.ts';
 import { DomainError } from '../core/errors.ts';
 import { checkedBy } from '../core/register/people/check.ts';
 import { instantOf } from '../core/time.ts';
-import { sha256Hex } from '../hashing.ts';
 import { type TokenIssuer, type TokenSubject, tokenUses } from '../usecases/context.ts';
 
 /** Access tokens: EdDSA, at most 15 minutes. Whether the session of one is still open is asked on every request. */
@@ -48,23 +47,25 @@ export function tokens(options: TokenOptions): Tokens {
       return { token, expiresAt: instantOf(expiresS * 1_000) };
     },
     verify: async (token) => {
-      const digest = sha256Hex(token);
-      const known = verified.get(digest);
+      const known = verified.get(token);
       const claims = known ?? (await verify(token, options));
       if (claims.expiresAtMs <= clock.now()) {
-        verified.delete(digest);
+        verified.delete(token);
         throw unauthenticated();
       }
       if (known === undefined) {
         if (verified.size >= maxVerified) verified.clear();
-        verified.set(digest, claims);
+        verified.set(token, claims);
       }
       return claims;
     },
   };
 }
 
-/** Verified tokens kept; past it the cache starts anew, which costs a signature check each and nothing else. */
+/**
+ * Verified tokens kept, by their text: hashing it for each request cost more than all else that is asked of it, and
+ * whoever reads this memory reads the signing key. Past the limit the cache starts anew, at a signature check each.
+ */
 const maxVerified = 20_000;
 const maxTokenLength = 2_048;
 const form = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{86}$/;

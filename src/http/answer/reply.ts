@@ -19,7 +19,8 @@ export function responder(route: Route, checkReplies: boolean): Respond {
         if (serialize === undefined || route.reply.kind !== 'json') {
           throw new Error(`${route.operationId} declares no JSON reply`);
         }
-        return sendJson(reply.headers(answer.headers ?? {}), route.reply.status, serialize(answer.body));
+        if (answer.headers !== undefined) reply.headers(answer.headers);
+        return sendJson(reply, route.reply.status, serialize(answer.body));
       case 'bytes':
         if (checkReplies && route.reply.kind === 'json') {
           route.reply.schema.parse(JSON.parse(Buffer.from(answer.bytes).toString()));
