@@ -12,6 +12,7 @@ import { sha256 } from './hashing.ts';
 import { buildApp } from './http/app.ts';
 import { routes } from './http/routes.ts';
 import { type Tokens, tokens } from './http/tokens.ts';
+import { type NewId, timeOrderedIds } from './ids.ts';
 import { createKeys, type Keys, readKeys } from './keys.ts';
 import { type LibraryScheme, readSchemes } from './library.ts';
 import type { CheckpointLock } from './log/checkpoint-lock.ts';
@@ -140,7 +141,7 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
     now: () => instantOf(clock.now()),
     onBug: (error) => log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'an import failed'),
   });
-  const newId = (prefix: string) => `${prefix}_${base32(surroundings.randomBytes(10))}`;
+  const newId = timeOrderedIds(clock, surroundings.randomBytes);
   let ready = true;
   const accessTokens = tokens({
     privateKey: keys.tokenPrivate,
@@ -214,7 +215,7 @@ function portsOf(
   { store, accessRecords }: { readonly store: Store; readonly accessRecords: AccessRecordStore },
   keys: Keys,
   issuer: Tokens,
-  newId: (prefix: string) => string,
+  newId: NewId,
   { clock, randomBytes, passwordCost }: Surroundings,
 ): Omit<Ports, 'log' | 'cost' | 'webhookTargets' | 'doorRules'> {
   return {
@@ -240,17 +241,3 @@ function shippedSchemes(): readonly LibraryScheme[] {
 }
 
 let library: readonly LibraryScheme[] | undefined;
-
-/** Ten random bytes as sixteen letters and digits without those that are easily misread (Crockford's alphabet). */
-function base32(bytes: Uint8Array): string {
-  let bits = 0n;
-  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte);
-  let text = '';
-  for (let at = 0; at < bytes.length * 8; at += 5) {
-    text = alphabet[Number(bits & 31n)] + text;
-    bits >>= 5n;
-  }
-  return text;
-}
-
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';

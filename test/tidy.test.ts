@@ -72,6 +72,7 @@ const layers: readonly Layer[] = [
   { of: 'totp.ts', may: [], mayType: ['usecases/'], packages: [node, /^otpauth$/] },
   // These wire: they know everything and nothing but the commands knows them.
   { of: 'keys.ts', may: ['log/', 'core/'], packages: [node] },
+  { of: 'ids.ts', may: ['core/'], packages: [] },
   { of: 'config.ts', may: ['core/'], packages: [node, /^zod$/] },
   { of: 'webhook-post.ts', may: [], mayType: ['usecases/'], packages: [node] },
   { of: 'worker', may: ['core/', 'intake/', 'store/', 'worker'], packages: [node] },

@@ -4,7 +4,7 @@ import type { Instant } from '../core/time.ts';
 import { sha256 } from '../hashing.ts';
 import type { SqliteConnection } from './open-sqlite.ts';
 import { doorChanger } from './sqlite-doors.ts';
-import type { SqliteMemory } from './sqlite-memory.ts';
+import type { SqliteMemory, StreamHead } from './sqlite-memory.ts';
 
 /** Where the next entry goes on: the right edge of the tree, and the time it must not be before. */
 export interface Tail {
@@ -58,13 +58,9 @@ export function statements(connection: SqliteConnection, memory: SqliteMemory) {
   return {
     begin: connection.prepare('begin immediate'),
     commit: connection.prepare('commit'),
-    savepoint: connection.prepare('savepoint one'),
-    release: connection.prepare('release one'),
-    rollbackTo: connection.prepare('rollback to one'),
+    rollback: connection.prepare('rollback'),
     size: connection.prepare<[], { size: number }>('select coalesce(max(seq) + 1, 0) as size from entry'),
-    head: connection.prepare<[string, string], { n: number; seq: number; link: string }>(
-      'select n, seq, link from stream_head where kind = ? and id = ?',
-    ),
+    head: connection.prepare<[string, string], StreamHead>('select n, link from stream_head where kind = ? and id = ?'),
     leafAt: connection.prepare<[number], { leaf: Buffer }>('select leaf from entry where seq = ?'),
     node: connection.prepare<[number, number], { hash: Buffer }>(
       'select hash from tree_node where level = ? and idx = ?',

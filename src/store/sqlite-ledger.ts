@@ -1,16 +1,17 @@
 import { DomainError } from '../core/errors.ts';
 import type { Draft, Entry, StreamPlace, StreamRef } from '../core/ledger/entry.ts';
 import { appendLeaf, type CompactRange } from '../core/ledger/merkle.ts';
-import { firstLink, linkOf, type Sealed, seal } from '../core/ledger/seal.ts';
+import { linkOf, type Sealed, seal } from '../core/ledger/seal.ts';
 import { type Instant, instantOf } from '../core/time.ts';
 import { sha256 } from '../hashing.ts';
 import type { Appended, DoorChange, IdempotentReply, LedgerStore, SealedEntry } from './contract.ts';
+import { storeFailed } from './failure.ts';
 import type { SqliteConnection } from './open-sqlite.ts';
 import { type ProjectionWriter, projectionWriter } from './projection-writer.ts';
 import { projections } from './projections/all.ts';
 import type { SqliteStoreOptions } from './sqlite.ts';
 import { parseBody, readTail, type Statements, sizeAt, statements, type Tail } from './sqlite-ledger-sql.ts';
-import type { SqliteMemory } from './sqlite-memory.ts';
+import type { SqliteMemory, StreamHead } from './sqlite-memory.ts';
 
 export interface SqliteLedger extends LedgerStore {
   /** Resolves when nothing is waiting to be written. */
@@ -31,6 +32,7 @@ export function sqliteLedger(
   const origin = connection.prepare<[], { origin: string }>('select origin from ledger').get()?.origin;
   if (origin === undefined) throw new Error('the database holds no ledger; make one with: rx12 init --origin NAME');
   const sql = statements(connection, memory);
+  const readHead = (kind: string, id: string) => sql.head.get(kind, id);
   const write = writer(connection, sql, memory, options);
   return {
     origin,
@@ -56,7 +58,7 @@ export function sqliteLedger(
         const row = sql.bodyAt.get(seq);
         return row === undefined ? [] : [{ entry: parseBody(row), leaf: row.leaf.toString('hex') }];
       }),
-    lengthOf: async (stream) => memory.lengthOf(stream, () => sql.head.get(stream.kind, stream.id)?.n ?? 0),
+    lengthOf: async (stream) => memory.headOf(stream, readHead).n,
     size: async () => sql.size.get()?.size ?? 0,
     sizeAt: async (at) => sizeAt(sql, at),
   };
@@ -71,11 +73,14 @@ interface Waiting {
 }
 
 /**
- * The one place that writes the ledger. Callers queue; one flush takes what is waiting into one IMMEDIATE transaction,
- * a savepoint per caller, so that a refused draft takes nobody else's with it and an fsync serves them all.
+ * The one place that writes the ledger. Callers queue; one flush takes what is waiting into one IMMEDIATE transaction, so
+ * that an fsync serves them all. A caller whose stream has moved is refused before anything of it is written. What the
+ * file itself refuses takes the transaction back, and then each caller gets one of its own, so that one caller's bad
+ * draft takes nobody else's with it: a savepoint a caller, which does the same, writes every page that it touches twice.
  */
 function writer(connection: SqliteConnection, sql: Statements, memory: SqliteMemory, options: SqliteStoreOptions) {
   const project = projectionWriter(connection, projections);
+  const readHead = (kind: string, id: string) => sql.head.get(kind, id);
   let tail = readTail(sql);
   const queue: Waiting[] = [];
   let scheduled = false;
@@ -83,41 +88,58 @@ function writer(connection: SqliteConnection, sql: Statements, memory: SqliteMem
 
   const flush = () => {
     const batch = takeBatch();
-    const outcomes: (() => void)[] = [];
-    let reached = tail;
     try {
-      sql.begin.run();
+      commit(batch);
+    } catch (error) {
+      // A full disk or a broken file is everybody's; anything else is one caller's alone.
+      if (batch.length === 1 || storeFailed(error)) return refuse(batch, error);
+      for (const waiting of batch) {
+        try {
+          commit([waiting]);
+        } catch (itsOwn) {
+          refuse([waiting], itsOwn);
+        }
+      }
+    }
+  };
+
+  /** @throws whatever the file refused, with nothing written and nobody told. */
+  const commit = (batch: readonly Waiting[]) => {
+    const outcomes: (() => void)[] = [];
+    const moved: Moved = new Map();
+    const headOf = (stream: StreamRef) => moved.get(keyOf(stream))?.[1] ?? memory.headOf(stream, readHead);
+    const written: SealedEntry[] = [];
+    let reached = tail;
+    sql.begin.run();
+    try {
       // Here and until the commit no other connection can write; the tail in memory is what the file says.
       if ((sql.size.get()?.size ?? 0) !== tail.range.size) {
         throw new Error('the ledger was written by somebody else while this process held it');
       }
       for (const waiting of batch) {
-        sql.savepoint.run();
-        try {
-          const step = appendOne(sql, project, options, reached, waiting);
-          sql.release.run();
-          reached = step.tail;
-          outcomes.push(() => {
-            memory.committed(step.appended.entries);
-            waiting.resolve(step.appended);
-          });
-        } catch (error) {
-          // A full disk ends the whole transaction; anything else is this caller's alone.
-          if (!connection.inTransaction) throw error;
-          sql.rollbackTo.run();
-          sql.release.run();
-          outcomes.push(() => waiting.reject(error));
+        const refusal = refusalOf(headOf, options, reached, waiting.drafts);
+        if (refusal !== undefined) {
+          outcomes.push(() => waiting.reject(refusal));
+          continue;
         }
+        const step = appendOne(sql, project, options, { reached, headOf, moved }, waiting);
+        reached = step.tail;
+        outcomes.push(() => waiting.resolve(step.appended));
+        written.push(...step.appended.entries);
       }
       sql.commit.run();
-      tail = reached;
     } catch (error) {
-      if (connection.inTransaction) connection.exec('rollback');
-      for (const waiting of batch) waiting.reject(error);
-      return;
+      if (connection.inTransaction) sql.rollback.run();
+      throw error;
     }
     // Durable from here on: the commit's fsync has returned.
+    tail = reached;
+    memory.committed(written, moved.values());
     for (const settle of outcomes) settle();
+  };
+
+  const refuse = (batch: readonly Waiting[], error: unknown) => {
+    for (const waiting of batch) waiting.reject(error);
   };
 
   const takeBatch = (): Waiting[] => {
@@ -157,26 +179,56 @@ function writer(connection: SqliteConnection, sql: Statements, memory: SqliteMem
   };
 }
 
-/** One caller's drafts, inside its savepoint. */
+/** The heads that this transaction has moved, by `keyOf`; not yet durable. */
+type Moved = Map<string, readonly [StreamRef, StreamHead]>;
+type HeadOf = (stream: StreamRef) => StreamHead;
+
+const keyOf = ({ kind, id }: StreamRef) => `${kind}/${id}`;
+
+/** Why a caller's drafts cannot be added; asked before anything of them is written. */
+function refusalOf(
+  headOf: HeadOf,
+  options: SqliteStoreOptions,
+  before: Tail,
+  drafts: readonly Draft[],
+): DomainError | undefined {
+  // All compared before the first insert, so that several drafts of one call may touch the same stream.
+  for (const stream of drafts.flatMap((draft) => draft.streams)) {
+    if (stream.decidedOn === undefined) continue;
+    const found = headOf(stream).n;
+    if (found !== stream.decidedOn) {
+      return new DomainError('moved', 'ledger.stream-moved', { decidedOn: stream.decidedOn, found });
+    }
+  }
+  const behindMs = before.at === '' ? 0 : Date.parse(before.at) - options.clock.now();
+  return behindMs > clockToleranceMs ? new DomainError('unavailable', 'ledger.clock-behind', { behindMs }) : undefined;
+}
+
+interface Place {
+  readonly reached: Tail;
+  readonly headOf: HeadOf;
+  readonly moved: Moved;
+}
+
+/** One caller's drafts. */
 function appendOne(
   sql: Statements,
   project: ProjectionWriter,
   options: SqliteStoreOptions,
-  before: Tail,
+  { reached, headOf, moved }: Place,
   waiting: Waiting,
 ): { tail: Tail; appended: Appended } {
-  refuseMoved(sql, waiting.drafts);
-  const at = instantFor(options, before);
-  let range = before.range;
+  const now = instantOf(options.clock.now());
+  const at = now >= reached.at ? now : reached.at;
+  let range = reached.range;
   const entries: SealedEntry[] = [];
   for (const draft of waiting.drafts) {
-    const sealed = seal(sha256, draft, {
-      seq: range.size,
-      at,
-      streams: draft.streams.map((stream) => nextPlace(sql, stream)),
-      salt: options.randomSalt(),
+    const streams = draft.streams.map((stream): StreamPlace => {
+      const { n, link } = headOf(stream);
+      return { kind: stream.kind, id: stream.id, n: n + 1, link };
     });
-    range = insert(sql, range, sealed);
+    const sealed = seal(sha256, draft, { seq: range.size, at, streams, salt: options.randomSalt() });
+    range = insert(sql, range, sealed, moved);
     project(sealed.entry);
     entries.push({ entry: sealed.entry, leaf: Buffer.from(sealed.leaf).toString('hex') });
   }
@@ -185,33 +237,7 @@ function appendOne(
   return { tail: { range, at }, appended: { entries } };
 }
 
-/** Compared once before the first insert, so that several drafts of one call may touch the same stream. */
-function refuseMoved(sql: Statements, drafts: readonly Draft[]): void {
-  for (const draft of drafts) {
-    for (const stream of draft.streams) {
-      if (stream.decidedOn === undefined) continue;
-      const found = sql.head.get(stream.kind, stream.id)?.n ?? 0;
-      if (found !== stream.decidedOn) {
-        throw new DomainError('moved', 'ledger.stream-moved', { decidedOn: stream.decidedOn, found });
-      }
-    }
-  }
-}
-
-function instantFor(options: SqliteStoreOptions, before: Tail): Instant {
-  const now = instantOf(options.clock.now());
-  if (now >= before.at) return now;
-  const behindMs = Date.parse(before.at) - Date.parse(now);
-  if (behindMs > clockToleranceMs) throw new DomainError('unavailable', 'ledger.clock-behind', { behindMs });
-  return before.at;
-}
-
-function nextPlace(sql: Statements, stream: StreamRef): StreamPlace {
-  const head = sql.head.get(stream.kind, stream.id);
-  return { kind: stream.kind, id: stream.id, n: (head?.n ?? 0) + 1, link: head?.link ?? firstLink };
-}
-
-function insert(sql: Statements, range: CompactRange, sealed: Sealed): CompactRange {
+function insert(sql: Statements, range: CompactRange, sealed: Sealed, moved: Moved): CompactRange {
   const { entry } = sealed;
   sql.insertEntry.run(entry.seq, sealed.leaf);
   sql.insertBody.run(entry.seq, sealed.body, sealed.salt);
@@ -219,6 +245,7 @@ function insert(sql: Statements, range: CompactRange, sealed: Sealed): CompactRa
   for (const place of entry.streams) {
     sql.insertPlace.run(place.kind, place.id, place.n, entry.seq);
     sql.upsertHead.run(place.kind, place.id, place.n, entry.seq, link);
+    moved.set(keyOf(place), [place, { n: place.n, link }]);
   }
   const grown = appendLeaf(sha256, range, sealed.leaf);
   for (const node of grown.completed) sql.insertNode.run(node.level, node.index, node.hash);

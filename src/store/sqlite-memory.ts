@@ -1,4 +1,5 @@
 import type { StreamRef } from '../core/ledger/entry.ts';
+import { firstLink } from '../core/ledger/seal.ts';
 import type { SealedEntry } from './contract.ts';
 
 /**
@@ -8,10 +9,10 @@ import type { SealedEntry } from './contract.ts';
  * runs ahead and never behind.
  */
 export interface SqliteMemory {
-  lengthOf(stream: StreamRef, read: () => number): number;
+  headOf(stream: StreamRef, read: (kind: string, id: string) => StreamHead | undefined): StreamHead;
   /** The one doctor's record that bears the number; undefined is not remembered. */
   bearerOf(licenceNo: string, read: () => string | undefined): string | undefined;
-  committed(entries: readonly SealedEntry[]): void;
+  committed(entries: readonly SealedEntry[], heads: Iterable<readonly [StreamRef, StreamHead]>): void;
   /** The open session, to be noted in when it is used; undefined is not remembered. */
   openSession(sessionId: string, read: () => SessionUse | undefined): SessionUse | undefined;
   /** To be called with every end of a session. */
@@ -23,8 +24,21 @@ export interface SessionUse {
   seenMs: number;
 }
 
+/** How long a stream is, and what its next entry names. */
+export interface StreamHead {
+  readonly n: number;
+  readonly link: string;
+}
+
 export function sqliteMemory(): SqliteMemory {
-  const lengths = new Map<string, Map<string, number>>();
+  const heads = new Map<string, Map<string, StreamHead>>();
+  const headsOf = (kind: string) => {
+    const held = heads.get(kind);
+    if (held !== undefined && held.size < maxRemembered) return held;
+    const ofKind = new Map<string, StreamHead>();
+    heads.set(kind, ofKind);
+    return ofKind;
+  };
   const bearers = new Map<string, string>();
   const sessions = new Map<string, SessionUse>();
   return {
@@ -38,18 +52,12 @@ export function sqliteMemory(): SqliteMemory {
       return use;
     },
     sessionEnded: (sessionId) => sessions.delete(sessionId),
-    lengthOf: (stream, read) => {
-      let ofKind = lengths.get(stream.kind);
-      if (ofKind === undefined) {
-        ofKind = new Map();
-        lengths.set(stream.kind, ofKind);
-      }
-      const known = ofKind.get(stream.id);
+    headOf: ({ kind, id }, read) => {
+      const known = heads.get(kind)?.get(id);
       if (known !== undefined) return known;
-      const length = read();
-      if (ofKind.size >= maxRemembered) ofKind.clear();
-      ofKind.set(stream.id, length);
-      return length;
+      const head = read(kind, id) ?? unbegun;
+      headsOf(kind).set(id, head);
+      return head;
     },
     bearerOf: (licenceNo, read) => {
       const known = bearers.get(licenceNo);
@@ -59,18 +67,15 @@ export function sqliteMemory(): SqliteMemory {
       if (doctorId !== undefined) bearers.set(licenceNo, doctorId);
       return doctorId;
     },
-    committed: (entries) => {
-      for (const { entry } of entries) {
-        for (const { kind, id, n } of entry.streams) {
-          const ofKind = lengths.get(kind);
-          if (ofKind?.has(id)) ofKind.set(id, n);
-        }
-        // Who bears a number changes with what is said of doctors themselves, which is rare beside asking.
-        if (entry.event.kind.startsWith('doctor.')) bearers.clear();
-      }
+    committed: (entries, moved) => {
+      for (const [{ kind, id }, head] of moved) headsOf(kind).set(id, head);
+      // Who bears a number changes with what is said of doctors themselves, which is rare beside asking.
+      if (entries.some(({ entry }) => entry.event.kind.startsWith('doctor.'))) bearers.clear();
     },
   };
 }
+
+const unbegun: StreamHead = { n: 0, link: firstLink };
 
 /** Of each kind; about 100 bytes each. Past it that kind starts anew. */
 const maxRemembered = 300_000;

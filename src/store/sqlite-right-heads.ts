@@ -1,8 +1,35 @@
 import type { LedgerStore } from './contract.ts';
 import type { SqliteConnection } from './open-sqlite.ts';
-import type { DoctorQueries, DoctorRow } from './queries/doctor.ts';
+import type { DoctorQueries } from './queries/doctor.ts';
 import type { DoctorHead, RightQueries } from './queries/right.ts';
 import type { SqliteMemory } from './sqlite-memory.ts';
+
+/** The one doctor who bears a licence number; undefined where none does or several records do. */
+export type OneBearer = (licenceNo: string) => string | undefined;
+
+/** Asked before each prescription and with each recording, so it is prepared by hand and kept in memory. */
+export function sqliteBearer(connection: SqliteConnection, memory: SqliteMemory): OneBearer {
+  const byLicence = connection
+    .prepare<[string], string>('select coalesce(merged_into, id) from doctor where licence_no = ? limit 2')
+    .pluck();
+  return (licenceNo) =>
+    memory.bearerOf(licenceNo, () => {
+      const [one, another] = byLicence.all(licenceNo);
+      return another === undefined ? one : undefined;
+    });
+}
+
+export function sqliteBearersOf(
+  bearer: OneBearer,
+  queries: Pick<DoctorQueries, 'bearersOf'>,
+): Pick<DoctorQueries, 'bearersOf'> {
+  return {
+    bearersOf: async (licenceNo) => {
+      const one = bearer(licenceNo);
+      return one === undefined ? queries.bearersOf(licenceNo) : [one];
+    },
+  };
+}
 
 /**
  * The two reads that every right check makes, prepared by hand: a HIS asks before each prescription, and through the
@@ -10,13 +37,10 @@ import type { SqliteMemory } from './sqlite-memory.ts';
  */
 export function sqliteRightHeads(
   connection: SqliteConnection,
-  memory: SqliteMemory,
+  bearer: OneBearer,
   ledger: Pick<LedgerStore, 'lengthOf'>,
   queries: RightQueries,
 ): Pick<RightQueries, 'headByLicence' | 'headByStaffNo'> {
-  const byLicence = connection
-    .prepare<[string], string>('select coalesce(merged_into, id) from doctor where licence_no = ? limit 2')
-    .pluck();
   const byStaffNo = connection.prepare<[string, string], DoctorHead>(
     `select h.id as doctorId, h.n as length
      from doctor_post p join doctor d on d.id = p.doctor_id
@@ -25,38 +49,13 @@ export function sqliteRightHeads(
   );
   return {
     headByLicence: async (licenceNo) => {
-      const doctorId = memory.bearerOf(licenceNo, () => {
-        const [one, another] = byLicence.all(licenceNo);
-        return another === undefined ? one : undefined;
-      });
+      const doctorId = bearer(licenceNo);
       if (doctorId === undefined) return queries.headByLicence(licenceNo);
       return { doctorId, length: await ledger.lengthOf({ kind: 'doctor', id: doctorId }) };
     },
     headByStaffNo: async (hospitalId, staffNo, today) => {
       const [one, another] = byStaffNo.all(hospitalId, staffNo);
       return another === undefined ? one : queries.headByStaffNo(hospitalId, staffNo, today);
-    },
-  };
-}
-
-/**
- * Who bears a licence number, asked with each recording: prepared by hand for the one record that nearly always bears
- * it. Where several do, the builder's query puts them in order.
- */
-export function sqliteLicenceHolders(
-  connection: SqliteConnection,
-  queries: Pick<DoctorQueries, 'byLicence'>,
-): Pick<DoctorQueries, 'byLicence'> {
-  const holders = connection.prepare<[string], DoctorRow>(
-    `select d.id as doctorId, d.name, d.licence_no as licenceNo, d.title, d.antibacterial_grade as antibacterialGrade,
-       d.licensed_on as licensedOn, d.practice_scope as practiceScope, d.until_date as until
-     from doctor r join doctor d on d.id = coalesce(r.merged_into, r.id)
-     where r.licence_no = ? limit 2`,
-  );
-  return {
-    byLicence: async (licenceNo) => {
-      const rows = holders.all(licenceNo);
-      return rows.length > 1 ? queries.byLicence(licenceNo) : rows;
     },
   };
 }

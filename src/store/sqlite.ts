@@ -20,7 +20,7 @@ import { webhookStore } from './queries/webhook.ts';
 import { sqliteDoors } from './sqlite-doors.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 import { sqliteMemory } from './sqlite-memory.ts';
-import { sqliteLicenceHolders, sqliteRightHeads } from './sqlite-right-heads.ts';
+import { sqliteBearer, sqliteBearersOf, sqliteRightHeads } from './sqlite-right-heads.ts';
 import { sqliteTree } from './tree/sqlite.ts';
 
 /** The embedded store: one file, one writing process. `randomSalt` gives 32 fresh bytes a call. */
@@ -37,14 +37,15 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   const db = drizzle({ client: connection });
   const memory = sqliteMemory();
   const ledger = sqliteLedger(connection, memory, options);
+  const bearer = sqliteBearer(connection, memory);
   const rights = rightQueries(db);
   const doctors = doctorQueries(db);
   return {
     ledger,
     tree: sqliteTree(connection),
     people: peopleQueries(db),
-    doctors: { ...doctors, ...sqliteLicenceHolders(connection, doctors) },
-    rights: { ...rights, ...sqliteRightHeads(connection, memory, ledger, rights) },
+    doctors: { ...doctors, ...sqliteBearersOf(bearer, doctors) },
+    rights: { ...rights, ...sqliteRightHeads(connection, bearer, ledger, rights) },
     deductions: deductionQueries(db),
     histories: historyQueries(connection),
     credits: creditQueries(db),

@@ -1,3 +1,4 @@
+import { foldDoctor } from '../core/register/doctor.ts';
 import type { Store } from '../store/contract.ts';
 import type { Ports } from './context.ts';
 import { type DoctorRecord, recordOf, streamOf } from './dossier.ts';
@@ -12,11 +13,30 @@ export async function recordNow(ports: Pick<Ports, 'store'>, doctorId: string): 
   const memo = memoOf(store);
   const held = memo.records.get(doctorId);
   if (held !== undefined && (await store.ledger.lengthOf(streamOf(doctorId))) === held.stream.decidedOn) return held;
-  const record = await recordOf(ports, doctorId);
+  const record = (held && (await grown(ports, held))) ?? (await recordOf(ports, doctorId));
   if (held !== undefined) forget(memo, doctorId, held);
   // The id of a merged record is asked rarely, and what is kept under it could not be told stale by its own stream.
   if (record !== undefined && record.doctor.doctorId === doctorId) keep(memo, doctorId, record);
   return record;
+}
+
+/**
+ * What is kept and the entries since, which are few and mostly say nothing about the doctor as such.
+ *
+ * @returns undefined where records are merged: then their streams are read as well.
+ */
+async function grown({ store }: Pick<Ports, 'store'>, held: DoctorRecord): Promise<DoctorRecord | undefined> {
+  const { doctor, dossier, stream } = held;
+  if (dossier.doctorIds.length > 1) return undefined;
+  const since = await store.ledger.entriesAfter(stream, stream.decidedOn);
+  if (since.some(({ event }) => event.kind === 'doctor.merged')) return undefined;
+  const longer = { ...dossier, entries: [...dossier.entries, ...since] };
+  const changed = since.some(({ event }) => event.kind.startsWith('doctor.'));
+  return {
+    doctor: changed ? (foldDoctor(longer) ?? doctor) : doctor,
+    dossier: longer,
+    stream: { ...stream, decidedOn: stream.decidedOn + since.length },
+  };
 }
 
 /** Entries kept in memory over all doctors; about 2 kB each. */

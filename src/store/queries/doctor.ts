@@ -72,6 +72,8 @@ interface FoundDoctor {
 export interface DoctorQueries {
   /** Living holders of a licence number first; at most a few. */
   byLicence(licenceNo: string): Promise<readonly DoctorRow[]>;
+  /** Who may be meant by a licence number: its living holders, or where none lives those that ended. */
+  bearersOf(licenceNo: string): Promise<readonly string[]>;
   /** Every post that bears or bore the staff number at the hospital, the latest start first. */
   postsByStaffNo(hospitalId: string, staffNo: string): Promise<readonly PostRow[]>;
   byIds(doctorIds: readonly string[]): Promise<readonly DoctorRow[]>;
@@ -148,6 +150,11 @@ export function doctorQueries(db: Db): DoctorQueries {
     .prepare();
   return {
     byLicence: async (licenceNo) => byLicence.execute({ licenceNo }),
+    bearersOf: async (licenceNo) => {
+      const holders = await byLicence.execute({ licenceNo });
+      const living = holders.filter((holder) => holder.until === null);
+      return (living.length > 0 ? living : holders).map((holder) => holder.doctorId);
+    },
     postsByStaffNo: async (hospitalId, staffNo) => byStaffNo.execute({ hospitalId, staffNo }),
     byIds: async (doctorIds) =>
       doctorIds.length === 0

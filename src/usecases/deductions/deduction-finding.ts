@@ -90,13 +90,9 @@ async function doctorIdsFor(
   hospitalId: string,
   ref: DoctorRef,
   on: IsoDate,
-): Promise<string[]> {
+): Promise<readonly string[]> {
   if ('doctorId' in ref) return [ref.doctorId];
-  if ('licenceNo' in ref) {
-    const holders = await store.doctors.byLicence(ref.licenceNo);
-    const living = holders.filter((holder) => holder.until === null);
-    return (living.length > 0 ? living : holders).map((holder) => holder.doctorId);
-  }
+  if ('licenceNo' in ref) return store.doctors.bearersOf(ref.licenceNo);
   // A staff number may have been another doctor's before: the one who bore it on the day of the act.
   const posts = await store.doctors.postsByStaffNo(hospitalId, ref.staffNo);
   return posts.filter((post) => within(post, on)).map((post) => post.doctorId);
