@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordNow } from '../../../src/usecases/doctor-memo.ts';
+import { recordOf } from '../../../src/usecases/dossier.ts';
 import {
   changeDoctor,
   endDoctor,
@@ -21,6 +23,21 @@ beforeAll(async () => {
   city = await smallCity(service);
 });
 afterAll(() => service.close());
+
+test('what is kept of a doctor in memory grows to what the ledger holds, entry by entry', async () => {
+  const { context } = city.first.affairs;
+  const { id: doctorId } = await registerDoctor(context, fresh(city.first));
+  const kept = async () => {
+    const record = await recordNow(context, doctorId);
+    expect(record).toEqual(await recordOf(context, doctorId));
+    return record;
+  };
+  const before = await kept();
+  await changeDoctor(context, { doctorId, from: '2026-11-20', set: { title: '主任医师' } });
+  const after = await kept();
+  expect(after?.dossier.entries.length).toBe((before?.dossier.entries.length ?? 0) + 1);
+  expect(after?.doctor).not.toEqual(before?.doctor);
+});
 
 describe('registering a doctor', () => {
   test('keeps name, numbers and the first post, and reads the pinyin from the name', async () => {
