@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LiveSlice } from './core/cost/slice.ts';
 import type { Instant } from './core/time.ts';
+import { readCoInterventions } from './intake/co-intervention-files.ts';
 import { readMeasures } from './intake/measure-files.ts';
 import { openCostReads, openCostStore } from './store/cost/sqlite.ts';
 import { answerCache } from './usecases/cost/cost-context.ts';
@@ -48,6 +49,9 @@ export async function openCost(
       jobs: { running: new Map(), answerAfterMs, onBug },
       measures,
       references,
+      coInterventions: readCoInterventions(
+        fileURLToPath(new URL('../seeds/co-interventions/national.yaml', import.meta.url)),
+      ),
       answers: answerCache(),
     },
     close: async () => {

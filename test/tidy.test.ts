@@ -116,6 +116,7 @@ const sharedUsecases = [
   'right-check-count',
   'right-list',
   'sanction-list',
+  'signal-series',
   'worksheet-plan',
 ];
 

@@ -1,3 +1,4 @@
+import type { BaselineEvent } from './cost/signal/baseline.ts';
 import type { SliceEvent } from './cost/switch.ts';
 import type { LogEvent } from './ledger/log-event.ts';
 import type { CreditEvent } from './procedure/credit.ts';
@@ -27,6 +28,7 @@ import type { SanctionEvent } from './sanction/steps.ts';
  */
 export type DomainEvent =
   | AccessEvent
+  | BaselineEvent
   | CalendarEvent
   | CreditEvent
   | DeductionEvent

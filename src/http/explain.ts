@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Explanation, render } from '../core/explanation.ts';
 import { problemMessages } from '../messages/catalogue.ts';
+import { effectExplanations } from '../messages/explanations/effect.ts';
 import { explanationMessages } from '../messages/explanations.ts';
 import type { Locale } from './route.ts';
 
@@ -18,7 +19,7 @@ export function explained(locale: Locale, why: Explanation): z.input<typeof expl
 }
 
 /** A refusal can be an explanation too: why something could not be done now. */
-const sentences = { ...problemMessages, ...explanationMessages };
+const sentences = { ...problemMessages, ...explanationMessages, ...effectExplanations };
 
 /** Words of a scheme, in both languages as the scheme has them. */
 export const bilingual = z.object({ zh: z.string(), en: z.string() }).meta({ id: 'Bilingual' });

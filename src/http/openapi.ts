@@ -239,6 +239,7 @@ const tagTexts: Readonly<Record<string, string>> = {
   appeals: 'Delivery, appeal, reversal, and what bears on every procedure',
   duties: 'What is due, by whom and until when; the inbox of a person',
   standing: 'Points left, and why',
+  signals: 'Signals of drug cost: limits, alerts, funnels, decompositions, interrupted series',
   leads: 'Leads, which are nobody’s fault yet',
   cost: 'Drug cost',
   ledger: 'The ledger itself',

@@ -37,12 +37,16 @@ import { webhookRoutes } from './api/rights/webhooks.ts';
 import { schemeReplayRoutes } from './api/schemes/scheme-replays.ts';
 import { schemeRoutes } from './api/schemes/schemes.ts';
 import { violationTypeRoutes } from './api/schemes/violation-types.ts';
+import { analysisRoutes } from './api/signals/analysis.ts';
+import { signalRoutes } from './api/signals/signals.ts';
 import type { Route } from './route.ts';
 
 /** Every operation of the API. The server, the access matrix and openapi.yaml are made from this one list. */
 export const routes: readonly Route[] = [
   ...costRoutes,
   ...costImportRoutes,
+  ...signalRoutes,
+  ...analysisRoutes,
   ...authRoutes,
   ...sessionRoutes,
   ...factorRoutes,

@@ -58,6 +58,10 @@ export const fieldProblems: Messages = {
     zh: '{at} 应为指标的标识,例如 drugCostPerDischarge;可用 GET /v1/cost/measures 查询。',
     en: '{at} must be the id of a measure, such as drugCostPerDischarge; see GET /v1/cost/measures.',
   },
+  'field.lag': {
+    zh: '{at} 应为 0 到 12 的整数(月)。',
+    en: '{at} must be a whole number of months from 0 to 12.',
+  },
   'field.version': {
     zh: '{at} 应为定义的版本号,从 1 起的整数。',
     en: '{at} must be the number of a definition, a whole number from 1.',

@@ -1,6 +1,7 @@
 import type { Draft, Entry, StreamRef } from '../core/ledger/entry.ts';
 import type { Check } from '../core/register/people/check.ts';
 import type { Instant } from '../core/time.ts';
+import type { BaselineQueries } from './queries/baseline.ts';
 import type { CreditQueries } from './queries/credit.ts';
 import type { DeductionQueries } from './queries/deduction.ts';
 import type { DoctorQueries } from './queries/doctor.ts';
@@ -36,6 +37,7 @@ export interface Store {
   readonly mandates: MandateQueries;
   readonly mappings: MappingQueries;
   readonly slices: SliceQueries;
+  readonly baselines: BaselineQueries;
   readonly doors: DoorStore;
   readonly factors: FactorStore;
   readonly webhooks: WebhookStore;

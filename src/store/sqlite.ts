@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Store } from './contract.ts';
 import { migrateSqlite } from './migrate.ts';
 import { openSqlite, type SqliteConnection } from './open-sqlite.ts';
+import { baselineQueries } from './queries/baseline.ts';
 import { creditQueries } from './queries/credit.ts';
 import { deductionQueries } from './queries/deduction.ts';
 import { doctorQueries } from './queries/doctor.ts';
@@ -55,6 +56,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     mandates: mandateQueries(db),
     mappings: mappingQueries(db),
     slices: sliceQueries(db),
+    baselines: baselineQueries(db),
     doors: sqliteDoors(connection, memory, options.clock),
     factors: factorStore(connection),
     webhooks: webhookStore(connection),

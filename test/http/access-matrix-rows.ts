@@ -1,4 +1,5 @@
 import type { MatrixCity, Objects, Target } from './access-matrix-city.ts';
+import { signalRows } from './signals/access-matrix-rows.ts';
 
 export interface Call {
   readonly params?: Readonly<Record<string, string>>;
@@ -18,6 +19,8 @@ export interface MatrixRow {
   readonly except?: Readonly<Record<string, Partial<Record<'own' | 'other', 'reached' | 'absent'>>>>;
   /** What somebody whose scope is the whole city is told of an id that nothing has and that stands in a body: it is wrong. */
   readonly absentInBody?: 422;
+  /** What whoever reaches it is told, because the matrix holds no data to answer from. */
+  readonly withoutData?: 422;
 }
 
 type More = Pick<MatrixRow, 'except' | 'absentInBody'>;
@@ -78,6 +81,7 @@ const nothingDue: More = {
 };
 
 export const rows: Readonly<Record<string, MatrixRow>> = {
+  ...signalRows,
   listMeasures: nothing(),
   getTrend: object(
     ({ hospitalId }) => ({ query: { hospital: hospitalId, measure: drugCost, ...october } }),

@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { problemMessages } from '../../src/messages/catalogue.ts';
+import { effectExplanations } from '../../src/messages/explanations/effect.ts';
 import { explanationMessages } from '../../src/messages/explanations.ts';
 
 const src = new URL('../../src/', import.meta.url);
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
 const uttered = files.filter((name) => !name.startsWith('messages/')).map((name) => utterancesOf(name, read(name)));
-const known = { ...problemMessages, ...explanationMessages };
+const known = { ...problemMessages, ...explanationMessages, ...effectExplanations };
 
 /** Refusals whose code is chosen at run time, from codes that stand elsewhere as text. */
 const chosenAtRunTime = 8;

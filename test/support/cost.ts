@@ -141,6 +141,7 @@ export function costBench(hospitals: readonly TestHospital[], now = '2026-11-20T
     intake: { importFile: (...job) => importFileHere(store, testKey, ...job) },
     measures,
     references,
+    coInterventions: [],
     places: placesWith(hospitals),
     answers: answerCache(),
     switchSlice: async (drafts) => {

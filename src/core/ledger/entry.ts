@@ -15,7 +15,18 @@ export interface StreamRef {
  * `number` is the keyed hash of a licence, staff or ID number: entries that claim one are decided on its stream, so that
  * of two records claiming it at the same moment one is refused. `log` is about the published ledger itself.
  */
-export type StreamKind = 'register' | 'hospital' | 'doctor' | 'person' | 'scheme' | 'slice' | 'lead' | 'number' | 'log';
+export type StreamKind =
+  | 'register'
+  | 'hospital'
+  | 'doctor'
+  | 'person'
+  | 'scheme'
+  | 'slice'
+  | 'baseline'
+  | 'follow-up'
+  | 'lead'
+  | 'number'
+  | 'log';
 
 /** Who signed: always a person, through one of that person's accounts, acting in one role. */
 export interface Signer {

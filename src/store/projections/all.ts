@@ -1,4 +1,5 @@
 import type { Projection } from '../projection.ts';
+import { baselineProjections } from './baseline.ts';
 import { creditProjections } from './credit.ts';
 import { deductionProjections } from './deduction.ts';
 import { doctorProjections } from './doctor.ts';
@@ -28,4 +29,5 @@ export const projections: readonly Projection[] = [
   ...mappingProjections,
   ...sliceProjections,
   ...webhookProjections,
+  ...baselineProjections,
 ];

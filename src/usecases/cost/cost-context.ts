@@ -1,3 +1,4 @@
+import type { CoIntervention } from '../../core/cost/effect/co-intervention.ts';
 import type { ImportJob, ImportSource } from '../../core/cost/import-job.ts';
 import type { Measure } from '../../core/cost/measure.ts';
 import type { Places } from '../../core/cost/places.ts';
@@ -19,6 +20,7 @@ export interface CostContext {
   readonly intake: CostIntake;
   readonly measures: ReadonlyMap<string, Measure>;
   readonly references: readonly Reference[];
+  readonly coInterventions: readonly CoIntervention[];
   readonly places: Places;
   readonly answers: AnswerCache;
   readonly jobs: RunningJobs;

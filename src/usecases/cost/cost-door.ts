@@ -1,3 +1,4 @@
+import type { CoIntervention } from '../../core/cost/effect/co-intervention.ts';
 import type { Measure } from '../../core/cost/measure.ts';
 import { type Places, placesOf } from '../../core/cost/places.ts';
 import type { Reference } from '../../core/cost/reference.ts';
@@ -20,12 +21,13 @@ export interface CostPorts {
   readonly jobs: RunningJobs;
   readonly measures: ReadonlyMap<string, Measure>;
   readonly references: readonly Reference[];
+  readonly coInterventions: readonly CoIntervention[];
   readonly answers: AnswerCache;
 }
 
 /** The context of the cost use cases for one request: who asks, over the register as it is now. */
 export async function costContextOf(context: Context): Promise<CostContext> {
-  const { reads, live, writes, intake, jobs, measures, references, answers } = context.cost;
+  const { reads, live, writes, intake, jobs, measures, references, coInterventions, answers } = context.cost;
   const register = await registerOf(context);
   let signer: Signer | undefined;
   return {
@@ -35,6 +37,7 @@ export async function costContextOf(context: Context): Promise<CostContext> {
     jobs,
     measures,
     references,
+    coInterventions,
     answers,
     places: placesNow(register, todayOf(context)),
     reach: (operation, places) => {

@@ -79,7 +79,7 @@ export interface XmrQuestion {
 export function xmrOf(question: XmrQuestion): XmrMonth[] {
   const months = question.points.map((point) => ({ point, valued: valuedMonth(question.unit, point) }));
   const baselines = question.baselines.length > 0 ? question.baselines : firstBaseline(question, months);
-  const limitsOfBaseline = new Map(baselines.map((baseline) => [baseline, limitsOf(question, months, baseline)]));
+  const limitsOfBaseline = new Map(baselines.map((baseline) => [baseline, limitsFrom(question, months, baseline)]));
   const judged = months.map(({ point, valued }): Omit<XmrMonth, 'signals'> => {
     const baseline = baselines.findLast(({ appliesFrom }) => appliesFrom <= point.month);
     const limits = baseline === undefined ? null : (limitsOfBaseline.get(baseline) ?? null);
@@ -105,13 +105,24 @@ function firstBaseline(question: XmrQuestion, months: readonly Pick<XmrMonth, 'p
   return [{ from, until: addToMonth(last, 1), appliesFrom: from }];
 }
 
-function isUsable({ smallNumber }: XmrQuestion, valued: ValuedMonth | null): valued is ValuedMonth {
+function isUsable(
+  { smallNumber }: Pick<XmrQuestion, 'smallNumber'>,
+  valued: ValuedMonth | null,
+): valued is ValuedMonth {
   return valued !== null && valued.denominator >= smallNumber && valued.definitionVersion !== null;
 }
 
-/** Null: fewer than `baselineMonths` usable months of one definition. */
-function limitsOf(
-  question: XmrQuestion,
+/** Limits from the months of a baseline; null: fewer than `baselineMonths` of one definition that could be judged. */
+export function limitsOf(
+  series: Pick<XmrQuestion, 'unit' | 'smallNumber' | 'points'>,
+  baseline: Baseline,
+): Limits | null {
+  const months = series.points.map((point) => ({ point, valued: valuedMonth(series.unit, point) }));
+  return limitsFrom(series, months, baseline);
+}
+
+function limitsFrom(
+  question: Pick<XmrQuestion, 'smallNumber'>,
   months: readonly Pick<XmrMonth, 'point' | 'valued'>[],
   baseline: Baseline,
 ): Limits | null {

@@ -36,7 +36,7 @@ export function scopeOf(query: {
   return chosen;
 }
 
-const heading = {
+export const heading = {
   measure: z.looseObject({
     id: z.string(),
     name: words,
@@ -51,7 +51,7 @@ const heading = {
     .meta({ description: 'Ward figures are those of the ward the patient left from.' }),
 };
 
-const headingExample = {
+export const headingExample = {
   measure: {
     id: 'drugCostPerDischarge',
     name: { zh: '住院次均药品费用', en: 'Drug cost per discharge' },

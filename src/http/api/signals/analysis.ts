@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { DomainError } from '../../../core/errors.ts';
+import { addToMonth } from '../../../core/time.ts';
+import { costContextOf } from '../../../usecases/cost/cost-door.ts';
+import { effect, maxComparators } from '../../../usecases/signals/effect.ts';
+import { funnel } from '../../../usecases/signals/funnel.ts';
+import { rateMix } from '../../../usecases/signals/rate-mix.ts';
+import { explained } from '../../explain.ts';
+import { json, type Route, route } from '../../route.ts';
+import { id, month, text } from '../../schemas.ts';
+import { scopeOf } from '../cost/cost-schemas.ts';
+import * as form from './analysis-schemas.ts';
+import { level, range, where, which } from './signal-schemas.ts';
+
+export const analysisRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/v1/cost/funnels',
+    operationId: 'getFunnel',
+    summary: 'Hospitals of a level, or wards of a specialty, with limits that allow for what units differ by anyway',
+    tag: 'signals',
+    permission: 'cost.read',
+    query: z.strictObject({
+      ...which,
+      county: id.optional(),
+      hospital: id.optional(),
+      of: z.enum(['hospital', 'ward']).default('hospital'),
+      level,
+      specialty: text(60).optional(),
+      ...range,
+    }),
+    problems: [422],
+    reply: { kind: 'json', status: 200, schema: form.funnel, example: form.funnelExample },
+    handle: async (context, { query }) => {
+      const { version = null, specialty = null, measure, of, level: asked, from, until } = query;
+      const scope = scopeOf(query);
+      if (scope.kind === 'ward') throw new Error('the form has no ward');
+      const command = { measure, version, scope, of, level: asked, specialty, from, until };
+      return json(await funnel(await costContextOf(context), command));
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/v1/cost/rate-mix',
+    operationId: 'getRateMix',
+    summary: 'Why a ratio moved: what comes of units’ own values and what of their weights; the parts add up exactly',
+    tag: 'signals',
+    permission: 'cost.read',
+    query: z.strictObject({
+      ...which,
+      county: id.optional(),
+      hospital: id.optional(),
+      by: z
+        .enum(['level', 'hospital', 'ward'])
+        .meta({ description: 'Wards of one hospital; levels and hospitals of a city or county.' }),
+      ...range,
+      baseFrom: month.optional().meta({ description: 'Without: the same months a year earlier.' }),
+      baseUntil: month.optional(),
+    }),
+    problems: [422],
+    reply: { kind: 'json', status: 200, schema: form.rateMix, example: form.rateMixExample },
+    handle: async (context, { query }) => {
+      const { version = null, measure, by, from, until, baseFrom, baseUntil } = query;
+      const before = { from: baseFrom ?? addToMonth(from, -12), until: baseUntil ?? addToMonth(until, -12) };
+      const command = { measure, version, scope: scopeOf(query), by, before, after: { from, until } };
+      return json(await rateMix(await costContextOf(context), command));
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/v1/cost/effects',
+    operationId: 'getEffect',
+    summary: 'Interrupted time series: what differs in level and slope over the same period, and how sure that is',
+    tag: 'signals',
+    permission: 'cost.read',
+    query: z.strictObject({
+      ...which,
+      ...where,
+      level: level.optional(),
+      ...range,
+      since: month.meta({ description: 'First month of the later period.' }),
+      harmonics: z.enum(['0', '1', '2']).optional().meta({ description: 'Seasons as pairs of sine and cosine.' }),
+      lag: z
+        .string()
+        .regex(/^([0-9]|1[0-2])$/, 'field.lag')
+        .optional()
+        .meta({ description: 'Months over which residuals may be correlated; without: by the number of months.' }),
+      comparator: text(4_000).optional().meta({ description: 'Ids of hospitals, separated by commas.' }),
+    }),
+    problems: [422],
+    reply: { kind: 'json', status: 200, schema: form.effect, example: form.effectExample },
+    handle: async (context, { query, locale }) => {
+      const { version = null, level: asked = null, measure, from, until, since } = query;
+      const command = {
+        measure,
+        version,
+        scope: scopeOf(query),
+        level: asked,
+        from,
+        until,
+        since,
+        harmonics: harmonicsOf(query.harmonics),
+        lag: query.lag === undefined ? null : Number(query.lag),
+        comparator: hospitalsIn(query.comparator),
+      };
+      const { statement, warnings, ...found } = await effect(await costContextOf(context), command);
+      return json({
+        ...found,
+        statement: explained(locale, statement),
+        warnings: warnings.map((warning) => explained(locale, warning)),
+      });
+    },
+  }),
+];
+
+function harmonicsOf(asked: '0' | '1' | '2' | undefined): 0 | 1 | 2 {
+  return asked === '2' ? 2 : asked === '1' ? 1 : 0;
+}
+
+/** @throws DomainError effect.comparator-form. */
+function hospitalsIn(list: string | undefined): string[] {
+  const ids = [...new Set(list?.split(',') ?? [])];
+  if (ids.length > maxComparators || ids.some((one) => !id.safeParse(one).success)) {
+    throw new DomainError('malformed', 'effect.comparator-form', { limit: maxComparators });
+  }
+  return ids;
+}

@@ -1,0 +1,37 @@
+import type { Messages } from '../catalogue.ts';
+
+/** What an interrupted series says and what it does not. */
+export const effectExplanations: Messages = {
+  'effect.statement.change': {
+    zh: '同一时期(自 {since} 起,前 {monthsBefore} 个月,后 {monthsAfter} 个月):水平变化 {level}(95% 区间 {levelLower} 至 {levelUpper}),每月斜率变化 {slope}({slopeLower} 至 {slopeUpper});Newey–West 滞后 {lag}。这是同期发生的变化,不说明由何引起。',
+    en: 'Over the same period (from {since}, {monthsBefore} months before and {monthsAfter} after) the level differs by {level} (95 % interval {levelLower} to {levelUpper}) and the slope by {slope} a month ({slopeLower} to {slopeUpper}); Newey–West lag {lag}. This is what happened at the same time, not what caused it.',
+  },
+  'effect.statement.no-clear-change': {
+    zh: '同一时期(自 {since} 起,前 {monthsBefore} 个月,后 {monthsAfter} 个月)未见明确变化:水平 {level}(95% 区间 {levelLower} 至 {levelUpper}),每月斜率 {slope}({slopeLower} 至 {slopeUpper}),两个区间都包含零;Newey–West 滞后 {lag}。',
+    en: 'Over the same period (from {since}, {monthsBefore} months before and {monthsAfter} after) no clear change shows: level {level} (95 % interval {levelLower} to {levelUpper}), slope {slope} a month ({slopeLower} to {slopeUpper}), both intervals through zero; Newey–West lag {lag}.',
+  },
+  'effect.warning.implausible-fall': {
+    zh: '当月下降超过 15%,超出已知强力措施的幅度(6–14%)。请先核对数据:定义、分组器、病区归属或上报口径是否改变。',
+    en: 'The immediate fall exceeds 15 %, more than hard levers are known to do (6–14 %). Check the data first: a changed definition, grouper, ward map or way of reporting.',
+  },
+  'effect.warning.no-comparator': {
+    zh: '没有对照:全国次均药费本身在下降,同期影响所有医院的因素无法分开。',
+    en: 'There is no comparator: drug cost falls nationwide by itself, and what moved every hospital cannot be told apart.',
+  },
+  'effect.warning.months-missing': {
+    zh: '有缺报的月份,未计入;相关性按有数据的月份依次计算。',
+    en: 'Some months are missing and left out; correlation is taken between the months there are.',
+  },
+  'effect.warning.months-partial': {
+    zh: '有的月份数据不完整(有被拒的行,或有医院未报)。',
+    en: 'Some months are partial: rows were refused, or not every hospital has reported.',
+  },
+  'effect.warning.small-numbers': {
+    zh: '有的月份例数低于该指标的最小数,个别病例即可改变结果。',
+    en: 'Some months are below the measure’s small-number threshold: one case can move them.',
+  },
+  'effect.warning.not-converged': {
+    zh: 'Prais–Winsten 迭代未收敛,其结果仅供参考。',
+    en: 'Prais–Winsten did not converge; take its figures as a hint.',
+  },
+};

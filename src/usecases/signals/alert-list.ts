@@ -1,0 +1,115 @@
+import { setImmediate } from 'node:timers/promises';
+import type { LiveCost } from '../../core/cost/live.ts';
+import type { Measure } from '../../core/cost/measure.ts';
+import { hospitalIn, owingHospitals, wardsIn } from '../../core/cost/places.ts';
+import { type Alert, alertsOf } from '../../core/cost/signal/alert.ts';
+import { baselineKey, type SeriesOwner } from '../../core/cost/signal/baseline.ts';
+import { DomainError } from '../../core/errors.ts';
+import { type Month, monthOf } from '../../core/time.ts';
+import { type Context, todayOf } from '../context.ts';
+import { type CostContext, type CostScope, measureNamed, reachScope } from '../cost/cost-context.ts';
+import { costContextOf } from '../cost/cost-door.ts';
+import { endOfSeries, judgedSeries, wholeSeries } from './signal-series.ts';
+
+export interface AlertsCommand {
+  readonly scope: CostScope;
+  /** Each hospital's own series, or each ward's. */
+  readonly of: 'hospital' | 'ward';
+  /** null: every measure; needed for wards. */
+  readonly measure: string | null;
+}
+
+export interface UnitAlert extends Alert {
+  readonly measureId: string;
+  readonly hospitalId: string;
+  readonly hospitalName: string;
+  readonly level: number;
+  readonly wardId: string | null;
+  readonly wardName: string | null;
+}
+
+/** A city's wards with several alerts each would be a list that nobody reads to the end. */
+export const maxListedAlerts = 500;
+
+export interface AlertsAnswer {
+  readonly of: 'hospital' | 'ward';
+  /** Series looked at, and how many of them had months enough for limits. */
+  readonly series: number;
+  readonly judged: number;
+  /** Worse ones first, then by how lately they began; at most `maxListedAlerts`, `total` counts all. */
+  readonly alerts: readonly UnitAlert[];
+  readonly total: number;
+}
+
+/**
+ * What has changed and still holds, over every unit of a place: by the measure's direction of good, worse ones first.
+ *
+ * @throws DomainError absent, access.forbidden, cost.measure-unknown, signal.measure-needed.
+ */
+export async function alertList(context: Context, command: AlertsCommand): Promise<AlertsAnswer> {
+  const cost = await costContextOf(context);
+  reachScope(cost, command.scope);
+  if (command.of === 'ward' && command.measure === null) throw new DomainError('invalid', 'signal.measure-needed', {});
+  const measures = command.measure === null ? [...cost.measures.values()] : [measureNamed(cost, command.measure, null)];
+  const month = monthOf(todayOf(context));
+  const live = await cost.live.current();
+  const found: UnitAlert[] = [];
+  let [series, judged] = [0, 0];
+  for (const measure of measures) {
+    const baselines = Map.groupBy(await context.store.baselines.of(measure.id), ({ owner }) => owner);
+    for (const unit of unitsOf(cost, live, command, measure, month)) {
+      const owner: SeriesOwner = { scope: unit.scope, level: null };
+      const points = wholeSeries(cost, live, { measure, version: null, ...owner }, endOfSeries(context));
+      const months = judgedSeries({ measure }, points, baselines.get(baselineKey(measure.id, owner)) ?? []);
+      series += 1;
+      if (months.some(({ limits }) => limits !== null)) judged += 1;
+      const { scope: _scope, ...named } = unit;
+      for (const alert of alertsOf(measure, months)) {
+        if (alert.current) found.push({ ...alert, measureId: measure.id, ...named });
+      }
+      // A series takes about a millisecond: other requests come in between.
+      await setImmediate();
+    }
+  }
+  found.sort((left, right) => rank(left) - rank(right) || (left.since < right.since ? 1 : -1));
+  return { of: command.of, series, judged, alerts: found.slice(0, maxListedAlerts), total: found.length };
+}
+
+interface Unit extends Pick<UnitAlert, 'hospitalId' | 'hospitalName' | 'level' | 'wardId' | 'wardName'> {
+  readonly scope: CostScope;
+}
+
+/** The units of a place that are there now; wards only where the measure is known by ward. */
+function unitsOf(
+  cost: CostContext,
+  live: LiveCost,
+  { scope, of }: AlertsCommand,
+  measure: Measure,
+  month: Month,
+): Unit[] {
+  const { places } = cost;
+  const wardScope = scope.kind === 'ward' ? places.wards.get(scope.wardId) : undefined;
+  const only = scope.kind === 'hospital' ? scope.hospitalId : (wardScope?.hospitalId ?? null);
+  const regionId = scope.kind === 'county' ? scope.regionId : null;
+  const hospitals = owingHospitals(places, month, { regionId, level: null }).filter(
+    ({ hospitalId }) => (only === null || hospitalId === only) && live.hospitals.has(hospitalId),
+  );
+  return hospitals.flatMap((hospital): Unit[] => {
+    const { hospitalId } = hospital;
+    const facts = hospitalIn(hospital, month);
+    const named = { hospitalId, hospitalName: facts?.name ?? '', level: facts?.level ?? 0 };
+    if (of === 'hospital') {
+      return wardScope === undefined
+        ? [{ ...named, wardId: null, wardName: null, scope: { kind: 'hospital', hospitalId } }]
+        : [];
+    }
+    if (!Object.values(measure.datasets).some((datasets) => datasets.includes('inpatientRows'))) return [];
+    return wardsIn(places, hospitalId, month)
+      .filter(({ wardId }) => wardScope === undefined || wardId === wardScope.wardId)
+      .map(({ wardId, name }) => ({ ...named, wardId, wardName: name, scope: { kind: 'ward', wardId } }));
+  });
+}
+
+function rank({ judgement }: Alert): number {
+  return judgement === 'worse' ? 0 : judgement === 'neither' ? 1 : 2;
+}

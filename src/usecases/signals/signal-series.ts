@@ -1,0 +1,64 @@
+import type { LiveCost } from '../../core/cost/live.ts';
+import type { Measure } from '../../core/cost/measure.ts';
+import { monthlySeries, type SeriesMonth } from '../../core/cost/series.ts';
+import { baselineKey, type SeriesOwner } from '../../core/cost/signal/baseline.ts';
+import { type Baseline, type XmrMonth, xmrOf } from '../../core/cost/signal/xmr.ts';
+import { addToMonth, type Month, monthOf } from '../../core/time.ts';
+import type { BaselineRow } from '../../store/queries/baseline.ts';
+import { type Context, todayOf } from '../context.ts';
+import type { CostContext, CostScope } from '../cost/cost-context.ts';
+import { periodQuestion } from '../cost/cost-series.ts';
+
+export interface SignalQuestion extends SeriesOwner {
+  readonly measure: Measure;
+  readonly version: number | null;
+}
+
+/** Everything that is in of a series up to the present month: limits must not depend on the range somebody looks at. */
+export function wholeSeries(
+  cost: Pick<CostContext, 'places'>,
+  live: LiveCost,
+  { measure, version, scope, level }: SignalQuestion,
+  until: Month,
+): SeriesMonth[] {
+  const from = firstMonth(cost, live, scope);
+  if (from === null || from >= until) return [];
+  const question = periodQuestion(cost, live, measure, version, scope, level);
+  return monthlySeries({ ...question, from, until });
+}
+
+/** A series judged by the limits that hold. */
+export function judgedSeries(
+  { measure }: Pick<SignalQuestion, 'measure'>,
+  points: readonly SeriesMonth[],
+  baselines: readonly Baseline[],
+): XmrMonth[] {
+  const { unit, smallNumber } = measure;
+  return xmrOf({ unit, smallNumber, points, baselines });
+}
+
+/** What persons have set for a series; empty: its first twelve months that can be judged. */
+export function baselinesOf(context: Context, measure: Measure, owner: SeriesOwner): Promise<readonly BaselineRow[]> {
+  return context.store.baselines.of(measure.id, baselineKey(measure.id, owner));
+}
+
+/** The first month outside of everything that may be known today: the present month is still running, and stands last. */
+export function endOfSeries(context: Context): Month {
+  return addToMonth(monthOf(todayOf(context)), 1);
+}
+
+/** The earliest month that any hospital of the scope has sent; null: none. */
+function firstMonth({ places }: Pick<CostContext, 'places'>, live: LiveCost, scope: CostScope): Month | null {
+  const hospitalId =
+    scope.kind === 'hospital'
+      ? scope.hospitalId
+      : scope.kind === 'ward'
+        ? places.wards.get(scope.wardId)?.hospitalId
+        : null;
+  let first: Month | null = null;
+  for (const [id, months] of live.hospitals) {
+    if (hospitalId !== null && id !== hospitalId) continue;
+    for (const month of months.keys()) if (first === null || month < first) first = month;
+  }
+  return first;
+}
