@@ -123,6 +123,44 @@ export function openData(
 
 /** Opens a data folder and builds the service over it; it is not listening yet. */
 export async function openService(config: Config, log: Logger, surroundings: Surroundings): Promise<Service> {
+  const inside = await openPorts(config, log, surroundings);
+  const { ports, publisher, accessTokens } = inside;
+  let ready = true;
+  const app = await buildApp({
+    ports,
+    routes,
+    secureCookies: !config.publicUrl.startsWith('http://'),
+    tokens: accessTokens,
+    log,
+    checkReplies: config.checkReplies,
+    trustProxy: config.trustProxy,
+    ready: () => ready,
+    newRequestId: requestIds(ports.newId('req')),
+    storeFailed,
+  });
+  const { clock } = surroundings;
+  const logListener = buildLogListener({ publisher, tree: ports.store.tree, clock, refreshMs: config.log.refreshMs });
+  return {
+    app,
+    ports,
+    publisher,
+    logListener,
+    close: async () => {
+      ready = false;
+      await app.close();
+      await logListener.close();
+      await inside.close();
+    },
+  };
+}
+
+/** The service without its doors: all that use cases work with, over one data folder. */
+interface Inside extends Pick<Service, 'ports' | 'publisher' | 'close'> {
+  readonly accessTokens: Tokens;
+}
+
+/** @throws Error when the folder cannot be opened. */
+export async function openPorts(config: Config, log: Logger, surroundings: Surroundings): Promise<Inside> {
   const data = openData(config, surroundings);
   const { clock } = surroundings;
   const { checkpointLock, signer } = data;
@@ -142,7 +180,6 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
     onBug: (error) => log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'an import failed'),
   });
   const newId = timeOrderedIds(clock, surroundings.randomBytes);
-  let ready = true;
   const accessTokens = tokens({
     privateKey: keys.tokenPrivate,
     publicKey: keys.tokenPublic,
@@ -157,28 +194,11 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
     webhookTargets: config.webhookTargets,
     doorRules: config.doors,
   };
-  const app = await buildApp({
-    ports,
-    routes,
-    secureCookies: !config.publicUrl.startsWith('http://'),
-    tokens: accessTokens,
-    log,
-    checkReplies: config.checkReplies,
-    trustProxy: config.trustProxy,
-    ready: () => ready,
-    newRequestId: requestIds(newId('req')),
-    storeFailed,
-  });
-  const logListener = buildLogListener({ publisher, tree, clock, refreshMs: config.log.refreshMs });
   return {
-    app,
     ports,
     publisher,
-    logListener,
+    accessTokens,
     close: async () => {
-      ready = false;
-      await app.close();
-      await logListener.close();
       // What was acknowledged last is covered by a checkpoint as well; if that fails, the next start does it.
       await publisher
         .publish()

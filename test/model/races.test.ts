@@ -39,7 +39,7 @@ async function atOnce(subject: Subject, model: Model, commands: readonly Command
 }
 
 const recorded: readonly Command[] = [
-  { kind: 'record', by: 'a', act: 'RX1', code: 'A2', daysAgo: 0 },
+  { kind: 'record', by: 'a', act: 'RX1', code: 'A2', other: null, daysAgo: 0 },
   { kind: 'acknowledge', at: 0 },
 ];
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import supertest from 'supertest';
-import { createDataFolder, openService, type Service } from '../../src/compose.ts';
+import { createDataFolder, openPorts, openService, type Service } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Role, Scope } from '../../src/core/register/people/access.ts';
 import { instantOf } from '../../src/core/time.ts';
@@ -44,9 +44,13 @@ export async function startService(
     readonly listen?: boolean;
     readonly webhookTargets?: readonly string[];
     readonly settings?: Readonly<Record<string, string>>;
+    /** false: use cases alone, without the doors that take longest to build. */
+    readonly doors?: boolean;
+    /** Where the folder is made; without, where temporary files go. */
+    readonly under?: string;
   } = {},
 ): Promise<TestService> {
-  const folder = mkdtempSync(join(tmpdir(), 'rx12-test-'));
+  const folder = mkdtempSync(join(options.under ?? tmpdir(), 'rx12-test-'));
   const clock = options.clock ?? testClock();
   const surroundings = { clock, randomBytes: deterministicBytes(), passwordCost: { memoryKiB: 64, passes: 1 } };
   let text = '';
@@ -68,10 +72,15 @@ export async function startService(
     RX12_WEBHOOK_TARGETS: (options.webhookTargets ?? ['https://his.example']).join(' '),
   });
   createDataFolder(config.dataDir, 'test.example/rx12', clock);
-  let service = await openService(config, log, surroundings);
+  const open = async (): Promise<Service> =>
+    options.doors === false
+      ? withoutDoors(await openPorts(config, log, surroundings))
+      : openService(config, log, surroundings);
+  let service = await open();
   let users = 0;
 
-  const listen = async () => (options.listen === false ? '' : service.app.listen({ host: '127.0.0.1', port: 0 }));
+  const listen = async () =>
+    options.listen === false || options.doors === false ? '' : service.app.listen({ host: '127.0.0.1', port: 0 });
   let baseUrl = await listen();
 
   const test: TestService = {
@@ -99,7 +108,7 @@ export async function startService(
     reopen: async (between) => {
       await service.close();
       between?.();
-      service = await openService(config, log, surroundings);
+      service = await open();
       baseUrl = await listen();
     },
     user: async (grants, knownPersonId) => {
@@ -182,6 +191,21 @@ export async function startService(
     },
   };
   return test;
+}
+
+function withoutDoors(inside: Pick<Service, 'ports' | 'publisher' | 'close'>): Service {
+  const none = (): never => {
+    throw new Error('this service was opened without its doors');
+  };
+  return {
+    ...inside,
+    get app() {
+      return none();
+    },
+    get logListener() {
+      return none();
+    },
+  };
 }
 
 /** Bytes that look random and are the same in every run. */

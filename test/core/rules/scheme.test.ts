@@ -71,7 +71,7 @@ describe('a scheme', () => {
     [['cycle', 'kind'], 'lunar-year', 'cycle.kind', 'lunar-year', 'scheme.bad-value'],
     [['inForce', 'from'], '2026-02-30', 'inForce.from', '2026-02-30', 'scheme.bad-value'],
     [['inForce', 'until'], '2026-01-01', 'inForce.until', '2026-01-01', 'scheme.ends-before-it-begins'],
-    [['violations', 3, 'code'], 'A1', 'violations[3].code', 'A1', 'scheme.listed-twice'],
+    [['violations', 2, 'code'], 'A1', 'violations[2].code', 'A1', 'scheme.listed-twice'],
     [['violations', 1, 'category'], 'none', 'violations[1].category', 'none', 'scheme.unknown-category'],
     [['violations', 1, 'exculpations'], ['none'], 'violations[1].exculpations', 'none', 'scheme.unknown-exculpation'],
     [['violations', 2, 'points', 'max'], 1, 'violations[2].points', '1–1', 'scheme.empty-range'],
