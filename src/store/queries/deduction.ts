@@ -119,6 +119,12 @@ export function deductionQueries(db: Db): DeductionQueries {
     .from(deduction)
     .where(eq(deduction.id, sql.placeholder('id')))
     .prepare();
+  const ofFinding = db
+    .select({ deductionId: deduction.id, capacity: deduction.capacity })
+    .from(deduction)
+    .where(eq(deduction.findingId, sql.placeholder('findingId')))
+    .orderBy(deduction.recordedSeq)
+    .prepare();
   return {
     doctorOf: async (id) => doctorOf.get({ id })?.doctorId,
     anyRecorded: async () => db.select({ id: deduction.id }).from(deduction).limit(1).get() !== undefined,
@@ -162,12 +168,7 @@ export function deductionQueries(db: Db): DeductionQueries {
         items: items.get(row.deductionId) ?? [],
       }));
     },
-    ofFinding: async (findingId) =>
-      db
-        .select({ deductionId: deduction.id, capacity: deduction.capacity })
-        .from(deduction)
-        .where(eq(deduction.findingId, findingId))
-        .orderBy(deduction.recordedSeq),
+    ofFinding: async (findingId) => ofFinding.all({ findingId }),
     ofWorksheet: async (hospitalId, sha256) => {
       const rows = await db
         .select({ line: deduction.worksheetLine, deductionId: deduction.id })

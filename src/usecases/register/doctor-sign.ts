@@ -6,7 +6,8 @@ import type { Operation } from '../../core/register/people/permission.ts';
 import { placeOfHospital, placesOf, type Register } from '../../core/register/register.ts';
 import { type IsoDate, instantOf } from '../../core/time.ts';
 import { absent, type Context, grantsHeld, reach, replyFor, todayOf, type Written } from '../context.ts';
-import { type DoctorRecord, recordOf } from '../dossier.ts';
+import { recordNow } from '../doctor-memo.ts';
+import type { DoctorRecord } from '../dossier.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest, refuseMoved } from '../retry.ts';
 
@@ -41,7 +42,7 @@ export async function signOnDoctor(
   return decideOnNewest(ifMatch, async () => {
     grantsHeld(context, operation);
     const register = await registerOf(context);
-    const record = await recordOf(context, doctorId);
+    const record = await recordNow(context, doctorId);
     if (record === undefined) throw absent();
     const { dossier, stream } = record;
     const today = todayOf(context);
@@ -71,7 +72,7 @@ export async function refuseUnknownColleague(
   on: IsoDate,
 ): Promise<void> {
   if (colleagueId === null) return;
-  const record = await recordOf(context, colleagueId);
+  const record = await recordNow(context, colleagueId);
   if (record !== undefined && postsAt(record.doctor, hospitalId, on).length > 0) return;
   throw new DomainError('invalid', 'sanction.takeover-unknown', { doctorId: colleagueId, hospitalId, on });
 }

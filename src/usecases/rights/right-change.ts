@@ -19,7 +19,7 @@ import { refuseLifting } from '../../core/sanction/lift.ts';
 import { type ExplainedRight, explainRights } from '../../core/sanction/right-explanation.ts';
 import { instantOf } from '../../core/time.ts';
 import { absent, type Context, grantReaching, grantsHeld, reach, replyFor, todayOf, type Written } from '../context.ts';
-import { recordOf } from '../dossier.ts';
+import { recordNow } from '../doctor-memo.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest, refuseMoved } from '../retry.ts';
 
@@ -81,7 +81,7 @@ export async function rightsOfDoctor(
 }> {
   grantsHeld(context, 'doctor.read');
   const known = await registerOf(context);
-  const record = await recordOf(context, doctorId);
+  const record = await recordNow(context, doctorId);
   if (record === undefined) throw absent();
   const { doctor, dossier, stream } = record;
   const places = placesOf(known, doctor, todayOf(context));
@@ -119,7 +119,7 @@ async function write(
   return decideOnNewest(ifMatch, async () => {
     grantsHeld(context, operation);
     const known = await registerOf(context);
-    const record = await recordOf(context, doctorId);
+    const record = await recordNow(context, doctorId);
     if (record === undefined) throw absent();
     const { doctor, dossier, stream } = record;
     const today = todayOf(context);
