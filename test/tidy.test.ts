@@ -58,7 +58,7 @@ const layers: readonly Layer[] = [
   { of: 'log/', may: ['core/', 'hashing.ts', 'logger.ts'], mayType: ['store/', 'usecases/'], packages: [/./] },
   {
     of: 'backup/',
-    may: ['core/', 'log/', 'store/'],
+    may: ['core/', 'log/', 'store/', 'hashing.ts'],
     mayType: ['config.ts'],
     packages: [node, /^zod$/, /^pino$/],
   },

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
 import { instantOf } from '../core/time.ts';
 import { openFileLock } from '../log/file-lock.ts';
+import { erasedRegisterName } from '../store/erase.ts';
 import { openSqlite } from '../store/open-sqlite.ts';
 import { flushed } from './flush.ts';
 import { type ManifestContent, manifestName, measured, readManifest } from './manifest.ts';
@@ -43,6 +44,11 @@ export async function backup(
     if (!existsSync(join(dataDir, name))) continue;
     await copyDatabase(join(dataDir, name), join(partial, name));
     names.push(name);
+  }
+  // After the ledger: what it names at least is in it.
+  if (existsSync(join(dataDir, erasedRegisterName))) {
+    copyFileSync(join(dataDir, erasedRegisterName), join(partial, erasedRegisterName));
+    names.push(erasedRegisterName);
   }
   if (options.withKeys) names.push(...copyKeys(dataDir, partial));
   const files = [];

@@ -14,8 +14,9 @@ export async function backUp(config: Config, clock: Clock, options: BackupOption
 }
 
 export async function restoreBackup(config: Config, clock: Clock, from: string, print: Print): Promise<void> {
-  const { manifest, aside } = await restore(config, clock, from);
+  const { manifest, aside, erasedAgain } = await restore(config, clock, from);
   print(`Restored ${manifest.entries} entries of ${manifest.origin} as of ${manifest.madeAt}.`);
+  if (erasedAgain > 0) print(`${erasedAgain} entries that had been erased since were erased again.`);
   if (aside !== undefined) print(`What was there before is in ${aside}.`);
   print(
     'Check it with: rx12 verify. If entries were published since, it starts read-only and says from where to where;',

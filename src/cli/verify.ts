@@ -11,7 +11,7 @@ import { fileSigner } from '../log/signer.ts';
 import { verifyAccessRecords } from '../store/access/verify.ts';
 import { openSqlite, type SqliteConnection } from '../store/open-sqlite.ts';
 import { verifyFile } from '../store/verify/file.ts';
-import type { Finding } from '../store/verify-sqlite.ts';
+import type { Finding, Verification } from '../store/verify-sqlite.ts';
 
 export interface VerifyOptions {
   /** A folder of data or a backup; the data folder of the settings where undefined. */
@@ -42,9 +42,9 @@ export async function verify(config: Config, options: VerifyOptions, print: (lin
   try {
     const checkpoint = text === null ? undefined : opened(config, connection, text, options.key);
     // One read transaction: the ledger as it was at one moment, whatever is being written.
-    const { entries, erased, root, findings } = connection.transaction(() => verifyFile(connection, checkpoint))();
+    const { findings, ...verified } = connection.transaction(() => verifyFile(connection, checkpoint))();
     const access = accessRecordOf(folder);
-    return report([...damaged, ...findings, ...access.findings], { entries, erased, root, checkpoint, access }, print);
+    return report([...damaged, ...findings, ...access.findings], { ...verified, checkpoint, access }, print);
   } finally {
     connection.close();
   }
@@ -52,10 +52,7 @@ export async function verify(config: Config, options: VerifyOptions, print: (lin
 
 function report(
   findings: readonly Finding[],
-  seen: {
-    entries: number;
-    erased: number;
-    root: string;
+  seen: Omit<Verification, 'findings'> & {
     checkpoint: Checkpoint | undefined;
     access: { rows: number | null };
   },
@@ -68,6 +65,7 @@ function report(
     return 2;
   }
   print(`ok: ${entries} entries, ${erased} erased, root ${root}`);
+  for (const [by, seqs] of seen.erasedBy) print(`erased by entry ${by}: ${seqs.join(', ')}`);
   if (checkpoint !== undefined) print(`the first ${checkpoint.size} are those of the signed checkpoint`);
   else print('there was no checkpoint to hold it against: a file that was rebuilt or is old would look the same');
   if (access.rows !== null) print(`the access record: ${access.rows} rows, none missing in between`);

@@ -3,6 +3,7 @@ import type { SliceEvent } from './cost/switch.ts';
 import type { LogEvent } from './ledger/log-event.ts';
 import type { CreditEvent } from './procedure/credit.ts';
 import type { DeductionEvent } from './procedure/deduction.ts';
+import type { ErasureEvent } from './procedure/erasure.ts';
 import type { LeadEvent } from './procedure/lead.ts';
 import type { OpeningEvent } from './procedure/opening.ts';
 import type { CalendarEvent } from './register/calendar.ts';
@@ -33,6 +34,7 @@ export type DomainEvent =
   | CreditEvent
   | DeductionEvent
   | DoctorEvent
+  | ErasureEvent
   | HospitalEvent
   | InboxEvent
   | InterestEvent

@@ -9,6 +9,7 @@ import { sessionRoutes } from './api/access/sessions.ts';
 import { appealRoutes } from './api/appeals/appeals.ts';
 import { dueProcessRoutes } from './api/appeals/due-process.ts';
 import { dutyRoutes } from './api/appeals/duties.ts';
+import { erasureRoutes } from './api/appeals/erasures.ts';
 import { inboxRoutes } from './api/appeals/inbox.ts';
 import { openingRoutes } from './api/appeals/openings.ts';
 import { reversalRoutes } from './api/appeals/reversals.ts';
@@ -71,6 +72,7 @@ export const routes: readonly Route[] = [
   ...appealRoutes,
   ...reversalRoutes,
   ...dueProcessRoutes,
+  ...erasureRoutes,
   ...openingRoutes,
   ...mandateRoutes,
   ...dutyRoutes,

@@ -1,6 +1,6 @@
 import type { Messages } from './catalogue.ts';
 
-/** What is refused once a deduction has been confirmed: delivery, appeal, ruling, outside outcomes and reversal. */
+/** What is refused once a deduction has been confirmed: delivery, appeal, ruling, outside outcomes, reversal and erasure. */
 export const appealProblems: Messages = {
   'deduction.recused': {
     zh: '您已就该医师申报利害关系，须回避，不能在记录 {deductionId} 中签署。请由他人办理。',
@@ -205,5 +205,45 @@ export const appealProblems: Messages = {
   'paper.not-yet': {
     zh: '记录 {deductionId} 的状态为 {state}，还没有可打印的 {paper}。请先完成该步骤。',
     en: 'Deduction {deductionId} is {state}; there is no {paper} to print yet. Take that step first.',
+  },
+  'erasure.too-early': {
+    zh: '扣分 {deductionId} 须保存至 {retainedUntil} 之前;今天是 {today},届时方可销毁。',
+    en: '{deductionId} is retained: it may be destroyed from {retainedUntil} on, and today is {today}.',
+  },
+  'erasure.no-scheme': {
+    zh: '扣分 {deductionId} 所依据的办法已查不到,无法确定保存期,不得销毁。',
+    en: 'No scheme of {deductionId} is known any more, so nothing says how long it is retained. It stays.',
+  },
+  'erasure.open': {
+    zh: '扣分 {deductionId} 尚未办结(状态 {state}),不得销毁。请先确认、不予认定或撤回。',
+    en: '{deductionId} is still open ({state}). Confirm, dismiss or withdraw it first.',
+  },
+  'erasure.appeal-open': {
+    zh: '扣分 {deductionId} 的送达或申诉尚未结束({phase}),不得销毁。',
+    en: 'Delivery or appeal of {deductionId} is not over ({phase}), so it stays.',
+  },
+  'erasure.reversal-open': {
+    zh: '扣分 {deductionId} 有待第二人决定的撤销提议,请先处理。',
+    en: 'A reversal of {deductionId} waits for its second person. Settle that first.',
+  },
+  'erasure.sanction-open': {
+    zh: '处理措施 {sanctionDueId} 以扣分 {deductionId} 为依据且尚未办结,不得销毁。',
+    en: 'The sanction {sanctionDueId} rests on {deductionId} and is not done, so it stays.',
+  },
+  'erasure.measure-in-force': {
+    zh: '该医师的处方权措施 {measureId} 仍在执行,扣分 {deductionId} 不得销毁。',
+    en: 'The measure {measureId} on the doctor’s right is in force, so {deductionId} stays.',
+  },
+  'erasure.already-proposed': {
+    zh: '扣分 {deductionId} 已于 {on} 提议销毁,请由另一人确认或退回。',
+    en: 'Destroying {deductionId} was proposed on {on} already; another person confirms or refuses it.',
+  },
+  'erasure.none-proposed': {
+    zh: '没有待确认的销毁提议(扣分 {deductionId})。',
+    en: 'Nobody has proposed to destroy {deductionId}.',
+  },
+  'erasure.one-person': {
+    zh: '销毁 {deductionId} 由您提议,须由另一人确认。',
+    en: 'You proposed to destroy {deductionId}; another person must confirm it.',
   },
 };

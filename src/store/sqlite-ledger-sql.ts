@@ -74,6 +74,7 @@ export function statements(connection: SqliteConnection, memory: SqliteMemory) {
       `select b.body from entry_stream s join entry_body b on b.seq = s.seq
        where s.kind = ? and s.id = ? and s.n > ? and s.seq <= ? order by s.n`,
     ),
+    erased: connection.prepare<[], { seq: number }>('select seq from erasure limit 1'),
     insertEntry: connection.prepare('insert into entry (seq, leaf) values (?, ?)'),
     insertBody: connection.prepare('insert into entry_body (seq, body, salt) values (?, ?, ?)'),
     insertPlace: connection.prepare('insert into entry_stream (kind, id, n, seq) values (?, ?, ?, ?)'),

@@ -5,6 +5,7 @@ import { linkOf, type Sealed, seal } from '../core/ledger/seal.ts';
 import { type Instant, instantOf } from '../core/time.ts';
 import { sha256 } from '../hashing.ts';
 import type { Appended, DoorChange, IdempotentReply, LedgerStore, SealedEntry } from './contract.ts';
+import { eraser } from './erase.ts';
 import { storeFailed } from './failure.ts';
 import type { SqliteConnection } from './open-sqlite.ts';
 import { type ProjectionWriter, projectionWriter } from './projection-writer.ts';
@@ -81,6 +82,7 @@ interface Waiting {
 function writer(connection: SqliteConnection, sql: Statements, memory: SqliteMemory, options: SqliteStoreOptions) {
   const project = projectionWriter(connection, projections);
   const readHead = (kind: string, id: string) => sql.head.get(kind, id);
+  const { erase, finish } = eraser(connection, options.path, projections);
   let tail = readTail(sql);
   const queue: Waiting[] = [];
   let scheduled = false;
@@ -110,6 +112,7 @@ function writer(connection: SqliteConnection, sql: Statements, memory: SqliteMem
     const headOf = (stream: StreamRef) => moved.get(keyOf(stream))?.[1] ?? memory.headOf(stream, readHead);
     const written: SealedEntry[] = [];
     let reached = tail;
+    let erased = false;
     sql.begin.run();
     try {
       // Here and until the commit no other connection can write; the tail in memory is what the file says.
@@ -123,6 +126,7 @@ function writer(connection: SqliteConnection, sql: Statements, memory: SqliteMem
           continue;
         }
         const step = appendOne(sql, project, options, { reached, headOf, moved }, waiting);
+        for (const { entry } of step.appended.entries) erased = erase(entry) || erased;
         reached = step.tail;
         outcomes.push(() => waiting.resolve(step.appended));
         written.push(...step.appended.entries);
@@ -135,6 +139,7 @@ function writer(connection: SqliteConnection, sql: Statements, memory: SqliteMem
     // Durable from here on: the commit's fsync has returned.
     tail = reached;
     memory.committed(written, moved.values());
+    if (erased) finish();
     for (const settle of outcomes) settle();
   };
 
@@ -167,6 +172,9 @@ function writer(connection: SqliteConnection, sql: Statements, memory: SqliteMem
     // After the I/O of this turn: requests that arrived together are written together.
     setImmediate(run);
   };
+
+  // Where the process died between an erasure and what follows it.
+  if (sql.erased.get() !== undefined) finish();
 
   return {
     append: (drafts: readonly Draft[], reply?: IdempotentReply, door?: DoorChange) =>

@@ -6,10 +6,13 @@ import type { SqliteConnection } from './open-sqlite.ts';
 import type { Projection, Row } from './projection.ts';
 import { shapeOf, storedRows } from './projection-writer.ts';
 import { projections } from './projections/all.ts';
+import { erasureOrders } from './verify/erasures.ts';
 
 export interface Verification {
   readonly entries: number;
   readonly erased: number;
+  /** Which entries are gone, by the entry that ordered it. */
+  readonly erasedBy: ReadonlyMap<number, readonly number[]>;
   /** Lower-case hex. */
   readonly root: string;
   /** What is wrong, the earliest first; empty when all is well. */
@@ -36,7 +39,7 @@ export function verifySqlite(connection: SqliteConnection): Verification {
   };
   const streams = new Map<string, StreamSeen>();
   const replay = projectionReplay();
-  const erasedBy = erasures(connection);
+  const orders = erasureOrders(connection);
   const nodes = nodeChecker(connection, report);
   let range: CompactRange = emptyRange;
   let erased = 0;
@@ -49,15 +52,22 @@ export function verifySqlite(connection: SqliteConnection): Verification {
       range = grown.range;
       for (const node of grown.completed) nodes.check(row.seq, node);
       if (row.body === null || row.salt === null) {
-        if (erasedBy.has(row.seq)) erased += 1;
-        else report(row.seq, 'its body is gone and no entry erased it');
+        const order = orders.of.get(row.seq);
+        if (order === undefined) report(row.seq, 'its body is gone and no entry erased it');
+        else {
+          erased += 1;
+          for (const place of order.streams) checkPlace(streams, place, row.seq, order.link, report);
+        }
         continue;
       }
       if (!row.leaf.equals(commitmentOf(sha256, row.salt, row.body))) {
         report(row.seq, 'its body or salt is not what its leaf commits to');
         continue;
       }
+      const order = orders.of.get(row.seq);
+      if (order !== undefined) report(row.seq, `entry ${order.by} erased it, and its body is still there`);
       const entry = JSON.parse(row.body) as Entry;
+      for (const seq of orders.unnoted(entry)) report(seq, `entry ${row.seq} erased it, and nothing else says so`);
       if (entry.seq !== row.seq) report(row.seq, `its body says it is entry ${entry.seq}`);
       if (entry.at < lastAt) report(row.seq, 'its time is before the entry before it');
       lastAt = entry.at;
@@ -72,7 +82,8 @@ export function verifySqlite(connection: SqliteConnection): Verification {
   checkBodies(connection, report);
   checkStreams(connection, streams, report);
   for (const { projection, rows } of replay.all) compareProjection(connection, projection, rows, report);
-  return { entries: range.size, erased, root: hexOf(rootOf(sha256, range)), findings };
+  for (const { seq, what } of orders.findings) report(seq, what);
+  return { entries: range.size, erased, erasedBy: orders.by, root: hexOf(rootOf(sha256, range)), findings };
 }
 
 interface StoredEntry {
@@ -88,15 +99,6 @@ function entries(connection: SqliteConnection): IterableIterator<StoredEntry> {
       'select e.seq, e.leaf, b.body, b.salt from entry e left join entry_body b on b.seq = e.seq order by e.seq',
     )
     .iterate();
-}
-
-function erasures(connection: SqliteConnection): Set<number> {
-  return new Set(
-    connection
-      .prepare<[], { seq: number }>('select seq from erasure')
-      .all()
-      .map((row) => row.seq),
-  );
 }
 
 type Report = (seq: number | null, what: string) => void;
@@ -156,9 +158,10 @@ interface StreamSeen {
   link: string;
 }
 
+/** An erased entry's own link went with its body; the commitment in the tree still holds it. */
 function checkPlace(
   streams: Map<string, StreamSeen>,
-  place: StreamPlace,
+  place: Omit<StreamPlace, 'link'> & { readonly link?: string },
   seq: number,
   link: string,
   report: Report,
@@ -168,7 +171,7 @@ function checkPlace(
   if (place.n !== (seen?.seqs.length ?? 0) + 1) {
     report(seq, `it says it is number ${place.n} of ${place.kind} ${place.id}`);
   }
-  if (place.link !== (seen?.link ?? firstLink)) {
+  if (place.link !== undefined && place.link !== (seen?.link ?? firstLink)) {
     report(seq, `its link to the entry before it in ${place.kind} ${place.id} is broken`);
   }
   if (seen === undefined) streams.set(key, { seqs: [seq], link });

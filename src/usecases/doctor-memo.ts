@@ -23,13 +23,14 @@ export async function recordNow(ports: Pick<Ports, 'store'>, doctorId: string): 
 /**
  * What is kept and the entries since, which are few and mostly say nothing about the doctor as such.
  *
- * @returns undefined where records are merged: then their streams are read as well.
+ * @returns undefined where records are merged: then their streams are read as well; and where entries were erased: what
+ * is kept still has them.
  */
 async function grown({ store }: Pick<Ports, 'store'>, held: DoctorRecord): Promise<DoctorRecord | undefined> {
   const { doctor, dossier, stream } = held;
   if (dossier.doctorIds.length > 1) return undefined;
   const since = await store.ledger.entriesAfter(stream, stream.decidedOn);
-  if (since.some(({ event }) => event.kind === 'doctor.merged')) return undefined;
+  if (since.some(({ event }) => readAnew.includes(event.kind))) return undefined;
   const longer = { ...dossier, entries: [...dossier.entries, ...since] };
   const changed = since.some(({ event }) => event.kind.startsWith('doctor.'));
   return {
@@ -38,6 +39,8 @@ async function grown({ store }: Pick<Ports, 'store'>, held: DoctorRecord): Promi
     stream: { ...stream, decidedOn: stream.decidedOn + since.length },
   };
 }
+
+const readAnew: readonly string[] = ['doctor.merged', 'erasure.confirmed'];
 
 /** Entries kept in memory over all doctors; about 2 kB each. */
 const maxEntriesHeld = 60_000;

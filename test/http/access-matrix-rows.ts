@@ -416,6 +416,10 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   proposeReversal: object(({ deductionId }) => ({ params: { deductionId }, body: { reason } })),
   confirmReversal: object(({ deductionId }) => ({ params: { deductionId }, body: {} })),
   dropReversal: object(({ deductionId }) => ({ params: { deductionId }, body: { reason } })),
+  proposeErasure: object(({ deductionId }) => ({ params: { deductionId }, body: { reason } })),
+  confirmErasure: object(({ deductionId }) => ({ params: { deductionId }, body: {} })),
+  dropErasure: object(({ deductionId }) => ({ params: { deductionId }, body: { reason } })),
+  listErasures: object(({ doctorId }) => ({ params: { doctorId } })),
   getDueProcessFile: object(({ doctorId }) => ({ params: { doctorId } })),
   recordLeave: object(({ duplicateId, hospitalId }) => ({
     params: { doctorId: duplicateId },

@@ -95,6 +95,9 @@ export const permissions = {
   'outcome.record': ['medical-affairs', 'ethics-office', 'commission-officer'],
   'reversal.propose': ['auditor', 'reviewer', 'medical-affairs', 'ethics-office'],
   'reversal.confirm': ['reviewer', 'medical-affairs', 'ethics-office', 'commission-officer'],
+  'erasure.propose': ['medical-affairs', 'commission-registrar'],
+  'erasure.confirm': ['commission-registrar'],
+  'erasure.read': ['doctor', 'medical-affairs', 'commission-officer', 'commission-registrar'],
   'leave.record': ['medical-affairs'],
   'interest.declare': [
     'department-head',
