@@ -32,6 +32,7 @@ import { factorKit } from './totp.ts';
 import { attemptBudget } from './usecases/access/budget.ts';
 import { rightCheckTally } from './usecases/access/right-check-count.ts';
 import type { Ports } from './usecases/context.ts';
+import { replayFile } from './worker-replay.ts';
 
 /** What differs between the real service, the demo and a test; everything else is the same code. */
 export interface Surroundings {
@@ -187,10 +188,11 @@ export async function openPorts(config: Config, log: Logger, surroundings: Surro
     clock: surroundings.clock,
     newId,
   });
-  const ports = {
+  const ports: Ports = {
     ...portsOf({ store, accessRecords }, keys, accessTokens, newId, surroundings),
     log: publishedLog(publisher, signer, clock),
     cost: cost.ports,
+    replay: (question) => replayFile(join(config.dataDir, 'rx12.db'), question),
     webhookTargets: config.webhookTargets,
     doorRules: config.doors,
   };
@@ -237,7 +239,7 @@ function portsOf(
   issuer: Tokens,
   newId: NewId,
   { clock, randomBytes, passwordCost }: Surroundings,
-): Omit<Ports, 'log' | 'cost' | 'webhookTargets' | 'doorRules'> {
+): Omit<Ports, 'log' | 'cost' | 'replay' | 'webhookTargets' | 'doorRules'> {
   return {
     store,
     accessRecords,

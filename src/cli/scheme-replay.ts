@@ -2,14 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Config } from '../config.ts';
-import { emptyRegister, foldRegister } from '../core/register/register.ts';
 import { movesOf } from '../core/replay/replay.ts';
 import { shanghaiDateOf } from '../core/time.ts';
 import { replayCsv } from '../http/replay-csv.ts';
 import { readSchemeFile } from '../library.ts';
 import { openSqlite } from '../store/open-sqlite.ts';
-import { historyQueries } from '../store/queries/history.ts';
-import { replayOver } from '../usecases/schemes/scheme-replay.ts';
+import { replayFile } from '../worker-replay.ts';
 
 export interface ReplayOptions {
   readonly asOf?: string;
@@ -31,24 +29,12 @@ export async function replayScheme(
   const { scheme } = readSchemeFile(file);
   const connection = openSqlite(path, 'read-only');
   try {
-    const bodies = connection
-      .prepare<[], { body: string }>(
-        `select b.body from entry_stream s join entry_body b on b.seq = s.seq
-         where s.kind = 'register' and s.id = 'main' order by s.n`,
-      )
-      .all();
-    const register = foldRegister(
-      emptyRegister,
-      bodies.map(({ body }) => JSON.parse(body)),
-    );
     const total = connection
       .prepare<[], { n: number }>("select count(*) as n from entry_stream where kind = 'doctor'")
       .get();
     const bar = new SingleBar({ stream: process.stderr, clearOnComplete: true }, Presets.legacy);
     bar.start(total?.n ?? 0, 0);
-    const replay = await replayOver({ histories: historyQueries(connection) }, register, { scheme, asOf }, (entries) =>
-      bar.update(entries),
-    ).finally(() => bar.stop());
+    const replay = await replayFile(path, { scheme, asOf }, (entries) => bar.update(entries)).finally(() => bar.stop());
     if (csv) print([...replayCsv(replay.changes, 'zh')].join('').trimEnd());
     else print(JSON.stringify({ ...replay, moves: movesOf(replay.changes) }, null, 2));
   } finally {

@@ -7,7 +7,6 @@ import type { DeductionQueries } from './queries/deduction.ts';
 import type { DoctorQueries } from './queries/doctor.ts';
 import type { DueProcessQueries } from './queries/due-process.ts';
 import type { FactorStore } from './queries/factor.ts';
-import type { HistoryQueries } from './queries/history.ts';
 import type { LeadQueries } from './queries/lead.ts';
 import type { MandateQueries } from './queries/mandate.ts';
 import type { MappingQueries } from './queries/mapping.ts';
@@ -29,7 +28,6 @@ export interface Store {
   readonly doctors: DoctorQueries;
   readonly rights: RightQueries;
   readonly deductions: DeductionQueries;
-  readonly histories: HistoryQueries;
   readonly credits: CreditQueries;
   readonly sanctions: SanctionQueries;
   readonly dueProcess: DueProcessQueries;

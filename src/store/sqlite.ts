@@ -9,7 +9,6 @@ import { deductionQueries } from './queries/deduction.ts';
 import { doctorQueries } from './queries/doctor.ts';
 import { dueProcessQueries } from './queries/due-process.ts';
 import { factorStore } from './queries/factor.ts';
-import { historyQueries } from './queries/history.ts';
 import { leadQueries } from './queries/lead.ts';
 import { mandateQueries } from './queries/mandate.ts';
 import { mappingQueries } from './queries/mapping.ts';
@@ -48,7 +47,6 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     doctors: { ...doctors, ...sqliteBearersOf(bearer, doctors) },
     rights: { ...rights, ...sqliteRightHeads(connection, bearer, ledger, rights) },
     deductions: deductionQueries(db),
-    histories: historyQueries(connection),
     credits: creditQueries(db),
     sanctions: sanctionQueries(db),
     dueProcess: dueProcessQueries(db),

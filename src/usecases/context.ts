@@ -4,6 +4,7 @@ import type { Signer } from '../core/ledger/entry.ts';
 import type { AccessGrant } from '../core/register/people/access.ts';
 import type { Check, SecondFactorPolicy } from '../core/register/people/check.ts';
 import { covers, grantsFor, type Operation, type Place } from '../core/register/people/permission.ts';
+import type { Replay } from '../core/replay/replay.ts';
 import type { Scheme } from '../core/rules/scheme.ts';
 import { type Instant, type IsoDate, shanghaiDateOf } from '../core/time.ts';
 import type { AccessRecordStore } from '../store/access/contract.ts';
@@ -34,6 +35,12 @@ export interface Ports {
   readonly newSecret: () => string;
   readonly log: PublishedLog;
   readonly cost: CostPorts;
+  /**
+   * Runs a draft over the whole history, off the main thread.
+   *
+   * @throws DomainError `replay.never-adopted`.
+   */
+  readonly replay: (question: { readonly scheme: Scheme; readonly asOf: IsoDate }) => Promise<Replay>;
   /** The origins that may be told of changed rights, by the settings. */
   readonly webhookTargets: readonly string[];
   /** The schemes shipped with the release, by file name; they bind nobody until they are adopted. */

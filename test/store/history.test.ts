@@ -1,5 +1,9 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Entry } from '../../src/core/ledger/entry.ts';
+import { readSchemes } from '../../src/library.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
+import { type DoctorRange, type Histories, type History, histories } from '../../src/store/queries/history.ts';
+import { replayFile } from '../../src/worker-replay.ts';
 import { prescriber } from '../support/city.ts';
 import { confirmed, type DeductionCity, deductionCity } from '../support/deductions.ts';
 import { startService, type TestService } from '../support/service.ts';
@@ -17,22 +21,55 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-test.each([1, 3, 8, 1_000])(
-  'histories read in pages of %i entries are every doctor once, each in the order of the ledger',
-  async (size) => {
-    const { histories, ledger } = service.ports.store;
-    const read = new Map<string, readonly Entry[]>();
-    for (let after = ''; ; ) {
-      const page = await histories.after(after, size);
-      for (const { doctorId, entries } of page) {
-        expect(read.has(doctorId)).toBe(false);
-        expect(doctorId > after).toBe(true);
-        after = doctorId;
-        read.set(doctorId, entries);
-      }
-      if (page.length === 0) break;
-    }
-    expect(read.size).toBe(7);
-    for (const [id, entries] of read) expect(entries).toEqual(await ledger.entriesOf([{ kind: 'doctor', id }]));
-  },
-);
+test('histories are every doctor once, each in the order of the ledger', async () => {
+  const { ledger } = service.ports.store;
+  const read = inRange({ from: '', until: null });
+  expect(read.length).toBe(7);
+  expect(read.map(({ doctorId }) => doctorId)).toEqual(read.map(({ doctorId }) => doctorId).sort());
+  for (const { doctorId, entries } of read) {
+    expect(entries).toEqual(await ledger.entriesOf([{ kind: 'doctor', id: doctorId }]));
+  }
+});
+
+test('two ranges hold what one does, about half each', () => {
+  const whole = inRange({ from: '', until: null });
+  expect(reading((histories) => histories.entries())).toBe(whole.reduce((sum, { entries }) => sum + entries.length, 0));
+  expect(rangesOf(1).map(inRange)).toEqual([whole]);
+  const halves = rangesOf(2).map(inRange);
+  expect(halves.flat()).toEqual(whole);
+  expect(halves.map((half) => half.length).sort()).toEqual([3, 4]);
+});
+
+test('a draft run by two threads over a half each says what one run over all says', async () => {
+  const scheme = readSchemes().find(({ file }) => file.startsWith('ganzhou'))?.scheme;
+  if (scheme === undefined) throw new Error('the library lacks the default scheme');
+  const violations = scheme.violations.map((each) => (each.points === 2 ? { ...each, points: 12 } : each));
+  const question = { scheme: { ...scheme, violations }, asOf: '2026-12-31' };
+  const told: number[] = [];
+  const here = await replayFile(ledgerPath(), question, (entries) => told.push(entries), 0);
+  expect(told).toEqual([here.entries]);
+  expect(here.doctors).toBe(7);
+  expect(here.changes.length).toBeGreaterThan(0);
+  expect(await replayFile(ledgerPath(), question, undefined, 2)).toEqual(here);
+});
+
+function inRange(range: DoctorRange): History[] {
+  return reading((histories) => [...histories.within(range)]);
+}
+
+function rangesOf(parts: 1 | 2): readonly DoctorRange[] {
+  return reading((histories) => histories.ranges(parts));
+}
+
+function reading<T>(read: (from: Histories) => T): T {
+  const connection = openSqlite(ledgerPath(), 'read-only');
+  try {
+    return read(histories(connection));
+  } finally {
+    connection.close();
+  }
+}
+
+function ledgerPath(): string {
+  return join(service.folder, 'data', 'rx12.db');
+}

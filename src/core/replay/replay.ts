@@ -1,3 +1,4 @@
+import { DomainError } from '../errors.ts';
 import type { Text } from '../explanation.ts';
 import type { Entry } from '../ledger/entry.ts';
 import { type Dossier, dossierOf } from '../register/dossier.ts';
@@ -47,14 +48,27 @@ export interface Replay {
 export interface Replaying {
   /** One doctor's whole stream; streams may come in any order, each once. */
   add(doctorId: string, entries: readonly Entry[]): void;
+  /** What has been added so far, for another replay of the same question to take: plain data. */
+  part(): ReplayPart;
+  take(part: ReplayPart): void;
   finish(): Replay;
+}
+
+export interface ReplayPart extends Pick<Replay, 'doctors' | 'entries' | 'pointsDiffer' | 'changes' | 'unknownCodes'> {
+  /** Streams of records that were merged, which are read together once all have come. */
+  readonly merged: readonly (readonly [doctorId: string, entries: readonly Entry[]])[];
 }
 
 /**
  * Runs a draft over real history, as if it had been in force all along wherever a version of it was adopted, and compares
  * each doctor's band on a day with the one under the texts that did bind. One pass; nothing is written.
+ *
+ * @throws DomainError `replay.never-adopted` for a draft of a scheme of which no version ever bound.
  */
 export function replayDraft(register: RulesRegister, draft: Scheme, asOf: IsoDate): Replaying {
+  if (!register.adoptions.some((adopted) => adopted.schemeId === draft.id)) {
+    throw new DomainError('conflict', 'replay.never-adopted', { scheme: draft.id });
+  }
   const registers = { before: register, after: withDraft(register, draft) };
   const codes = new Set(draft.violations.map((violation) => violation.code));
   const unknown = new Map<string, number>();
@@ -86,13 +100,26 @@ export function replayDraft(register: RulesRegister, draft: Scheme, asOf: IsoDat
       if (stream.some(({ event }) => event.kind === 'doctor.merged')) merged.set(doctorId, stream);
       else place({ doctorIds: [doctorId], entries: stream });
     },
+    part: () => ({ doctors, entries, pointsDiffer, changes, unknownCodes: codesIn(unknown), merged: [...merged] }),
+    take: (part) => {
+      doctors += part.doctors;
+      entries += part.entries;
+      pointsDiffer += part.pointsDiffer;
+      changes.push(...part.changes);
+      for (const { code, findings } of part.unknownCodes) unknown.set(code, (unknown.get(code) ?? 0) + findings);
+      for (const [doctorId, stream] of part.merged) merged.set(doctorId, stream);
+    },
     finish: () => {
       for (const dossier of joined(merged)) place(dossier);
-      const unknownCodes = [...unknown].map(([code, findings]) => ({ code, findings }));
+      const unknownCodes = codesIn(unknown);
       const { id: schemeId, version } = draft;
       return { schemeId, version, asOf, doctors, entries, pointsDiffer, changes, unknownCodes };
     },
   };
+}
+
+function codesIn(unknown: ReadonlyMap<string, number>): Replay['unknownCodes'] {
+  return [...unknown].map(([code, findings]) => ({ code, findings }));
 }
 
 /** How many doctors would move from one band to another, by hospital and department; bands by threshold id. */

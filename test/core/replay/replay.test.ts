@@ -106,5 +106,32 @@ describe('a draft run over real history', () => {
         changes: [{ doctorId: 'keep', before: { points: 4 }, after: { points: 6 } }],
       });
     }
+    expect(inParts(heavier('2-1', 3), { keep: own.entries }, { old })).toEqual(
+      replay(heavier('2-1', 3), { keep: own.entries, old }),
+    );
+  });
+
+  it('made in parts elsewhere and put together is the same as made in one', () => {
+    const draft = {
+      ...heavier('2-1', 3),
+      violations: heavier('2-1', 3).violations.filter(({ code }) => code !== '3-1'),
+    };
+    const first = { one: record('2-1').entries, none: new DoctorRecord().entries };
+    const second = { two: record('2-1', '3-1').entries, three: record('3-1').entries };
+    const whole = replay(draft, { ...first, ...second });
+    expect(whole.unknownCodes).toEqual([{ code: '3-1', findings: 2 }]);
+    expect(inParts(draft, first, second)).toEqual(whole);
   });
 });
+
+/** Each part by a replay of its own, handed over as a thread hands it over. */
+function inParts(draft: Scheme, ...parts: readonly Readonly<Record<string, readonly Entry[]>>[]) {
+  const { register } = new DoctorRecord();
+  const joined = replayDraft(register, draft, '2026-03-31');
+  for (const records of parts) {
+    const part = replayDraft(register, draft, '2026-03-31');
+    for (const [doctorId, entries] of Object.entries(records)) part.add(doctorId, entries);
+    joined.take(structuredClone(part.part()));
+  }
+  return joined.finish();
+}
