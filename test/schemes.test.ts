@@ -27,6 +27,10 @@ describe.each(library)('the worked cases of $file', ({ scheme, cases }) => {
     expect(scheme.exculpations.map(({ id }) => id).filter((id) => !worked.has(id))).toEqual([]);
   });
 
+  it('reach every statutory trigger that the scheme knows', () => {
+    const worked = new Set(cases.cases.flatMap((each) => each.expect.triggers ?? []));
+    expect(scheme.triggers.map(({ id }) => id).filter((id) => !worked.has(id))).toEqual([]);
+  });
   it('bring about every threshold that the scheme knows', () => {
     const worked = new Set(cases.cases.flatMap((each) => each.expect.due));
     expect(scheme.thresholds.map(({ id }) => id).filter((id) => !worked.has(id))).toEqual([]);

@@ -28,9 +28,11 @@ export function checkScheme(path: string, print: (line: string) => void): number
     for (const line of [...failed, ...conflicts]) print(`NOT ok  ${line}`);
     const worked = new Set(cases.cases.flatMap((each) => each.findings.map(({ code }) => code)));
     const due = new Set(cases.cases.flatMap((each) => each.expect.due));
+    const reached = new Set(cases.cases.flatMap((each) => each.expect.triggers ?? []));
     const untouched = [
       ...scheme.violations.map(({ code }) => code).filter((code) => !worked.has(code)),
       ...scheme.thresholds.map(({ id }) => id).filter((id) => !due.has(id)),
+      ...scheme.triggers.map(({ id }) => id).filter((id) => !reached.has(id)),
     ];
     if (untouched.length > 0) print(`note    no case touches: ${untouched.join(', ')}`);
     const name = `${scheme.id} ${scheme.version}`;

@@ -194,6 +194,10 @@ export const registerProblems: Messages = {
     zh: '终止日期 {until} 早于授权起始日 {start}。误登记的授权可自 {start} 起终止。',
     en: 'The end {until} is before the grant begins on {start}. A grant entered by mistake is ended on {start}.',
   },
+  'right.recused': {
+    zh: '您已就该医师申报利害关系，须回避，不能变动其处方权。请由他人办理。',
+    en: 'You have declared an interest about this doctor and cannot change their rights. Somebody else must.',
+  },
   'right.points-without-sanction': {
     zh: '仅凭记分不能直接采取处方权措施。请通过“应处理事项”(sanctions)作出处理,或采取安全暂停(holds)。',
     en: 'Points alone are no ground for a measure as such. Impose the sanction they have made due, or put a safety hold.',

@@ -103,6 +103,26 @@ test('of rulings on one appeal at the same time exactly one is given', async () 
   );
 });
 
+test('an appeal ends once, by the doctor or by a ruling, however many try at the same time', async () => {
+  const ends = fc.uniqueArray(fc.constantFrom('take back' as const, 'rule' as const), { minLength: 2, maxLength: 2 });
+  await fc.assert(
+    fc.asyncProperty(ends, async (all) => {
+      const { subject, model } = await fresh();
+      await doAll(subject, model, [...recorded, { kind: 'confirm', by: 'b', at: 0 }, { kind: 'appeal', at: 0 }]);
+      const commands = [...all, 'take back' as const].map((kind): Command => {
+        return kind === 'rule' ? { kind, by: 'c', at: 0, outcome: 'upheld', points: 0 } : { kind, at: 0 };
+      });
+      const refused = await atOnce(subject, model, commands);
+      expect(refused.filter((code) => code === null)).toHaveLength(1);
+      for (const code of refused) {
+        expect([null, 'ruling.no-appeal-open', 'appeal.withdrawn', 'appeal.none-open']).toContain(code);
+      }
+      expect(await decidedBy(subject, new Set(['deduction.ruled', 'deduction.appeal-withdrawn']))).toHaveLength(1);
+    }),
+    { numRuns: 20 },
+  );
+});
+
 test('a finding falls once, whether by a ruling or by two persons, however many try at the same time', async () => {
   const tries = fc.array(fc.constantFrom(...afterConfirming), { minLength: 2, maxLength: 4 });
   await fc.assert(

@@ -1,5 +1,4 @@
 import { DomainError } from '../errors.ts';
-import type { Operation } from '../register/people/permission.ts';
 import { appealDeduction, waiveAppeal, withdrawAppeal } from './appeal/appeal.ts';
 import { appealStatus } from './appeal/appeal-status.ts';
 import { deliverDeduction, readDecision } from './appeal/delivery.ts';
@@ -29,26 +28,6 @@ export const deductionSteps = [
   'drop-reversal',
 ] as const;
 export type DeductionStep = (typeof deductionSteps)[number];
-
-/** What lets a person do a step, by the permission of its door. */
-export const operationOfStep: Readonly<Record<DeductionStep, Operation>> = {
-  state: 'deduction.answer',
-  acknowledge: 'deduction.answer',
-  confirm: 'deduction.confirm',
-  dismiss: 'deduction.confirm',
-  withdraw: 'deduction.withdraw',
-  deliver: 'deduction.deliver',
-  // Reading in the inbox is the doctor's own and has no door of its own.
-  read: 'deduction.answer',
-  appeal: 'appeal.file',
-  'waive-appeal': 'appeal.file',
-  'withdraw-appeal': 'appeal.file',
-  rule: 'appeal.rule',
-  'record-outcome': 'outcome.record',
-  'propose-reversal': 'reversal.propose',
-  'confirm-reversal': 'reversal.confirm',
-  'drop-reversal': 'reversal.propose',
-};
 
 /**
  * Whether this signer's step would be taken now: it is decided on paper by the very code that decides it, so that no

@@ -60,9 +60,16 @@ export function recordLeave(leave: Leave): EventOf<'leave.recorded'> {
  */
 export function endLeave(
   entries: readonly Entry[],
-  { leaveId, until, reason }: { readonly leaveId: string; readonly until: IsoDate; readonly reason: string },
+  command: {
+    readonly leaveId: string;
+    /** The hospital that recorded it: no other ends it. */
+    readonly hospitalId: string;
+    readonly until: IsoDate;
+    readonly reason: string;
+  },
 ): EventOf<'leave.ended'> {
-  const leave = foldLeaves(entries).find((each) => each.leaveId === leaveId);
+  const { leaveId, hospitalId, until, reason } = command;
+  const leave = foldLeaves(entries).find((each) => each.leaveId === leaveId && each.hospitalId === hospitalId);
   if (leave === undefined) throw new DomainError('absent', 'leave.absent', { leaveId });
   if (until < leave.from || until >= leave.until) {
     throw new DomainError('conflict', 'leave.not-sooner', { from: leave.from, until: leave.until, value: until });

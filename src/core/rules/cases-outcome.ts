@@ -1,9 +1,17 @@
+import type { Sanction } from '../sanction/due.ts';
 import type { Standing } from '../standing.ts';
 import type { Mismatch, WorkedCase } from './cases.ts';
 
 /** Steps that were refused otherwise than the case says. */
 export function refusalMismatches({ findings }: WorkedCase, refused: ReadonlyMap<string, string>): Mismatch[] {
   return findings.flatMap(({ id, refused: expected }) => mismatch(`refused: ${id}`, expected, refused.get(id)));
+}
+
+/** Statutory triggers that were reached otherwise than the case says. */
+export function triggerMismatches({ expect }: WorkedCase, sanctions: readonly Sanction[]): Mismatch[] {
+  if (expect.triggers === undefined) return [];
+  const reached = sanctions.flatMap(({ ground }) => (ground.kind === 'trigger' ? ground.triggerId : []));
+  return mismatch('triggers', expect.triggers, reached);
 }
 
 /** What of the standing came out otherwise. */

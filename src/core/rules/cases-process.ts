@@ -4,6 +4,8 @@ import { deliverDeduction } from '../procedure/appeal/delivery.ts';
 import { confirmReversal, proposeReversal } from '../procedure/appeal/reversal.ts';
 import { ruleOnAppeal } from '../procedure/appeal/ruling.ts';
 import { confirmOpening, recordOpening } from '../procedure/opening.ts';
+import { sanctionsOf } from '../sanction/due.ts';
+import { imposeSanction } from '../sanction/impose.ts';
 import type { Step, WorkedCase } from './cases.ts';
 import type { Scheme } from './scheme.ts';
 
@@ -61,6 +63,23 @@ export function openingSteps(scheme: Scheme, openings: WorkedCase['openings']): 
       { ...of, by: 'confirmer', decide: (context) => confirmOpening(context, { openingId, note: '' }) },
     ];
   });
+}
+
+/** The first hospital imposes what the law ties to findings, once nothing is open about them. */
+export function imposingSteps(imposed: WorkedCase['imposed']): Step[] {
+  return imposed.map(({ trigger, on, from }) => ({
+    findingId: trigger,
+    on,
+    by: 'medical-affairs',
+    decide: (context) => {
+      const reached = sanctionsOf(context.register, context.dossier, on).find(
+        ({ ground }) => ground.kind === 'trigger' && ground.triggerId === trigger,
+      );
+      const named = { sanctionDueId: reached?.id ?? trigger, hospitalId: 'hospital-1', measureId: trigger };
+      const terms = { from, until: null, inpatientsTo: null, attestation: null };
+      return imposeSanction(context, { ...named, ...terms, reason: paper.ref, document: paper.ref });
+    },
+  }));
 }
 
 const paper = { ref: 'worked case', note: null, sha256: null };

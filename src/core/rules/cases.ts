@@ -8,11 +8,13 @@ import { acknowledgeDeduction } from '../procedure/deduction-answer.ts';
 import { confirmDeduction, dismissDeduction, withdrawDeduction } from '../procedure/deduction-decide.ts';
 import { recordDeduction } from '../procedure/deduction-record.ts';
 import type { WorkingCalendar } from '../register/calendar.ts';
+import type { Dossier } from '../register/dossier.ts';
+import { sanctionsOf } from '../sanction/due.ts';
 import { standingOf } from '../standing.ts';
 import { type Instant, type IsoDate, instantOf, isIsoDate, startOfShanghaiDay } from '../time.ts';
 import { withAdoption } from './adoption.ts';
-import { refusalMismatches, standingMismatches } from './cases-outcome.ts';
-import { openingSteps, processSteps } from './cases-process.ts';
+import { refusalMismatches, standingMismatches, triggerMismatches } from './cases-outcome.ts';
+import { imposingSteps, openingSteps, processSteps } from './cases-process.ts';
 import type { RulesRegister } from './register.ts';
 import { rowsOf, type Scheme } from './scheme.ts';
 
@@ -61,9 +63,11 @@ export function runCase(scheme: Scheme, calendar: WorkingCalendar, worked: Worke
       refused.set(step.findingId, error.code);
     }
   }
-  const standings = standingOf(register, { doctorIds: [doctor], entries }, worked.asOf);
+  const dossier: Dossier = { doctorIds: [doctor], entries };
+  const standings = standingOf(register, dossier, worked.asOf);
   return [
     ...refusalMismatches(worked, refused),
+    ...triggerMismatches(worked, sanctionsOf(register, dossier, worked.asOf)),
     ...standingMismatches(
       worked,
       standings.find((standing) => standing.schemeId === scheme.id),
@@ -76,6 +80,8 @@ const date = z.string().refine(isIsoDate, 'a date YYYY-MM-DD that exists');
 const finding = z.strictObject({
   id: z.string().min(1),
   code: z.string().min(1),
+  /** An antibacterial stands on the sheet. */
+  antibacterial: z.boolean().default(false),
   act: z.string().min(1),
   hospital: z.string().default('hospital-1'),
   occurredOn: date,
@@ -116,6 +122,8 @@ const casesFormat = z.strictObject({
         leaves: z.array(z.strictObject({ from: date, until: date })).default([]),
         /** Balances carried over from paper, as `opening-1` and so on. */
         openings: z.array(z.strictObject({ points: z.int(), carriedOn: date, confirmedOn: date })).default([]),
+        /** Measures by which the first hospital answered a statutory trigger. */
+        imposed: z.array(z.strictObject({ trigger: z.string(), on: date, from: date })).default([]),
         asOf: date,
         expect: z.strictObject({
           left: z.int().min(0),
@@ -130,12 +138,15 @@ const casesFormat = z.strictObject({
           open: z.array(z.string()).default([]),
           /** Ids of the thresholds that have fallen due so far, in order. */
           due: z.array(z.string()).default([]),
+          /** Ids of the statutory triggers that were reached so far, in order, where the case is about them. */
+          triggers: z.array(z.string()).optional(),
         }),
       }),
     )
     .min(1),
 });
 
+const antibacterial = { name: 'worked case', code: null, grade: 'unrestricted' } as const;
 const doctor = 'doctor';
 const recorder = 'recorder';
 const confirmer = 'confirmer';
@@ -156,6 +167,7 @@ function stepsOf(scheme: Scheme, worked: WorkedCase): Step[] {
   const steps = [
     ...worked.findings.flatMap((each) => [...findingSteps(scheme, each), ...processSteps(scheme, each)]),
     ...openingSteps(scheme, worked.openings),
+    ...imposingSteps(worked.imposed),
     ...worked.credits.flatMap((on, index) => creditSteps(scheme, `credit-${index + 1}`, on)),
   ];
   return steps.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
@@ -209,7 +221,7 @@ function findingOf(scheme: Scheme, given: WorkedCase['findings'][number]): Findi
     setting: 'outpatient',
     department: '',
     wardId: null,
-    drugs: [],
+    drugs: given.antibacterial ? [antibacterial] : [],
     actRef: act,
     reviewRef: '',
     sheets: 1,

@@ -1,12 +1,7 @@
 import type { Deduction } from '../../core/procedure/deduction.ts';
-import {
-  type DeductionStep,
-  deductionSteps,
-  operationOfStep,
-  wouldGoThrough,
-} from '../../core/procedure/open-steps.ts';
+import { type DeductionStep, deductionSteps, wouldGoThrough } from '../../core/procedure/open-steps.ts';
 import { bodyOf } from '../../core/register/people/appeal-seat.ts';
-import { grantsFor } from '../../core/register/people/permission.ts';
+import { grantsFor, type Operation } from '../../core/register/people/permission.ts';
 import type { Register } from '../../core/register/register.ts';
 import { instantOf } from '../../core/time.ts';
 import { type Context, signerIn, todayOf } from '../context.ts';
@@ -35,3 +30,23 @@ export function stepsOpen(
     });
   });
 }
+
+/** What lets a person do a step, by the permission of its door. */
+const operationOfStep: Readonly<Record<DeductionStep, Operation>> = {
+  state: 'deduction.answer',
+  acknowledge: 'deduction.answer',
+  confirm: 'deduction.confirm',
+  dismiss: 'deduction.confirm',
+  withdraw: 'deduction.withdraw',
+  deliver: 'deduction.deliver',
+  // Reading in the inbox is the doctor's own and has no door of its own.
+  read: 'deduction.answer',
+  appeal: 'appeal.file',
+  'waive-appeal': 'appeal.file',
+  'withdraw-appeal': 'appeal.file',
+  rule: 'appeal.rule',
+  'record-outcome': 'outcome.record',
+  'propose-reversal': 'reversal.propose',
+  'confirm-reversal': 'reversal.confirm',
+  'drop-reversal': 'reversal.propose',
+};

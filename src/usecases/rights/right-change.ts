@@ -1,5 +1,6 @@
+import { DomainError } from '../../core/errors.ts';
 import type { DomainEvent } from '../../core/events.ts';
-import type { Deciding } from '../../core/procedure/deciding.ts';
+import { type Deciding, isRecused } from '../../core/procedure/deciding.ts';
 import type { Decider } from '../../core/register/doctor-change.ts';
 import type { Operation } from '../../core/register/people/permission.ts';
 import { placesOf, type Register } from '../../core/register/register.ts';
@@ -25,7 +26,7 @@ import { decideOnNewest, refuseMoved } from '../retry.ts';
 
 type At = { readonly doctorId: string; readonly hospitalId: string; readonly ifMatch?: number | undefined };
 
-/** @throws DomainError what the decision of the same name in core/register/right-change.ts throws. */
+/** @throws DomainError what the decision of the same name in core/register/right-change.ts throws; `right.recused`. */
 export async function grantRight(context: Context, command: At & Omit<GrantRight, 'grantId'>): Promise<Written> {
   const grantId = context.newId('rgt');
   return write(context, 'right.grant', command, ({ holder, site, by }) => ({
@@ -127,11 +128,13 @@ async function write(
     const here = placesOf(known, doctor, today).filter((place) => place.hospitalId === hospitalId);
     const signer = reach(context, operation, here);
     refuseMoved(ifMatch, stream.decidedOn);
+    const deciding = { register: known, dossier, by: signer, now: instantOf(context.clock.now()) };
+    if (isRecused(deciding)) throw new DomainError('forbidden', 'right.recused');
     const { id, event } = decide({
       holder: { doctor, rights: foldRights(dossier.entries) },
       site: siteOf(known, hospitalId),
       by: { personId: signer.personId, today },
-      deciding: { register: known, dossier, by: signer, now: instantOf(context.clock.now()) },
+      deciding,
     });
     const appended = await context.store.ledger.append(
       [{ event, by: signer, streams: [stream] }],

@@ -19,10 +19,12 @@ describe('a documented leave', () => {
   it('may end sooner, be taken back by ending where it begins, and never grow by its end', () => {
     const record = new DoctorRecord();
     record.append(recordLeave({ ...leave, from: '2026-03-02', until: '2026-03-12' }), 'office', '2026-03-02');
-    const end = (until: string, leaveId = 'l1') => endLeave(record.entries, { leaveId, until, reason: '…' });
+    const end = (until: string, leaveId = 'l1', { hospitalId } = leave) =>
+      endLeave(record.entries, { leaveId, hospitalId, until, reason: '…' });
     expect(refusalOf(() => end('2026-03-01'))).toBe('leave.not-sooner');
     expect(refusalOf(() => end('2026-03-12'))).toBe('leave.not-sooner');
     expect(refusalOf(() => end('2026-03-05', 'l2'))).toBe('leave.absent');
+    expect(refusalOf(() => end('2026-03-05', 'l1', { ...leave, hospitalId: 'elsewhere' }))).toBe('leave.absent');
     record.append(end('2026-03-05'), 'office', '2026-03-05');
     expect(foldLeaves(record.entries)).toMatchObject([{ from: '2026-03-02', until: '2026-03-05' }]);
     record.append(end('2026-03-02'), 'office', '2026-03-06');

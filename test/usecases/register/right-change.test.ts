@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LegalBasis, RightKind } from '../../../src/core/register/right.ts';
+import { declareInterest, endInterest } from '../../../src/usecases/appeals/interest.ts';
 import { endPost } from '../../../src/usecases/register/doctor.ts';
 import { rightStatus } from '../../../src/usecases/rights/right.ts';
 import {
@@ -121,6 +122,18 @@ describe('changing a right', () => {
     await expect(grantRight(self.context, command)).rejects.toMatchObject({ code: 'doctor.own-record' });
     await expect(grantRight(city.second.affairs.context, command)).rejects.toMatchObject({ code: 'absent' });
     await expect(grantRight(city.first.his.context, command)).rejects.toMatchObject({ code: 'access.forbidden' });
+  });
+
+  test('nobody with a declared interest changes a right, until another person has ended it', async () => {
+    const { doctorId } = await doctorAt(city.first);
+    const here = at(city.first, doctorId);
+    const scope = { kind: 'hospital', hospitalId: city.first.hospitalId } as const;
+    const { context } = await service.user([{ role: 'medical-affairs', scope }]);
+    const right = { rightKind: 'herbal', from: '2026-11-20', document: null } as const;
+    const { id: interestId } = await declareInterest(context, { ...here, reason: '配偶' });
+    await expect(grantRight(context, { ...here, ...right })).rejects.toMatchObject({ code: 'right.recused' });
+    await endInterest(city.first.affairs.context, { ...here, interestId, reason: '…' });
+    await grantRight(context, { ...here, ...right });
   });
 
   test('If-Match on an older state is refused, on the newest it is taken', async () => {
