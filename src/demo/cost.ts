@@ -1,4 +1,4 @@
-import type { DrgMonth, ImportedDrug, WardMonthDrug } from '../core/cost/drug-sums.ts';
+import type { DrgMonth, ImportedDrug, WardMonthDrug } from '../core/cost/drugs/drug-sums.ts';
 import type { SliceState } from '../core/cost/slice.ts';
 import { type Dataset, type HospitalMonth, type Sums, sumsOf, type WardMonth } from '../core/cost/sums.ts';
 import { addToMonth, type Month } from '../core/time.ts';

@@ -1,4 +1,7 @@
-import { amountFields, summedFields } from '../core/cost/frontpage/columns.ts';
+import { amountFields as allAmountFields, summedFields, tcmFields } from '../core/cost/frontpage/columns.ts';
+
+/** Of the front page of western medicine. */
+const amountFields = allAmountFields.filter((field) => !tcmFields.includes(field));
 
 /**
  * A front-page export as a hospital would send it, synthetic to the last cell: pinyin headers, personal columns that
@@ -100,6 +103,7 @@ function amountsOf(random: () => number): Map<string, number> {
   const fen = new Map<string, number>();
   let total = 0;
   for (const field of summedFields) {
+    if (tcmFields.includes(field)) continue;
     const amount = Math.round(scale * (weights[field] ?? 0.008) * (0.5 + random()));
     fen.set(field, amount);
     total += amount;

@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type DecodeBytes, dayOfDate } from '../core/cost/cells.ts';
 import { chunkRows, packColumns } from '../core/cost/chunk.ts';
 import {
@@ -25,9 +25,10 @@ import { type WardsOfCode, wardMap } from '../core/cost/ward-map.ts';
 import { wardCode } from '../core/register/ward.ts';
 import { addMonths, type IsoDate } from '../core/time.ts';
 import type { CostStore } from '../store/cost-contract.ts';
-import { readCsvFile } from './csv-file.ts';
 import { importTally, type ReportRejects } from './import-tally.ts';
 import { numberSet } from './number-set.ts';
+import { stayHash, wardCodeHash } from './record-hash.ts';
+import { readTableFile } from './table-file.ts';
 
 /** One file of discharges of one hospital. */
 export interface FrontPageImport {
@@ -51,7 +52,7 @@ export interface FrontPageImport {
  * live: that takes an entry in the ledger. What is not mapped (names, ID numbers, diagnoses) is never decoded, and
  * nothing that comes back repeats a cell except as `echo` allows.
  *
- * @throws DomainError for a file that is no such file at all (see readCsvFile and frontPageHeader). Nothing stays stored.
+ * @throws DomainError for a file that is no such file at all (see readTableFile and frontPageHeader). Nothing stays stored.
  */
 export async function importFrontPages(
   store: CostStore,
@@ -72,7 +73,7 @@ export async function importFrontPages(
 }
 
 /** Part of an import's identity: raised when the same bytes would be read into other figures. */
-const frontPageReaderVersion = 2;
+const frontPageReaderVersion = 3;
 
 /** Discharges older than this are refused: a birthday in the discharge column is more likely. */
 export const maxDischargeAgeYears = 10;
@@ -90,16 +91,23 @@ async function readAndStore(
   let open: OpenFile | null = null;
   let batch = emptyBatch(chunkRows);
   let seq = 0;
+  let writing: Promise<void> = Promise.resolve();
 
   const flush = async (rows: FrontPageBatch) => {
     if (open === null || rows.rows === 0) return;
     open.learnWards();
     open.fold.add(rows, open.wardsOf);
     open.drgFold?.add(rows);
-    if (!command.dryRun) await store.addChunk(command.importId, seq, rows.rows, packColumns(rows.columns, rows.rows));
+    if (command.dryRun) return;
+    const packed = packColumns(rows.columns, rows.rows);
+    // One chunk at a time is compressed and written while the next rows are read.
+    await writing;
+    writing = store.addChunk(command.importId, seq, rows.rows, packed);
+    // Told when it is awaited: a failure must not end the process in between.
+    writing.catch(() => undefined);
     seq += 1;
   };
-  const facts = await readCsvFile(source, {
+  const facts = await readTableFile(source, {
     onHeader(names, decode) {
       open = openFile(command, names, decode);
     },
@@ -132,10 +140,11 @@ async function readAndStore(
     },
   });
   await flush(batch);
+  await writing;
   const file = open as OpenFile | null;
   if (file === null) throw new Error('a file was read without its header');
 
-  const slices = tally.slices(command.hospitalId);
+  const slices = tally.slices(command.hospitalId, 'inpatientRows');
   const taken = slices.filter((slice) => slice.state !== 'refused');
   const summary = (outcome: ImportSummary['outcome'], importId: string | null): ImportSummary => ({
     outcome,
@@ -150,7 +159,7 @@ async function readAndStore(
     rejects: tally.listed.slice(0, maxListedRejects),
     warnings: tally.warnings(),
     sumCheck: Object.values(tally.sums).some((rows) => rows > 0) ? tally.sums : null,
-    unmappedWardCodes: unmappedOf(file),
+    unmappedWardCodes: unmappedCodes(file.wards.codes, file.fold.unmappedRows),
     droppedColumns: file.dropped,
   });
   await command.report?.(tally.listed);
@@ -229,12 +238,16 @@ function openFile(command: FrontPageImport, names: readonly string[], decode: De
   };
 }
 
-function unmappedOf(file: OpenFile): ImportSummary['unmappedWardCodes'] {
+/** Codes without a ward, the most rows first; those that may not be shown are one entry. `rowsOf[place]` counts rows. */
+export function unmappedCodes(
+  codes: readonly string[],
+  rowsOf: readonly (number | undefined)[],
+): ImportSummary['unmappedWardCodes'] {
   let hidden = 0;
   const shown: { code: string | null; rows: number }[] = [];
-  for (const [place, rows = 0] of file.fold.unmappedRows.entries()) {
+  for (const [place, rows = 0] of rowsOf.entries()) {
     if (rows === 0) continue;
-    const code = file.wards.codes[place - 1];
+    const code = codes[place - 1];
     if (code !== undefined && mayShowWardCode(code, rows)) shown.push({ code, rows });
     else hidden += rows;
   }
@@ -247,41 +260,6 @@ function identityOf(command: FrontPageImport, fileSha256: string): string {
   const { hospitalId, wards, grouper } = command;
   const parts = ['inpatientRows', frontPageReaderVersion, hospitalId, fileSha256, wards, grouper];
   return hash('sha256', JSON.stringify(parts), 'hex');
-}
-
-/**
- * 52 bits of SHA-256(key ‖ hospital ‖ record number ‖ stay number ‖ discharge day): tells that two rows are one stay and
- * nothing else. Among a million rows two different stays meet with a chance of 1 in 9 000.
- */
-function stayHash(key: Uint8Array, hospitalId: string) {
-  const prefix = createHash('sha256').update(key).update(`rx12/stay/v1\0${hospitalId}\0`).digest();
-  const buffer = Buffer.alloc(prefix.length + maxHashedBytes);
-  prefix.copy(buffer);
-  return (bytes: Uint8Array, ranges: readonly [number, number][], dischargedDay: number): number => {
-    let at = prefix.length;
-    for (const [start, end] of ranges) {
-      const length = Math.min(end - start, maxHashedCell);
-      if (at === prefix.length && length === 0) return 0;
-      buffer.set(bytes.subarray(start, start + length), at);
-      at += length;
-      buffer[at] = 0;
-      at += 1;
-    }
-    at = buffer.writeUInt32LE(dischargedDay, at);
-    const digest = hash('sha256', buffer.subarray(0, at), 'buffer');
-    return digest.readUIntBE(0, 6) * 16 + ((digest[6] as number) >>> 4) || 1;
-  };
-}
-
-const maxHashedCell = 64;
-const maxHashedBytes = 2 * (maxHashedCell + 1) + 4;
-
-/** How a ward code is kept with the chunks: enough to find its ward under a later map, not to read it. */
-export function wardCodeHash(command: Pick<FrontPageImport, 'recordKey' | 'hospitalId'>, code: string): string {
-  const digest = createHash('sha256')
-    .update(command.recordKey)
-    .update(`rx12/ward/v1\0${command.hospitalId}\0${wardCode(code)}`);
-  return digest.digest('hex').slice(0, 32);
 }
 
 function untilNextTurn(): Promise<void> {

@@ -1,5 +1,4 @@
 import { dateOfDay } from '../core/cost/cells.ts';
-import type { RowError } from '../core/cost/frontpage/frontpage.ts';
 import {
   maxListedLines,
   maxReportedRejects,
@@ -9,6 +8,8 @@ import {
   sliceOutcome,
 } from '../core/cost/slice.ts';
 
+import type { Dataset } from '../core/cost/sums.ts';
+
 /** Takes the refused rows of a file once it has been read: at most `maxReportedRejects`, in the order of its lines. */
 export type ReportRejects = (rows: readonly RejectedRow[]) => Promise<void>;
 
@@ -17,7 +18,7 @@ export function importTally() {
   const months = new Map<string, { rows: number; rejected: number }>();
   const monthOfDay = new Map<number, string>();
   const warned = new Map<string, { rows: number; firstLines: number[] }>();
-  const listed: RowError[] = [];
+  const listed: RejectedRow[] = [];
   const sums = { without: 0, with: 0, both: 0, neither: 0 };
   let [rows, rejected, unplaced] = [0, 0, 0];
   const monthAt = (day: number) => {
@@ -42,7 +43,7 @@ export function importTally() {
       rows += 1;
       monthAt(day).rows += 1;
     },
-    reject(errors: readonly RowError[], day: number | null) {
+    reject(errors: readonly RejectedRow[], day: number | null) {
       rejected += 1;
       if (day === null) unplaced += 1;
       else monthAt(day).rejected += 1;
@@ -55,10 +56,10 @@ export function importTally() {
       if (known.firstLines.length < maxListedLines) known.firstLines.push(line);
     },
     warnings: () => [...warned].sort().map(([code, { rows, firstLines }]) => ({ code, rows, firstLines })),
-    slices(hospitalId: string): SliceSummary[] {
+    slices(hospitalId: string, dataset: Dataset): SliceSummary[] {
       return [...months].sort().map(([month, tally]: [string, SliceTally]) => {
         const state = sliceOutcome(tally, { rows, unplaced });
-        return { hospitalId, month, dataset: 'inpatientRows', rows: tally.rows, rejected: tally.rejected, state };
+        return { hospitalId, month, dataset, rows: tally.rows, rejected: tally.rejected, state };
       });
     },
   };

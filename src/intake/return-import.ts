@@ -11,9 +11,9 @@ import { type ImportSummary, maxListedLines, maxListedRejects, maxReportedReject
 import type { HospitalMonth } from '../core/cost/sums.ts';
 import { addMonths, type IsoDate, monthOf } from '../core/time.ts';
 import type { CostStore, StoredSlice } from '../store/cost-contract.ts';
-import { readCsvFile } from './csv-file.ts';
 import { maxDischargeAgeYears } from './front-page-import.ts';
 import type { ReportRejects } from './import-tally.ts';
+import { readTableFile } from './table-file.ts';
 
 /** One file of monthly returns: of one hospital, or (`hospitalId` null) of several that name themselves by code. */
 export interface ReturnImport {
@@ -34,7 +34,7 @@ const returnReaderVersion = 1;
  * Reads a file of monthly returns into a new immutable import. A row is one slice: it is taken whole or refused whole,
  * and refused rows do not touch the others.
  *
- * @throws DomainError for a file that is no such file (see readCsvFile and returnReader). Nothing stays stored.
+ * @throws DomainError for a file that is no such file (see readTableFile and returnReader). Nothing stays stored.
  */
 export async function importReturns(
   store: CostStore,
@@ -105,7 +105,7 @@ async function readReturns(command: ReturnImport, source: AsyncIterable<Uint8Arr
     rejected += 1;
     for (const error of errors) if (rejects.length < maxReportedRejects) rejects.push(error);
   };
-  const facts = await readCsvFile(source, {
+  const facts = await readTableFile(source, {
     onHeader(names, decode) {
       decodeBytes = decode;
       reader = returnReader(command.dataset, names, settings);

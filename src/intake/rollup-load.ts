@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { DrgMonth, ImportedDrug, WardMonthDrug } from '../core/cost/drug-sums.ts';
+import type { DrgMonth, ImportedDrug, WardMonthDrug } from '../core/cost/drugs/drug-sums.ts';
 import type { Dataset, HospitalMonth, WardMonth } from '../core/cost/sums.ts';
 import type { SliceEvent } from '../core/cost/switch.ts';
 import type { CostStore, StoredSlice } from '../store/cost-contract.ts';

@@ -36,36 +36,62 @@ interface Handlers {
 }
 
 /** Streams one part through the parser; false where the file has no such part. Names come without their prefix. */
-export async function parse({ zip, entries }: Parts, path: string, handlers: Handlers): Promise<boolean> {
-  const entry = entries.get(path.toLowerCase());
-  if (entry === undefined) return false;
-  return readOrRefuse(async () => {
-    const parser = new SaxesParser();
-    let depth = 0;
-    parser.on('doctype', () => {
-      throw new DomainError('invalid', 'file.xlsx-dtd');
-    });
-    parser.on('error', () => {
-      throw new DomainError('invalid', 'file.xlsx-broken');
-    });
-    parser.on('opentag', ({ name, attributes }) => {
-      depth += 1;
-      if (depth > maxDepth) throw new DomainError('invalid', 'file.xlsx-broken');
-      handlers.open(localName(name), attributes as Record<string, string>);
-    });
-    parser.on('text', (part) => handlers.text?.(part));
-    parser.on('cdata', (part) => handlers.text?.(part));
-    parser.on('closetag', ({ name }) => {
-      depth -= 1;
-      handlers.close?.(localName(name));
-    });
-    const decoder = new TextDecoder('utf-8', { fatal: true });
-    const stream = await zip.openReadStreamPromise(entry);
-    for await (const chunk of stream) parser.write(decoder.decode(chunk as Uint8Array, { stream: true }));
-    parser.write(decoder.decode()).close();
-    return true;
-  });
+export async function parse(parts: Parts, path: string, handlers: Handlers): Promise<boolean> {
+  if (!parts.entries.has(path.toLowerCase())) return false;
+  for await (const _ of parsing(parts, path, handlers)) {
+    // Everything is in the handlers.
+  }
+  return true;
 }
+
+/**
+ * As `parse`, and yields after each piece of the part, so that what the handlers gathered can be taken away before the
+ * next: memory stays that of a piece, however long the part is.
+ *
+ * @throws DomainError `file.xlsx-broken` for an absent part, and for a mark or a text that does not end within a megabyte.
+ */
+export async function* parsing({ zip, entries }: Parts, path: string, handlers: Handlers): AsyncGenerator<void> {
+  const entry = entries.get(path.toLowerCase());
+  if (entry === undefined) throw new DomainError('invalid', 'file.xlsx-broken');
+  const parser = new SaxesParser();
+  let depth = 0;
+  let silentCharacters = 0;
+  parser.on('doctype', () => {
+    throw new DomainError('invalid', 'file.xlsx-dtd');
+  });
+  parser.on('error', () => {
+    throw new DomainError('invalid', 'file.xlsx-broken');
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    depth += 1;
+    silentCharacters = 0;
+    if (depth > maxDepth) throw new DomainError('invalid', 'file.xlsx-broken');
+    handlers.open(localName(name), attributes as Record<string, string>);
+  });
+  parser.on('text', (part) => handlers.text?.(part));
+  parser.on('cdata', (part) => handlers.text?.(part));
+  parser.on('closetag', ({ name }) => {
+    depth -= 1;
+    silentCharacters = 0;
+    handlers.close?.(localName(name));
+  });
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const pieces = await readOrRefuse(async () => (await zip.openReadStreamPromise(entry))[Symbol.asyncIterator]());
+  for (;;) {
+    const piece = await readOrRefuse(() => pieces.next());
+    await readOrRefuse(async () => {
+      if (piece.done === true) return void parser.write(decoder.decode()).close();
+      silentCharacters += (piece.value as Uint8Array).length;
+      parser.write(decoder.decode(piece.value as Uint8Array, { stream: true }));
+      // One mark with a million attributes, or one endless text, would be held whole.
+      if (silentCharacters > maxSilentCharacters) throw new DomainError('invalid', 'file.xlsx-broken');
+    });
+    if (piece.done === true) return;
+    yield;
+  }
+}
+
+const maxSilentCharacters = 1_048_576;
 
 /** A workbook of 20 000 rows has about ten parts and unpacks to some 20 MB; a zip bomb promises a thousandfold. */
 const maxParts = 500;

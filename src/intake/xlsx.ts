@@ -1,6 +1,6 @@
 import { DomainError } from '../core/errors.ts';
 import type { TableLimits, TableRow } from './table.ts';
-import { maxUnpackedBytes, type Parts, parse, partsOf } from './xlsx-parts.ts';
+import { maxUnpackedBytes, type Parts, parse, parsing, partsOf } from './xlsx-parts.ts';
 
 /**
  * The first visible sheet of an XLSX file as rows of text. The file comes from outside, so nothing in it is believed:
@@ -11,14 +11,28 @@ import { maxUnpackedBytes, type Parts, parse, partsOf } from './xlsx-parts.ts';
  * `file.xlsx-dtd`, `file.too-many-rows`, `file.too-many-columns`.
  */
 export async function readXlsx(bytes: Buffer, limits: TableLimits): Promise<TableRow[]> {
+  const rows: TableRow[] = [];
+  for await (const some of xlsxRows(bytes, limits)) rows.push(...some);
+  return rows;
+}
+
+/** The same rows, some at a time, so that a sheet of any length takes the memory of a piece of it. @throws as readXlsx. */
+export async function* xlsxRows(
+  bytes: Buffer,
+  limits: Pick<TableLimits, 'rows' | 'columns'>,
+): AsyncGenerator<readonly TableRow[]> {
   const parts = await partsOf(bytes);
   const workbook = await workbookOf(parts);
   const strings = await sharedStringsOf(parts);
   const dateStyles = await dateStylesOf(parts);
-  return sheetRows(parts, workbook, { strings, dateStyles, limits });
+  yield* sheetRows(parts, workbook, { strings, dateStyles, limits });
 }
 
 const maxSharedStrings = 1_000_000;
+/** Names and addresses of some hundred thousand rows; held in memory while the sheet is read. */
+const maxSharedCharacters = 16_777_216;
+/** Sheets of a workbook, relations of it, formats of its cells: Excel itself has no more than 65 490 formats. */
+const maxMarks = 200_000;
 
 interface Workbook {
   readonly sheet: string;
@@ -29,8 +43,10 @@ interface Workbook {
 async function workbookOf(parts: Parts): Promise<Workbook> {
   let from1904 = false;
   const sheetIds: string[] = [];
+  const count = markCounter();
   const found = await parse(parts, 'xl/workbook.xml', {
     open: (name, attributes) => {
+      count();
       if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
       const hidden = attributes.state === 'hidden' || attributes.state === 'veryHidden';
       if (name === 'sheet' && !hidden) sheetIds.push(attributes['r:id'] ?? '');
@@ -39,6 +55,7 @@ async function workbookOf(parts: Parts): Promise<Workbook> {
   const targets = new Map<string, string>();
   await parse(parts, 'xl/_rels/workbook.xml.rels', {
     open: (name, { Id, Target }) => {
+      count();
       if (name === 'Relationship' && Id !== undefined && Target !== undefined) targets.set(Id, Target);
     },
   });
@@ -47,8 +64,18 @@ async function workbookOf(parts: Parts): Promise<Workbook> {
   return { sheet: target.startsWith('/') ? target.slice(1) : `xl/${target}`, from1904 };
 }
 
+/** A small part that has no end is no workbook's. */
+function markCounter(): () => void {
+  let marks = 0;
+  return () => {
+    marks += 1;
+    if (marks > maxMarks) throw new DomainError('invalid', 'file.xlsx-broken');
+  };
+}
+
 async function sharedStringsOf(parts: Parts): Promise<readonly string[]> {
   const strings: string[] = [];
+  let characters = 0;
   let text = '';
   let inside = 0;
   let phonetic = false;
@@ -65,7 +92,8 @@ async function sharedStringsOf(parts: Parts): Promise<readonly string[]> {
       if (name === 'rPh') phonetic = false;
       else if (name === 't') inside = 0;
       else if (name === 'si') {
-        if (strings.length >= maxSharedStrings) {
+        characters += text.length;
+        if (strings.length >= maxSharedStrings || characters > maxSharedCharacters) {
           throw new DomainError('too-large', 'file.xlsx-too-large', { maxBytes: maxUnpackedBytes });
         }
         strings.push(text);
@@ -81,8 +109,10 @@ async function dateStylesOf(parts: Parts): Promise<ReadonlySet<number>> {
   const styles = new Set<number>();
   let inCellFormats = false;
   let position = 0;
+  const count = markCounter();
   await parse(parts, 'xl/styles.xml', {
     open: (name, { numFmtId, formatCode }) => {
+      count();
       if (name === 'numFmt' && isDateFormat(formatCode ?? '')) dateFormats.add(Number(numFmtId));
       if (name === 'cellXfs') inCellFormats = true;
       if (name === 'xf' && inCellFormats) {
@@ -108,12 +138,14 @@ function isDateFormat(code: string): boolean {
 interface Reading {
   readonly strings: readonly string[];
   readonly dateStyles: ReadonlySet<number>;
-  readonly limits: TableLimits;
+  readonly limits: Pick<TableLimits, 'rows' | 'columns'>;
 }
 
-async function sheetRows(parts: Parts, workbook: Workbook, reading: Reading): Promise<TableRow[]> {
+async function* sheetRows(parts: Parts, workbook: Workbook, reading: Reading): AsyncGenerator<readonly TableRow[]> {
   const { limits } = reading;
-  const rows: TableRow[] = [];
+  let rows: TableRow[] = [];
+  let count = 0;
+  let stray = 0;
   let line = 0;
   let cells: string[] = [];
   let column = 0;
@@ -122,7 +154,7 @@ async function sheetRows(parts: Parts, workbook: Workbook, reading: Reading): Pr
   let value = '';
   let inValue = false;
   let phonetic = false;
-  const found = await parse(parts, workbook.sheet.toLowerCase(), {
+  const pieces = parsing(parts, workbook.sheet, {
     open: (name, attributes) => {
       switch (name) {
         case 'row':
@@ -143,6 +175,13 @@ async function sheetRows(parts: Parts, workbook: Workbook, reading: Reading): Pr
         case 't':
           inValue = !phonetic;
           break;
+        case 'f':
+        case 'is':
+        case 'r':
+          break;
+        default:
+          stray += 1;
+          if (stray > maxMarks) throw new DomainError('invalid', 'file.xlsx-broken');
       }
     },
     text: (part) => {
@@ -169,7 +208,8 @@ async function sheetRows(parts: Parts, workbook: Workbook, reading: Reading): Pr
         }
         case 'row':
           if (cells.length === 0) break;
-          if (rows.length > limits.rows) {
+          count += 1;
+          if (count > limits.rows + 1) {
             throw new DomainError('invalid', 'file.too-many-rows', { maxRows: limits.rows });
           }
           rows.push({ line, cells });
@@ -177,8 +217,12 @@ async function sheetRows(parts: Parts, workbook: Workbook, reading: Reading): Pr
       }
     },
   });
-  if (!found) throw new DomainError('invalid', 'file.xlsx-broken');
-  return rows;
+  for await (const _ of pieces) {
+    if (rows.length === 0) continue;
+    yield rows;
+    rows = [];
+  }
+  if (rows.length > 0) yield rows;
 }
 
 /** `AB12` → 28; 0 where it names no column. */
@@ -204,7 +248,8 @@ function cellOf({ type, value, isDate }: RawCell, strings: readonly string[], { 
       if (Number.isNaN(number)) throw new DomainError('invalid', 'file.xlsx-broken');
       if (isDate) return dayOf(number, from1904);
       // A licence number is 15 digits, which a double still holds; it is saved as 1.10360000000001E+14.
-      return Number.isSafeInteger(number) ? String(number) : value.trim();
+      // A fraction is saved with the noise of its double (1234.5599999999999): fifteen digits are what Excel shows.
+      return String(Number.isSafeInteger(number) ? number : Number(number.toPrecision(15)));
     }
     case 'd':
       return value.slice(0, 10);

@@ -12,8 +12,8 @@ export const costProblems: Messages = {
     en: 'The file is larger than {maxBytes} bytes. Split it by month.',
   },
   'cost.file-not-csv': {
-    zh: '这不是 CSV 文件(可能是 Excel 或压缩包)。请另存为 CSV 后上传。',
-    en: 'This is no CSV file (a workbook or an archive?). Save it as CSV and send that.',
+    zh: '这不是 CSV 或 XLSX 文件(可能是旧版 Excel 或压缩包)。请另存为 XLSX 或 CSV 后上传。',
+    en: 'This is neither CSV nor XLSX (an old workbook or an archive?). Save it as one of them and send that.',
   },
   'cost.encoding-unsupported': {
     zh: '文件是 UTF-16 编码。请另存为 CSV UTF-8 或 GB18030 后上传。',
@@ -101,6 +101,15 @@ export const costProblems: Messages = {
   'cost.admitted-after-discharge': {
     zh: '入院时间晚于出院时间。请更正。',
     en: 'The admission is after the discharge. Correct it.',
+  },
+  'cost.flag-unreadable': { zh: '不是“是”或“否”。请更正。', en: 'This is neither yes nor no. Correct it.' },
+  'cost.setting-unknown': {
+    zh: '就诊类型无法识别。请填写住院或门诊。',
+    en: 'This is neither a ward nor a clinic. Write inpatient or outpatient.',
+  },
+  'cost.drug-code-unreadable': {
+    zh: '不是药品编码。请填写医保药品编码、本位码或院内编码。',
+    en: 'This is no drug code. Give the national code or the short one of the hospital.',
   },
   'cost.month-unreadable': { zh: '不是月份。请填写如 2026-01 的月份。', en: 'This is no month. Write it as 2026-01.' },
   'cost.month-out-of-range': {

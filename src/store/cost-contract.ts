@@ -1,4 +1,4 @@
-import type { DrgMonth, HospitalMonthDrug, ImportedDrug, WardMonthDrug } from '../core/cost/drug-sums.ts';
+import type { DrgMonth, HospitalMonthDrug, ImportedDrug, WardMonthDrug } from '../core/cost/drugs/drug-sums.ts';
 import type { ImportJobRecord } from '../core/cost/import-job.ts';
 import type { LiveSlice, RejectedRow, SliceKey, SliceState } from '../core/cost/slice.ts';
 import type { Dataset, HospitalMonth, WardMonth } from '../core/cost/sums.ts';

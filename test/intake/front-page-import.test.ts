@@ -7,7 +7,8 @@ import { amountFields, otherFields } from '../../src/core/cost/frontpage/columns
 import { frontPageColumns } from '../../src/core/cost/frontpage/frontpage.ts';
 import { wardMonthFold } from '../../src/core/cost/frontpage/rollup.ts';
 import { wardMap } from '../../src/core/cost/ward-map.ts';
-import { type FrontPageImport, importFrontPages, wardCodeHash } from '../../src/intake/front-page-import.ts';
+import { type FrontPageImport, importFrontPages } from '../../src/intake/front-page-import.ts';
+import { wardCodeHash } from '../../src/intake/record-hash.ts';
 import { openCostStore } from '../../src/store/cost/sqlite.ts';
 import { blocksOf, gb18030, refusalOf, seeded, tempCostStore, tempFolder, testKey } from '../support/cost.ts';
 import { csvOf, frontPage, stays } from '../support/front-page.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addDrugSums, type DrugSums, type WardMonthDrug } from '../../src/core/cost/drug-sums.ts';
+import { addDrugSums, type DrugSums, type WardMonthDrug } from '../../src/core/cost/drugs/drug-sums.ts';
 import { sumsOf } from '../../src/core/cost/sums.ts';
 import { seeded, tempCostStore } from '../support/cost.ts';
 

@@ -21,6 +21,8 @@ async function* endless(): AsyncGenerator<Uint8Array> {
   yield Buffer.from(`${header}\r\n${rows.join('\r\n')}\r\n`);
   for (;;) {
     yield Buffer.from(`${'x\r\n'.repeat(100_000)}`);
+    // Chunks are written while the next rows are read.
+    while ((await store.chunk('cut', 0)) === undefined) await new Promise((resolve) => setImmediate(resolve));
     process.stdout.write('staged\n');
     await new Promise((resolve) => setTimeout(resolve, 60_000));
   }

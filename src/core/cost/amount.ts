@@ -33,14 +33,22 @@ export function countOfText(text: string): Reading {
 
 const maxCount = 999_999_999;
 
-/** A day since 1970-01-01, in the forms the byte reader knows and `2025年1月31日`. */
+/**
+ * A day since 1970-01-01, in the forms the byte reader knows, `2025年1月31日`, and the serial number (`45688`, with or without
+ * a time behind the point) that a date becomes in a sheet whose column was formatted as a number.
+ */
 export function dayOfText(text: string): Reading {
   if (blankMarks.has(text)) return { value: null };
+  const serial = /^(\d{5})(?:\.\d+)?$/.exec(text);
+  if (serial !== null) return { value: Math.max(1, Number(serial[1]) - serialOf1970) };
   const parts = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T].*|\d{1,2}[时:].*)?$/.exec(text);
   if (parts === null) return { code: 'cost.date-unreadable' };
   const day = dayNumber(Number(parts[1]), Number(parts[2]), Number(parts[3]));
   return day === unclear ? { code: 'cost.date-not-in-calendar' } : { value: day };
 }
+
+/** 1970-01-01 in a workbook that counts from 1900. */
+const serialOf1970 = 25_569;
 
 /** A DRG weight such as `1.2345` as ten-thousandths; more decimals are rounded, because weights are published so. */
 export function weightOfText(text: string): Reading {

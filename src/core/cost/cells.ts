@@ -28,7 +28,9 @@ export const maxAmountFen = 9_999_999_999;
 export const blank = -1;
 export const unclear = -2;
 
-/** Reads `123`, `123.4` or `123.45` as fen; `blank` for an empty cell and `unclear` for everything else. */
+/**
+ * Reads `123`, `123.4`, `123.45` or `1,234.50` as fen; `blank` for an empty cell and `unclear` for everything else.
+ */
 export function fenAt(bytes: Uint8Array, start: number, end: number): number {
   if (start >= end) return blank;
   let fen = 0;
@@ -38,7 +40,17 @@ export function fenAt(bytes: Uint8Array, start: number, end: number): number {
     if (digit < 0 || digit > 9) break;
     fen = fen * 10 + digit;
   }
-  const wholeDigits = at - start;
+  let wholeDigits = at - start;
+  if (at < end && bytes[at] === comma && wholeDigits >= 1 && wholeDigits <= 3) {
+    // Thousands separators: every group after the first has three digits.
+    while (at < end && bytes[at] === comma) {
+      const group = digitsAt(bytes, at + 1, 3);
+      if (group < 0 || at + 4 > end) return unclear;
+      fen = fen * 1_000 + group;
+      wholeDigits += 3;
+      at += 4;
+    }
+  }
   if (wholeDigits === 0 || wholeDigits > 8) return unclear;
   if (at === end) return fen * 100;
   if (bytes[at] !== 46 || end - at > 3 || end - at < 2) return unclear;
@@ -46,6 +58,31 @@ export function fenAt(bytes: Uint8Array, start: number, end: number): number {
   const hundredths = at + 2 < end ? (bytes[at + 2] as number) - 48 : 0;
   if (tenths < 0 || tenths > 9 || hundredths < 0 || hundredths > 9) return unclear;
   return fen * 100 + tenths * 10 + hundredths;
+}
+
+const comma = 44;
+
+/** Reads a weight of at most three digits and four decimals as ten-thousandths; `blank` and `unclear` as above. */
+export function weightAt(bytes: Uint8Array, start: number, end: number): number {
+  if (start >= end) return blank;
+  let value = 0;
+  let decimals = -1;
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte === 46) {
+      if (decimals >= 0 || at === start || at + 1 === end) return unclear;
+      decimals = 0;
+      continue;
+    }
+    const digit = byte - 48;
+    if (digit < 0 || digit > 9) return unclear;
+    if (decimals >= 0) decimals += 1;
+    else if (at - start >= 3) return unclear;
+    if (decimals > 4) return unclear;
+    value = value * 10 + digit;
+  }
+  for (let missing = 4 - Math.max(0, decimals); missing > 0; missing -= 1) value *= 10;
+  return value;
 }
 
 /** A whole number of at most 9 digits; `blank` and `unclear` as above. */

@@ -11,6 +11,7 @@ export type ImportJob =
         /** Name and version of the grouper behind the file's DRG codes; null: not told. */
         readonly grouper: string | null;
       })
+  | ({ readonly dataset: 'drugLines'; readonly hospitalId: string; readonly wards: readonly WardSpan[] } & CommonJob)
   | ({ readonly dataset: ReturnDataset; readonly hospitalId: string | null } & CommonJob & {
         readonly hospitalCodes: readonly (readonly [string, string])[];
       });

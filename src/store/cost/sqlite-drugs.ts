@@ -7,7 +7,7 @@ import {
   type HospitalMonthDrug,
   type ImportedDrug,
   type WardMonthDrug,
-} from '../../core/cost/drug-sums.ts';
+} from '../../core/cost/drugs/drug-sums.ts';
 import type { CostReads, ImportOutcome } from '../cost-contract.ts';
 import type { SqliteConnection } from '../open-sqlite.ts';
 

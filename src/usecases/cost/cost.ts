@@ -9,7 +9,7 @@ import type { SliceHistory, StoredImport, StoredSlice } from '../../store/cost-c
 import { type CostContext, type CostScope, placeOf } from './cost-context.ts';
 
 export interface ImportFile {
-  readonly dataset: Exclude<Dataset, 'drugLines'>;
+  readonly dataset: Dataset;
   /** Null only for returns whose rows name their hospitals. */
   readonly hospitalId: string | null;
   readonly source: ImportSource;
@@ -120,10 +120,13 @@ function importInto(
   { dataset, hospitalId, source, grouper = null, onProgress }: ImportFile,
   common: { importId: string; jobId: string | null; startedAt: string; today: string; dryRun: boolean },
 ): Promise<ImportSummary> {
-  if (dataset === 'inpatientRows') {
+  if (dataset === 'inpatientRows' || dataset === 'drugLines') {
     if (hospitalId === null) throw new DomainError('invalid', 'cost.hospital-required', { dataset });
     const wards = wardSpansOf(context.places, hospitalId);
-    return context.intake.importFile({ ...common, dataset, hospitalId, wards, grouper }, source, onProgress);
+    const job = { ...common, hospitalId, wards };
+    return dataset === 'drugLines'
+      ? context.intake.importFile({ ...job, dataset }, source, onProgress)
+      : context.intake.importFile({ ...job, dataset, grouper }, source, onProgress);
   }
   const hospitalCodes = [...context.places.hospitals.keys()].map((id): [string, string] => [id, id]);
   return context.intake.importFile({ ...common, dataset, hospitalId, hospitalCodes }, source, onProgress);

@@ -19,7 +19,13 @@ describe('amounts become fen', () => {
     ['1.234', unclear],
     ['.5', unclear],
     ['-1', unclear],
-    ['1,234.00', unclear],
+    ['1,234.00', 123_400],
+    ['12,345,678.9', 1_234_567_890],
+    ['123,456,789.00', unclear],
+    ['1,23', unclear],
+    ['1,2345', unclear],
+    ['1234,567', unclear],
+    [',123', unclear],
   ])('the byte reader reads %j as %j', (text, expected) => expect(fen(text)).toBe(expected));
 
   it.each([
@@ -60,10 +66,11 @@ describe('dates', () => {
     '2025-01-31T08:30',
     '20250131083000',
   ])('%j is a day to the byte reader', (text) => expect(day(text)).toBe(dayOfDate('2025-01-31')));
-  it.each(['2025年1月31日', '2025年01月31日 8时30分', '2025-1-31'])('%j is a day to the text reader', (text) =>
-    expect(dayOfText(text)).toEqual({ value: dayOfDate('2025-01-31') }),
+  it.each(['2025年1月31日', '2025年01月31日 8时30分', '2025-1-31', '45688', '45688.4375'])(
+    '%j is a day to the text reader',
+    (text) => expect(dayOfText(text)).toEqual({ value: dayOfDate('2025-01-31') }),
   );
-  it.each(['2025-02-29', '2025-13-01', '2025-00-10', '2025-04-31', 'yesterday', '45688', '2025-01-31x', '202501311'])(
+  it.each(['2025-02-29', '2025-13-01', '2025-00-10', '2025-04-31', 'yesterday', '456880', '2025-01-31x', '202501311'])(
     '%j is no day',
     (text) => {
       expect(day(text)).toBe(unclear);

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Cells } from '../../../src/core/cost/cells.ts';
 import { dayOfDate } from '../../../src/core/cost/cells.ts';
 import { codeList, isDrgCode, mayShowWardCode } from '../../../src/core/cost/frontpage/codes.ts';
-import { amountFields, frontPageHeader, summedFields } from '../../../src/core/cost/frontpage/columns.ts';
+import {
+  amountFields,
+  frontPageHeader,
+  headerKey,
+  summedFields,
+  tcmFields,
+} from '../../../src/core/cost/frontpage/columns.ts';
 import { columnAt, emptyBatch, frontPageReader, sumFits } from '../../../src/core/cost/frontpage/frontpage.ts';
 
 const decode = (bytes: Uint8Array, start: number, end: number) => new TextDecoder().decode(bytes.subarray(start, end));
@@ -266,5 +272,55 @@ describe('codes', () => {
   it('of DRG have the form of CHS-DRG', () => {
     for (const code of ['FM19', 'ES3', 'BR25']) expect(isDrgCode(code)).toBe(true);
     for (const code of ['LIWEI', '张三', 'F1', 'fm19', 'I10.x00']) expect(isDrgCode(code)).toBe(false);
+  });
+});
+
+describe('the header of a printed form', () => {
+  it.each([
+    ['综合医疗服务类:(1)一般医疗服务费(元)', '一般医疗服务费'],
+    ['5.中医类：(13)中医诊断', '中医诊断'],
+    ['其中：抗菌药物费（元）', '抗菌药物费'],
+    ['(24)其他费', '其他费'],
+  ])('%s is the column %s', (text, key) => expect(headerKey(text)).toBe(key));
+});
+
+describe('a TCM front page', () => {
+  const western = summedFields.filter((field) => !tcmFields.includes(field) && field !== 'ZYZLF');
+  const headerOf = (fields: readonly string[]) => frontPageHeader(['CYSJ', 'CYBF', 'ZFY', 'KJYWF', ...fields]);
+  const readerOf = (fields: readonly string[]) =>
+    frontPageReader(headerOf(fields), {
+      decode: (bytes, start, end) => Buffer.from(bytes).toString('utf8', start, end),
+      earliestDay: 0,
+      latestDay: 99_999,
+      hashStay: () => 1,
+      wardPlace: () => 1,
+      drgPlace: () => 0,
+    });
+  const sumOf = (fields: readonly string[], total: string) => {
+    const texts = ['2026-10-05', 'W1', total, '0', ...fields.map(() => '1.00')];
+    const starts: number[] = [];
+    let text = '';
+    for (const one of texts) {
+      starts.push(text.length);
+      text += `${one},`;
+    }
+    const cells = {
+      bytes: Buffer.from(text),
+      line: 2,
+      count: texts.length,
+      starts: Int32Array.from(starts),
+      ends: Int32Array.from(texts, (one, at) => (starts[at] ?? 0) + one.length),
+    };
+    return readerOf(fields)(cells, emptyBatch(4)).sum;
+  };
+  it('has its own three rows in the sum, and not what lies inside another', () => {
+    const fields = [...western, 'ZYL_ZYZD', 'ZYZL', 'ZYQT', 'ZYZJF'];
+    const total = western.length + 3;
+    expect(sumOf(fields, `${total}.00`)).toBe('both');
+    expect(sumOf(fields, `${total + 1}.00`)).toBe('neither');
+  });
+  it('is not checked where one of the three is missing', () => {
+    expect(sumOf([...western, 'ZYL_ZYZD', 'ZYZL'], '99.00')).toBe('unchecked');
+    expect(sumOf(western, '99.00')).toBe('unchecked');
   });
 });

@@ -21,18 +21,19 @@ export function codeList(
 ): CodeList {
   const codes: string[] = [];
   const placeOfCode = new Map<string, number>();
-  const buckets = new Map<number, { readonly bytes: Uint8Array; readonly place: number }[]>();
+  // An open table of the distinct spellings: numbers as keys of a Map would be allocated for every row.
+  const known: { readonly bytes: Uint8Array; readonly hash: number; readonly place: number }[] = [];
+  const slots = new Int32Array(2 ** Math.ceil(Math.log2(limit * 2 + 2)));
+  const mask = slots.length - 1;
   return {
     codes,
     place(bytes, start, end) {
       let hash = 2_166_136_261;
       for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (bytes[at] as number), 16_777_619);
-      const bucket = buckets.get(hash);
-      if (bucket !== undefined) {
-        for (let at = 0; at < bucket.length; at += 1) {
-          const known = bucket[at];
-          if (known !== undefined && same(known.bytes, bytes, start, end)) return known.place;
-        }
+      let slot = hash & mask;
+      for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
+        const entry = known[(slots[slot] as number) - 1];
+        if (entry !== undefined && entry.hash === hash && same(entry.bytes, bytes, start, end)) return entry.place;
       }
       const code = decode(bytes, start, end).normalize('NFKC').trim();
       let place = 0;
@@ -40,8 +41,9 @@ export function codeList(
         place = placeOfCode.get(code) ?? codes.push(code);
         placeOfCode.set(code, place);
       }
-      if (buckets.size >= limit) throw new DomainError('invalid', 'cost.too-many-codes', { column, limit });
-      buckets.set(hash, [...(bucket ?? []), { bytes: bytes.slice(start, end), place }]);
+      if (known.length >= limit) throw new DomainError('invalid', 'cost.too-many-codes', { column, limit });
+      // Copied: `slice` of a Buffer is a view of bytes that the next block overwrites.
+      slots[slot] = known.push({ bytes: Uint8Array.from(bytes.subarray(start, end)), hash, place });
       return place;
     },
   };

@@ -36,8 +36,16 @@ export const amountFields = [
   'YYCLF', // 治疗用一次性医用材料费
   'YCXYYCLF', // 手术用一次性医用材料费
   'QTF', // 其他费
+  // The TCM front page (中医病案首页) has these in place of ZYZLF; what it lists below them lies inside them.
+  'ZYLZYZD', // ZYL_ZYZD 中医诊断
+  'ZYZL', // 中医治疗
+  'ZYQT', // 中医其他
+  'ZYZJF', // 其中:医疗机构中药制剂费, inside ZCYF
 ] as const;
 export type AmountField = (typeof amountFields)[number];
+
+/** Of the TCM front page alone. */
+export const tcmFields: readonly AmountField[] = ['ZYLZYZD', 'ZYZL', 'ZYQT', 'ZYZJF'];
 
 export const otherFields = [
   'BAH', // 病案号, kept only as a keyed hash
@@ -59,7 +67,7 @@ const requiredFields = ['CYSJ', 'ZFY', 'XYF', 'ZCYF', 'ZCYF1'] as const;
 
 /** Rows of the sum: all amounts but the total, what the patient paid, and the 其中 rows that lie inside another row. */
 export const summedFields: readonly AmountField[] = amountFields.filter(
-  (field) => !['ZFY', 'ZFJE', 'WLZLF', 'MAF', 'SSF', 'KJYWF'].includes(field),
+  (field) => !['ZFY', 'ZFJE', 'WLZLF', 'MAF', 'SSF', 'KJYWF', 'ZYZJF'].includes(field),
 );
 
 /** Where each known column of one file stands, counted from 0. */
@@ -89,12 +97,17 @@ export function frontPageHeader(cells: readonly string[]): FrontPageHeader {
   return { columnOf, width: cells.length };
 }
 
-/** Upper case without spaces, brackets, colons and units, so that `其中：抗菌药物费（元）` meets `抗菌药物费`. */
+/**
+ * Upper case without spaces, brackets, colons and units, and without the number and the class that the form prints before
+ * a row, so that `其中：抗菌药物费（元）` meets `抗菌药物费`, and `综合医疗服务类:(1)一般医疗服务费` `一般医疗服务费`.
+ */
 export function headerKey(text: string): string {
   return text
     .normalize('NFKC')
-    .replace(/\((?:元|天|日|次)\)/g, '')
     .replace(/^\uFEFF/, '')
+    .replace(/^\s*(?:\d{1,2}[.、])?[^:]{2,20}类(?:\([^)]*\))?:\s*(?=\S)/, '')
+    .replace(/^\s*\(\d{1,2}\)/, '')
+    .replace(/\((?:元|天|日|次)\)/g, '')
     .replace(/[\s:()[\]"'_·.、,-]/g, '')
     .replace(/^其中/, '')
     .toUpperCase();
@@ -173,6 +186,10 @@ const spellings: Readonly<Record<FrontPageField, readonly string[]>> = {
   YYCLF: ['ZLYCLF', '治疗用一次性医用材料费', '治疗用一次性材料费'],
   YCXYYCLF: ['SSYCLF', 'SSYCXCLF', '手术用一次性医用材料费', '手术用一次性材料费'],
   QTF: ['其他费', '其他类其他费'],
+  ZYLZYZD: ['中医诊断', '中医诊断费'],
+  ZYZL: ['中医治疗'],
+  ZYQT: ['中医其他', '中医其他费'],
+  ZYZJF: ['医疗机构中药制剂费', '中药制剂费'],
   BAH: ['病案号'],
   ZYCS: ['住院次数'],
   RYSJ: ['入院时间', '入院日期', 'RYRQ'],

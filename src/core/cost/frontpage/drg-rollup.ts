@@ -1,5 +1,5 @@
 import { dateOfDay } from '../cells.ts';
-import type { DrgMonth } from '../drug-sums.ts';
+import type { DrgMonth } from '../drugs/drug-sums.ts';
 import { columnAt, type FrontPageBatch } from './frontpage.ts';
 
 /** Sums discharges by month and DRG, from batches of front-page rows. */

@@ -1,6 +1,13 @@
 import { amountOfText, countOfText, dayOfText, echo, type Reading, weightOfText } from '../amount.ts';
-import { blank, type Cells, cellText, type DecodeBytes, dayAt, fenAt, unclear, wholeAt } from '../cells.ts';
-import { type AmountField, amountFields, type FrontPageField, type FrontPageHeader, summedFields } from './columns.ts';
+import { blank, type Cells, cellText, type DecodeBytes, dayAt, fenAt, unclear, weightAt, wholeAt } from '../cells.ts';
+import {
+  type AmountField,
+  amountFields,
+  type FrontPageField,
+  type FrontPageHeader,
+  summedFields,
+  tcmFields,
+} from './columns.ts';
 
 /**
  * The integer columns a discharge becomes, in the order they are stored. 0 means absent in every column but the
@@ -60,8 +67,8 @@ export interface FrontPageSettings {
   /** First and last discharge day taken; outside lies a typing error or somebody's birthday. */
   readonly earliestDay: number;
   readonly latestDay: number;
-  /** Keyed hash of a record number and discharge day, non-negative and below 2^52. */
-  readonly hashStay: (bytes: Uint8Array, ranges: readonly [number, number][], dischargedDay: number) => number;
+  /** Keyed hash of record number, stay number (−1: no such column) and discharge day, non-negative and below 2^52. */
+  readonly hashStay: (cells: Cells, recordCell: number, stayCell: number, dischargedDay: number) => number;
   /** 1 + the place of a code in the import's list; the list grows as codes appear. */
   readonly wardPlace: (bytes: Uint8Array, start: number, end: number) => number;
   readonly drgPlace: (bytes: Uint8Array, start: number, end: number) => number;
@@ -87,15 +94,40 @@ export function frontPageReader(
   settings: FrontPageSettings,
 ): (cells: Cells, batch: FrontPageBatch) => RowReading {
   const at = (field: FrontPageField) => header.columnOf.get(field) ?? -1;
-  const place = Object.fromEntries([...header.columnOf]) as Partial<Record<FrontPageField, number>>;
-  const amounts = amountFields
-    .filter((field) => place[field] !== undefined)
-    .map((field) => ({ field, cell: at(field), column: columnAt[field], required: field === 'ZFY' }));
-  const canSum = summedFields.every((field) => place[field] !== undefined);
-  const summed = summedFields.map((field) => columnAt[field]);
+  const [dischargedCell, admittedCell, stayedCell, outcomeCell] = [at('CYSJ'), at('RYSJ'), at('SJZYTS'), at('LYFS')];
+  const [recordCell, stayCell, drgCell, weightCell] = [at('BAH'), at('ZYCS'), at('DRG'), at('DRGQZ')];
+  const [wardCell, departmentCell, transferCell] = [at('CYBF'), at('CYKB'), at('ZKKB')];
+  const drugCells = drugFields.map(at);
+  const amounts = amountFields.filter((field) => at(field) >= 0);
+  const amountCells = Int32Array.from(amounts, at);
+  const canSum = sumIsWhole(header.columnOf);
   const reading: RowReading = { dischargedDay: null, sum: 'unchecked', errors: [], warnings: [] };
+  // The batch's columns, looked up once a batch: a million rows have thirty amounts each.
+  let bound = bind(emptyBatch(0), amounts);
 
-  return (cells, batch) => {
+  // Shared by the functions below, which are made once and not for every row.
+  let cells: Cells = noCells;
+  let row = 0;
+  const fail = (field: FrontPageField, code: string, value: string | null = null) =>
+    reading.errors.push({ line: cells.line, column: field, value, code });
+  const readSlowly = (field: FrontPageField, cell: number, slow: (text: string) => Reading): number => {
+    const text = cellText(cells, cell, settings.decode);
+    const slowly = slow(text);
+    if ('value' in slowly) return slowly.value ?? blank;
+    fail(field, slowly.code, echo(text));
+    return unclear;
+  };
+  const read = (field: FrontPageField, cell: number, fast: ByteReader, slow: (text: string) => Reading): number => {
+    if (cell < 0) return blank;
+    const value = fast(cells.bytes, cells.starts[cell] as number, cells.ends[cell] as number);
+    return value === unclear ? readSlowly(field, cell, slow) : value;
+  };
+  const set = (column: FrontPageColumn, value: number) => {
+    (bound.batch.columns[columnAt[column]] as Float64Array)[row] = value;
+  };
+
+  return (record, batch) => {
+    cells = record;
     reading.errors.length = 0;
     reading.warnings.length = 0;
     reading.dischargedDay = null;
@@ -105,75 +137,96 @@ export function frontPageReader(
       reading.errors.push({ line: cells.line, column: null, value: null, code: 'cost.row-width' });
       return reading;
     }
-    const row = batch.rows;
-    const set = (column: number, value: number) => {
-      (batch.columns[column] as Float64Array)[row] = value;
-    };
-    const get = (column: number) => (batch.columns[column] as Float64Array)[row] as number;
-    const fail = (field: FrontPageField, code: string, value: string | null = null) =>
-      reading.errors.push({ line: cells.line, column: field, value, code });
-    const read = (field: FrontPageField, fast: ByteReader, slow: (text: string) => Reading): number => {
-      const cell = at(field);
-      if (cell < 0) return blank;
-      const value = fast(cells.bytes, cells.starts[cell] as number, cells.ends[cell] as number);
-      if (value !== unclear) return value;
-      const text = cellText(cells, cell, settings.decode);
-      const slowly = slow(text);
-      if ('value' in slowly) return slowly.value ?? blank;
-      fail(field, slowly.code, echo(text));
-      return unclear;
-    };
+    if (bound.batch !== batch) bound = bind(batch, amounts);
+    const { bytes, starts, ends } = cells;
+    row = batch.rows;
 
-    const discharged = read('CYSJ', dayAt, dayOfText);
+    const discharged = read('CYSJ', dischargedCell, dayAt, dayOfText);
     if (discharged === blank) fail('CYSJ', 'cost.date-blank');
     else if (discharged >= 0 && (discharged < settings.earliestDay || discharged > settings.latestDay)) {
       fail('CYSJ', 'cost.date-out-of-range');
     } else if (discharged >= 0) reading.dischargedDay = discharged;
-    const admitted = read('RYSJ', dayAt, dayOfText);
+    const admitted = read('RYSJ', admittedCell, dayAt, dayOfText);
     if (admitted >= 0 && reading.dischargedDay !== null && admitted > reading.dischargedDay) {
       fail('RYSJ', 'cost.admitted-after-discharge');
     }
 
-    for (const { field, cell, column, required } of amounts) {
-      const fast = fenAt(cells.bytes, cells.starts[cell] as number, cells.ends[cell] as number);
-      const fen = fast === unclear ? read(field, fenAt, amountOfText) : fast;
-      if (fen === blank && required) fail(field, 'cost.amount-blank');
-      set(column, fen < 0 ? 0 : fen);
+    for (let place = 0; place < amountCells.length; place += 1) {
+      const cell = amountCells[place] as number;
+      let fen = fenAt(bytes, starts[cell] as number, ends[cell] as number);
+      if (fen === unclear) fen = readSlowly(amounts[place] as AmountField, cell, amountOfText);
+      if (fen === blank && amounts[place] === 'ZFY') fail('ZFY', 'cost.amount-blank');
+      (bound.amounts[place] as Float64Array)[row] = fen < 0 ? 0 : fen;
     }
-    const stayed = read('SJZYTS', wholeAt, countOfText);
-    const outcome = read('LYFS', wholeAt, countOfText);
+    const stayed = read('SJZYTS', stayedCell, wholeAt, countOfText);
+    const outcome = read('LYFS', outcomeCell, wholeAt, countOfText);
     if (stayed > maxBedDays) fail('SJZYTS', 'cost.bed-days-too-many');
-    const total = get(columnAt.ZFY);
-    const drug = get(columnAt.XYF) + get(columnAt.ZCYF) + get(columnAt.ZCYF1);
+    const total = bound.total[row] as number;
+    let drug = 0;
+    for (const column of bound.drugs) drug += column[row] as number;
     if (reading.errors.length === 0 && drug > total) fail('ZFY', 'cost.drug-above-total');
     if (reading.errors.length > 0 || reading.dischargedDay === null) return reading;
 
-    if (drug === 0 && total > 0 && allBlank(cells, drugFields.map(at))) reading.warnings.push('cost.drug-blank');
+    if (drug === 0 && total > 0 && allBlank(cells, drugCells)) reading.warnings.push('cost.drug-blank');
     if (canSum) {
       let sum = 0;
-      for (const column of summed) sum += get(column);
-      reading.sum = sumFits(total, sum, get(columnAt.KJYWF));
+      for (const column of bound.summed) sum += column[row] as number;
+      reading.sum = sumFits(total, sum, bound.antibacterial[row] as number);
       if (reading.sum === 'with') reading.warnings.push('cost.sum-with-antibacterial');
       if (reading.sum === 'neither') reading.warnings.push('cost.sum-neither');
     }
-    set(columnAt.dischargedDay, reading.dischargedDay);
-    set(columnAt.admittedDay, admitted > 0 ? admitted : 0);
-    set(columnAt.bedDays, bedDaysOf(stayed, admitted, reading.dischargedDay, reading.warnings));
-    set(columnAt.outcome, outcome > 0 && outcome <= 9 ? outcome : 0);
-    set(columnAt.transferred, isFilled(cells, at('ZKKB')) ? 1 : 0);
-    set(columnAt.ward, wardPlaceOf(cells, at('CYBF'), at('CYKB'), settings));
-    const drg = at('DRG');
-    const grouped =
-      drg >= 0 ? settings.drgPlace(cells.bytes, cells.starts[drg] as number, cells.ends[drg] as number) : 0;
-    set(columnAt.drg, grouped);
-    set(columnAt.weightE4, weightOf(cells, at('DRGQZ'), settings.decode, reading.warnings));
-    const ranges = [at('BAH'), at('ZYCS')].map((cell): [number, number] =>
-      cell < 0 ? [0, 0] : [cells.starts[cell] as number, cells.ends[cell] as number],
-    );
-    set(columnAt.stayHash, at('BAH') < 0 ? 0 : settings.hashStay(cells.bytes, ranges, reading.dischargedDay));
+    set('dischargedDay', reading.dischargedDay);
+    set('admittedDay', admitted > 0 ? admitted : 0);
+    set('bedDays', bedDaysOf(stayed, admitted, reading.dischargedDay, reading.warnings));
+    set('outcome', outcome > 0 && outcome <= 9 ? outcome : 0);
+    set('transferred', isFilled(cells, transferCell) ? 1 : 0);
+    set('ward', wardPlaceOf(cells, wardCell, departmentCell, settings));
+    set('drg', drgCell < 0 ? 0 : settings.drgPlace(bytes, starts[drgCell] as number, ends[drgCell] as number));
+    set('weightE4', weightOf(cells, weightCell, settings.decode, reading.warnings));
+    set('stayHash', recordCell < 0 ? 0 : settings.hashStay(cells, recordCell, stayCell, reading.dischargedDay));
     batch.rows += 1;
     return reading;
   };
+}
+
+const noCells: Cells = {
+  bytes: new Uint8Array(0),
+  line: 0,
+  count: 0,
+  starts: new Int32Array(0),
+  ends: new Int32Array(0),
+};
+
+interface BoundBatch {
+  readonly batch: FrontPageBatch;
+  readonly amounts: readonly Float64Array[];
+  readonly summed: readonly Float64Array[];
+  readonly drugs: readonly Float64Array[];
+  readonly total: Float64Array;
+  readonly antibacterial: Float64Array;
+}
+
+function bind(batch: FrontPageBatch, amounts: readonly AmountField[]): BoundBatch {
+  const column = (field: AmountField) => batch.columns[columnAt[field]] as Float64Array;
+  // Batches take turns: what an earlier file or block left in a column nobody writes must not count.
+  for (const field of amountFields) if (!amounts.includes(field)) column(field).fill(0);
+  return {
+    batch,
+    amounts: amounts.map(column),
+    summed: summedFields.filter((field) => amounts.includes(field)).map(column),
+    drugs: drugFields.map(column),
+    total: column('ZFY'),
+    antibacterial: column('KJYWF'),
+  };
+}
+
+/** All cost columns are there; a TCM front page has its own three in place of 中医治疗费. */
+function sumIsWhole(columnOf: FrontPageHeader['columnOf']): boolean {
+  const isTcm = columnOf.has('ZYZL');
+  return summedFields.every((field) => {
+    if (tcmFields.includes(field)) return !isTcm || columnOf.has(field);
+    return columnOf.has(field) || (field === 'ZYZLF' && isTcm);
+  });
 }
 
 type ByteReader = (bytes: Uint8Array, start: number, end: number) => number;
@@ -219,6 +272,8 @@ function wardPlaceOf(cells: Cells, ward: number, department: number, settings: F
 
 function weightOf(cells: Cells, cell: number, decode: DecodeBytes, warnings: RowWarning[]): number {
   if (cell < 0) return 0;
+  const fast = weightAt(cells.bytes, cells.starts[cell] as number, cells.ends[cell] as number);
+  if (fast >= 0) return fast;
   const weight = weightOfText(cellText(cells, cell, decode));
   if ('value' in weight) return weight.value ?? 0;
   warnings.push('cost.drg-unreadable');

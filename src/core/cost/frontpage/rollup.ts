@@ -82,8 +82,8 @@ export function wardMonthFold(mapped: ReadonlySet<FrontPageField>): WardMonthFol
 /** 离院方式 5 is death. */
 const died = 5;
 
-/** Sums that add one or more columns; the fields named third must be mapped, else the sum is null. */
-const plainSums: readonly (readonly [SumName, readonly (keyof typeof columnAt)[], readonly FrontPageField[]])[] = [
+/** Sums that add one or more columns; the fields named third must be mapped (of `A|B` one), else the sum is null. */
+const plainSums: readonly (readonly [SumName, readonly (keyof typeof columnAt)[], readonly string[]])[] = [
   ['bedDays', ['bedDays'], []],
   ['totalFen', ['ZFY'], []],
   ['drugFen', ['XYF', 'ZCYF', 'ZCYF1'], []],
@@ -93,7 +93,11 @@ const plainSums: readonly (readonly [SumName, readonly (keyof typeof columnAt)[]
   ['antibacterialFen', ['KJYWF'], ['KJYWF']],
   ...group('bloodProductFen', ['BDBLZPF', 'QDBLZPF', 'NXYZLZPF', 'XBYZLZPF']),
   ...group('materialFen', ['HCYYCLF', 'YYCLF', 'YCXYYCLF']),
-  ...group('serviceFen', ['YLFUF', 'ZLCZF', 'HLF', 'SSZLF', 'KFF', 'ZYZLF', 'FSSZLXMF']),
+  [
+    'serviceFen',
+    ['YLFUF', 'ZLCZF', 'HLF', 'SSZLF', 'KFF', 'ZYZLF', 'FSSZLXMF', 'ZYLZYZD', 'ZYZL', 'ZYQT'],
+    ['YLFUF', 'ZLCZF', 'HLF', 'SSZLF', 'KFF', 'FSSZLXMF', 'ZYZLF|ZYZL'],
+  ],
   ['imagingFen', ['YXXZDF'], ['YXXZDF']],
   ['laboratoryFen', ['SYSZDF'], ['SYSZDF']],
   ['transfers', ['transferred'], ['ZKKB']],
@@ -115,7 +119,8 @@ function namedSums(sums: Float64Array, mapped: ReadonlySet<FrontPageField>): Sum
     named.weightE4 = sums[3] as number;
   }
   for (const [at, [name, , needed]] of plainSums.entries()) {
-    if (needed.every((field) => mapped.has(field))) named[name] = sums[4 + at] as number;
+    const isMapped = (field: string) => field.split('|').some((one) => mapped.has(one as FrontPageField));
+    if (needed.every(isMapped)) named[name] = sums[4 + at] as number;
   }
   return named;
 }

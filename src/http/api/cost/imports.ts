@@ -18,6 +18,7 @@ import { id, month } from '../../schemas.ts';
 import * as form from './import-schemas.ts';
 
 const maxUploadBytes = 1_073_741_824;
+const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** A name and a version, such as `CHS-DRG 2.0`. */
 const grouper = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}$/, 'field.grouper');
@@ -27,20 +28,23 @@ export const costImportRoutes: readonly Route[] = [
     method: 'post',
     path: '/v1/cost/imports',
     operationId: 'importCost',
-    summary: 'Read a file of front pages or monthly returns; good slices go live by one entry, bad rows are listed',
+    summary:
+      'Read a file of front pages, drug lines or monthly returns; good slices go live by one entry, bad rows are listed',
     tag: 'cost',
     permission: 'cost.import',
     query: z.strictObject({
-      dataset: z.enum(datasets).exclude(['drugLines']),
-      hospital: id.optional().meta({ description: 'Needed for front pages; returns may name their hospitals.' }),
+      dataset: z.enum(datasets),
+      hospital: id
+        .optional()
+        .meta({ description: 'Needed for front pages and drug lines; returns may name their hospitals.' }),
       dryRun: z.enum(['true', 'false']).optional(),
       grouper: grouper.optional().meta({ description: 'What grouped the cases of front pages, with its version.' }),
     }),
     body: {
       kind: 'upload',
-      types: ['text/csv', 'application/octet-stream'],
+      types: ['text/csv', 'application/octet-stream', xlsxType],
       maxBytes: maxUploadBytes,
-      description: 'CSV in UTF-8 or GB18030. Only mapped columns are read; the file itself is not stored.',
+      description: 'CSV in UTF-8 or GB18030, or XLSX. Only mapped columns are read; the file itself is not stored.',
     },
     problems: [409, 413, 422],
     reply: { kind: 'json', status: 202, schema: form.job, example: form.jobExample },

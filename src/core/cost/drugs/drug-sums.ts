@@ -1,4 +1,4 @@
-import type { Month } from '../time.ts';
+import type { Month } from '../../time.ts';
 
 /** Where drugs were dispensed to: a ward, or a clinic with its outpatients. */
 export const drugSettings = ['inpatient', 'outpatient'] as const;
