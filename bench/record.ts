@@ -70,7 +70,8 @@ function recording(doctor: number): unknown {
   };
 }
 
-function bareInsertsPerSecond(slowFsyncUs: number | undefined): number {
+/** The baseline: see bare-insert.ts. */
+export function bareInsertsPerSecond(slowFsyncUs: number | undefined): number {
   const output = execFileSync(process.execPath, ['bench/bare-insert.ts', cacheFolder, String(seconds)], {
     cwd: repository,
     env: { ...process.env, ...slow(slowFsyncUs) },

@@ -5,16 +5,19 @@
 
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { appendVsInsert } from './append.ts';
 import { benchCity, demoSize, millionSize } from './city.ts';
 import { seededRandom } from './closed-loop.ts';
 import { importVsSqliteCli } from './cost.ts';
 import { type Figure, holds } from './figures.ts';
 import { cacheFolder } from './processes.ts';
+import { inclusionProofs, receiptSizes } from './proofs.ts';
 import { recordingsPerSecond, recordVsInsert } from './record.ts';
 import { replayEntriesPerS } from './replay.ts';
 import { rightChecksPerSecond, rightCheckVsBare } from './right-check.ts';
 import { serveCity } from './server.ts';
 import { standing40 } from './standing.ts';
+import { startUp } from './startup.ts';
 import { trend36 } from './trend.ts';
 import { verifyRate } from './verify-rate.ts';
 
@@ -60,6 +63,22 @@ const benchmarks: readonly Benchmark[] = [
       ];
     },
   },
+  {
+    names: ['appendVsInsert'],
+    measure: async () => {
+      const { ratio, note } = appendVsInsert();
+      return [{ name: 'appendVsInsert', value: ratio, bound: atLeast(0.3), note }];
+    },
+  },
+  {
+    names: ['appendVsInsert1ms'],
+    measure: async () => {
+      const { ratio, note } = appendVsInsert(1_000);
+      return [
+        { name: 'appendVsInsert1ms', value: ratio, bound: atLeast(0.8), note: `1 ms added to each fsync: ${note}` },
+      ];
+    },
+  },
   { names: ['standing40P99Ms', 'scaleRightCheck', 'scaleRecord', 'scaleStanding'], measure: atBothSizes },
   {
     names: ['replayEntriesPerS'],
@@ -92,6 +111,30 @@ const benchmarks: readonly Benchmark[] = [
       const { perSecond, seconds, entries } = await verifyRate(await benchCity(millionSize, say));
       const note = `${entries} entries in ${seconds.toFixed(1)} s, start of the process included`;
       return [{ name: 'verifyEntriesPerS', value: perSecond, bound: atLeast(25_000), note }];
+    },
+  },
+  {
+    names: ['inclusionProofMs'],
+    measure: async () => {
+      const { p99Ms, medianMs, size } = await inclusionProofs(await benchCity(millionSize, say));
+      const note = `p99 at ${size} entries, median ${medianMs.toFixed(3)} ms`;
+      return [{ name: 'inclusionProofMs', value: p99Ms, bound: lessThan(1), note }];
+    },
+  },
+  {
+    names: ['startupMillionS'],
+    measure: async () => {
+      const { seconds, all } = await startUp(await benchCity(millionSize, say));
+      const note = `median of ${all.map((one) => one.toFixed(2)).join(', ')} s, start of the process included`;
+      return [{ name: 'startupMillionS', value: seconds, bound: lessThan(2), note }];
+    },
+  },
+  {
+    names: ['receiptBytes'],
+    measure: async () => {
+      const { largest, middle, count } = await receiptSizes(await benchCity(millionSize, say));
+      const note = `the largest of ${count} findings without remarks, median ${middle}`;
+      return [{ name: 'receiptBytes', value: largest, bound: lessThan(2_000), note }];
     },
   },
 ];

@@ -7,6 +7,8 @@ import { cacheFolder, type Running, run } from './processes.ts';
 export interface BenchServer {
   readonly origin: string;
   readonly running: Running;
+  /** From the start of the process until it said where it listens. */
+  readonly startedInS: number;
   token(login: 'his' | 'auditor' | 'officer'): Promise<string>;
   stop(): Promise<void>;
 }
@@ -21,10 +23,13 @@ export async function serveCity(
   const folder = join(cacheFolder, `run-${process.pid}-${copies}`);
   cpSync(city.folder, folder, { recursive: true });
   const environment = { RX12_DATA: folder, RX12_PORT: '0', RX12_LOG_LEVEL: 'info' };
+  const start = performance.now();
   const running = await run(['src/main.ts', 'serve'], /at (http:\/\/127\.0\.0\.1:\d+)/, { environment, ...options });
+  const startedInS = (performance.now() - start) / 1_000;
   return {
     origin: running.said,
     running,
+    startedInS,
     token: async (login) => {
       const response = await fetch(`${running.said}/v1/auth/login`, {
         method: 'POST',
