@@ -5,21 +5,33 @@ export type Serialize = (body: unknown) => string;
 
 /**
  * Compiles the JSON Schema of a reply's zod schema. zod stays the one source; running zod itself on every reply would
- * cost twice the time of writing it, so that is done only where `check` is set (tests and development).
+ * cost twice the time of writing it, so that is done only where `check` is set (tests and development). There a schema
+ * that cannot be compiled is found at once; in service each is compiled by its first reply, because compiling them all
+ * is a good part of a start.
  */
 export function serializerOf(schema: z.ZodType, check: boolean): Serialize {
+  if (check) {
+    const write = compiled(schema);
+    return (body) => {
+      schema.parse(JSON.parse(JSON.stringify(body)));
+      return write(body);
+    };
+  }
+  let write: Serialize | undefined;
+  return (body) => {
+    write ??= compiled(schema);
+    return write(body);
+  };
+}
+
+function compiled(schema: z.ZodType): Serialize {
   const jsonSchema = z.toJSONSchema(schema, {
     io: 'output',
     target: 'draft-7',
     unrepresentable: 'any',
     reused: 'inline',
   });
-  const write = fastJson(writable(jsonSchema) as Parameters<typeof fastJson>[0]) as Serialize;
-  if (!check) return write;
-  return (body) => {
-    schema.parse(JSON.parse(JSON.stringify(body)));
-    return write(body);
-  };
+  return fastJson(writable(jsonSchema) as Parameters<typeof fastJson>[0]) as Serialize;
 }
 
 /**
