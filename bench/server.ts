@@ -17,14 +17,17 @@ let copies = 0;
 
 export async function serveCity(
   city: BenchCity,
-  options: { readonly slowFsyncUs?: number } = {},
+  options: { readonly slowFsyncUs?: number; readonly program?: string } = {},
 ): Promise<BenchServer> {
   copies += 1;
   const folder = join(cacheFolder, `run-${process.pid}-${copies}`);
   cpSync(city.folder, folder, { recursive: true });
   const environment = { RX12_DATA: folder, RX12_PORT: '0', RX12_LOG_LEVEL: 'info' };
   const start = performance.now();
-  const running = await run(['src/main.ts', 'serve'], /at (http:\/\/127\.0\.0\.1:\d+)/, { environment, ...options });
+  const running = await run([options.program ?? 'src/main.ts', 'serve'], /at (http:\/\/127\.0\.0\.1:\d+)/, {
+    environment,
+    ...options,
+  });
   const startedInS = (performance.now() - start) / 1_000;
   return {
     origin: running.said,
