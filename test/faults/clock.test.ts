@@ -11,7 +11,7 @@ let city: DeductionCity;
 beforeAll(async () => {
   service = await startService();
   city = await deductionCity(service);
-});
+}, 240_000);
 afterAll(() => service.close());
 
 const dayMs = 86_400_000;

@@ -13,7 +13,7 @@ let service: ServiceProcess;
 beforeEach(async () => {
   folder = await hurtFolder();
   service = await serve(folder);
-});
+}, 240_000);
 afterEach(async () => {
   await service.end('SIGKILL');
   folder.remove();
@@ -79,7 +79,7 @@ const outcomes = (asked: readonly Asked[]) => new Set(asked.map(({ outcome }) =>
 
 describe('a service that is told to stop', () => {
   it('answers the sixteen requests under way, takes no other, keeps what it acknowledged and exits with 0', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     const { exit, asked } = await endedBy('SIGTERM');
     expect(exit).toBe(0);
@@ -87,7 +87,7 @@ describe('a service that is told to stop', () => {
     expect(broken(asked, stored())).toEqual([]);
   });
 
-  it('is not the same as one that is killed, and one folder has one writer', { timeout: 60_000 }, async () => {
+  it('is not the same as one that is killed, and one folder has one writer', { timeout: 240_000 }, async () => {
     const config = readConfig({ RX12_DATA: folder.data });
     expect(() => openData(config, realSurroundings)).toThrow('another rx12 process is writing this data folder');
     // It is that file which says so, and nothing else about the folder.

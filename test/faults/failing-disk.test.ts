@@ -32,7 +32,7 @@ beforeAll(async () => {
   cpSync(folder.data, data, { recursive: true });
   controlled = disk({ control: join(folder.folder, 'control'), fails: join(data, 'rx12.db') });
   service = await serve({ ...folder, data }, { environment: controlled.environment });
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   if (withoutCompiler) return;
   await service.end('SIGKILL');
@@ -100,7 +100,7 @@ const maxCalls = 2_000;
 describe.skipIf(withoutCompiler)('a disk on which one call fails once', () => {
   for (const [name, error] of Object.entries(errno)) {
     it(`${name}: each write is stored and acknowledged or neither, and the next one is taken`, {
-      timeout: 120_000,
+      timeout: 240_000,
     }, async () => {
       const plain = await failEach(error);
       expect(plain.wrong).toEqual([]);
@@ -138,7 +138,7 @@ describe.skipIf(withoutCompiler)('a full disk', () => {
     free: () => rmSync(join(data, '..', 'ballast')),
   };
   for (const name of ['that refuses to let a file grow', 'of 24 MB that another file has filled']) {
-    it(`${name}: writes are refused and explained, reads go on, and it recovers`, { timeout: 60_000 }, async () => {
+    it(`${name}: writes are refused and explained, reads go on, and it recovers`, { timeout: 240_000 }, async () => {
       if (!mounted) {
         process.stderr.write(
           'NO SMALL DISK: a tmpfs could not be mounted; one that refuses to grow stands in for it.\n',
@@ -160,7 +160,7 @@ describe.skipIf(withoutCompiler)('a full disk', () => {
 });
 
 describe.skipIf(withoutCompiler)('after all that', () => {
-  it('a service that did not hear that its commit failed is found out', { timeout: 60_000 }, async () => {
+  it('a service that did not hear that its commit failed is found out', { timeout: 240_000 }, async () => {
     expect(notAsTold()).toEqual([]);
     await service.misbehave('deaf');
     for (let call = 1; call <= maxCalls && notAsTold().length === 0; call += 1) {
@@ -182,7 +182,7 @@ describe.skipIf(withoutCompiler)('after all that', () => {
     );
   });
 
-  it('the service ends as it should, and the file is whole', { timeout: 60_000 }, async () => {
+  it('the service ends as it should, and the file is whole', { timeout: 240_000 }, async () => {
     expect(await service.end('SIGTERM')).toBe(0);
     expect(notAsTold()).toEqual([]);
     const said: string[] = [];

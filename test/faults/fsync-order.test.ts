@@ -49,7 +49,7 @@ beforeAll(async () => {
   const calls = readCalls(output);
   asItIs = calls.slice(0, until);
   normal = calls.slice(until);
-}, 120_000);
+}, 240_000);
 afterAll(() => {
   if (!withoutStrace) folder.remove();
 });

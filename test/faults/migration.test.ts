@@ -127,7 +127,7 @@ describe.skipIf(withoutCompiler)('a migration', () => {
     expect(kills).toBeGreaterThan(1);
   });
 
-  it('without a transaction around each step would stay halfway', { timeout: 120_000 }, () => {
+  it('without a transaction around each step would stay halfway', { timeout: 240_000 }, () => {
     const { wrong } = interrupted(traced('bare'), stride, ['kept']);
     expect(wrong.filter((what) => what.includes('already exists')).length).toBeGreaterThan(0);
   });

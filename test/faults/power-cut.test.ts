@@ -53,7 +53,7 @@ beforeAll(async () => {
   await traced();
   await service.end('SIGKILL');
   events = readTrace(trace);
-}, 120_000);
+}, 240_000);
 afterAll(() => {
   if (withoutCompiler) return;
   controlled.close();
@@ -175,7 +175,7 @@ describe.skipIf(withoutCompiler)('a power cut', () => {
     expect(lost).toBeGreaterThan(0);
   });
 
-  it('would lose acknowledged entries with synchronous=NORMAL', { timeout: 60_000 }, async () => {
+  it('would lose acknowledged entries with synchronous=NORMAL', { timeout: 240_000 }, async () => {
     const chance = seededRandom(10);
     let losing = 0;
     const told = tellings(normalFrom, events.length);
