@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { isCommonPassword } from './common-passwords.ts';
 import { openCost } from './compose-cost.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
@@ -248,6 +249,7 @@ function portsOf(
     newId,
     identityHash: keys.identityHash,
     passwords: argon2Passwords(passwordCost),
+    isCommonPassword,
     factorKit: factorKit(keys.factorKey, store.ledger.origin),
     budget: attemptBudget(clock),
     tokens: issuer,

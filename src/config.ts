@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { leastDaysKept } from './core/register/people/access-record.ts';
 import { type SecondFactorPolicy, secondFactorPolicies } from './core/register/people/check.ts';
+import { type PasswordPolicy, type PasswordProfile, passwordProfiles } from './core/register/people/password-policy.ts';
 
 /** Everything that can be set from outside. This file is the only reader of the process environment. */
 export interface Config {
@@ -17,6 +18,7 @@ export interface Config {
   /** What is asked of whoever logs in; durations in milliseconds. */
   readonly doors: {
     readonly secondFactor: SecondFactorPolicy;
+    readonly passwords: PasswordPolicy;
     readonly stepUpMs: number;
     readonly idleMs: number;
     readonly sessionsPerAccount: number;
@@ -61,10 +63,10 @@ const atLeastOne = z
   .regex(/^[1-9]\d{0,3}$/, 'a whole number from 1 to 9999')
   .transform(Number);
 
-function minutes(least: number, most: number) {
+function whole(least: number, most: number) {
   return z
     .string()
-    .regex(/^\d{1,4}$/, 'whole minutes')
+    .regex(/^\d{1,4}$/, 'a whole number')
     .transform(Number)
     .pipe(z.int().min(least, `at least ${least}`).max(most, `at most ${most}`));
 }
@@ -101,9 +103,14 @@ const schema = z.object({
     .pipe(z.int().min(leastDaysKept, `at least ${leastDaysKept} days: the law asks for six months`))
     .default(730),
   RX12_SECOND_FACTOR: z.enum(secondFactorPolicies).default('privileged'),
-  RX12_STEP_UP_MIN: minutes(1, 720).default(30),
-  RX12_SESSION_IDLE_MIN: minutes(1, 720).default(30),
+  RX12_STEP_UP_MIN: whole(1, 720).default(30),
+  RX12_SESSION_IDLE_MIN: whole(1, 720).default(30),
   RX12_SESSIONS_PER_ACCOUNT: atLeastOne.default(5),
+  RX12_PASSWORD_PROFILE: z.enum(Object.keys(passwordProfiles) as [PasswordProfile]).default('mlps3'),
+  RX12_PASSWORD_MIN_LENGTH: whole(8, 64).optional(),
+  RX12_PASSWORD_CLASSES: whole(0, 4).optional(),
+  RX12_PASSWORD_HISTORY: whole(0, 24).optional(),
+  RX12_PASSWORD_MAX_AGE_DAYS: whole(0, 3_650).optional(),
   RX12_LOG_VKEYS: z
     .string()
     .transform((text) => text.split(/\s+/).filter((vkey) => vkey !== ''))
@@ -140,6 +147,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       stepUpMs: set.RX12_STEP_UP_MIN * minuteMs,
       idleMs: set.RX12_SESSION_IDLE_MIN * minuteMs,
       sessionsPerAccount: set.RX12_SESSIONS_PER_ACCOUNT,
+      passwords: passwordPolicy(set),
     },
     backup:
       set.RX12_BACKUP_DIR === undefined
@@ -156,5 +164,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       signer:
         set.RX12_LOG_SIGNER === undefined ? undefined : { command: set.RX12_LOG_SIGNER, vkeys: set.RX12_LOG_VKEYS },
     },
+  };
+}
+
+/** A profile with what the settings say otherwise. */
+function passwordPolicy(set: z.output<typeof schema>): PasswordPolicy {
+  const profile: PasswordPolicy = passwordProfiles[set.RX12_PASSWORD_PROFILE];
+  const maxAgeDays = set.RX12_PASSWORD_MAX_AGE_DAYS ?? profile.maxAgeDays;
+  return {
+    minLength: set.RX12_PASSWORD_MIN_LENGTH ?? profile.minLength,
+    minLengthAlone: set.RX12_PASSWORD_MIN_LENGTH ?? profile.minLengthAlone,
+    classes: set.RX12_PASSWORD_CLASSES ?? profile.classes,
+    history: set.RX12_PASSWORD_HISTORY ?? profile.history,
+    // Nought: never.
+    maxAgeDays: maxAgeDays === 0 ? null : maxAgeDays,
   };
 }

@@ -69,6 +69,7 @@ const layers: readonly Layer[] = [
     packages: [node, /^yaml$/, /^zod$/],
   },
   { of: 'passwords.ts', may: [], mayType: ['usecases/'], packages: [node] },
+  { of: 'common-passwords.ts', may: [], packages: [/^@zxcvbn-ts\/language-common$/] },
   { of: 'totp.ts', may: [], mayType: ['usecases/'], packages: [node, /^otpauth$/] },
   // These wire: they know everything and nothing but the commands knows them.
   { of: 'keys.ts', may: ['log/', 'core/'], packages: [node] },
@@ -106,6 +107,7 @@ const sharedUsecases = [
   'hospital-name',
   'manager',
   'name-pinyin',
+  'new-password',
   'open-steps',
   'paused-records',
   'published-log',

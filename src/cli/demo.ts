@@ -64,8 +64,13 @@ export async function buildDemo(
 const loopback = ['127.0.0.1', 'localhost', '::1'];
 
 function demoConfig(environment: Environment, folder: string): Config {
-  // Its logins are shared by whoever tries it, and need nothing but the printed password.
-  const shared = { RX12_LOG_LEVEL: 'warn', RX12_SECOND_FACTOR: 'off', RX12_SESSIONS_PER_ACCOUNT: '100' };
+  // Its logins are shared by whoever tries it, and need nothing but the printed password, however long ago it was set.
+  const shared = {
+    RX12_LOG_LEVEL: 'warn',
+    RX12_SECOND_FACTOR: 'off',
+    RX12_SESSIONS_PER_ACCOUNT: '100',
+    RX12_PASSWORD_MAX_AGE_DAYS: '0',
+  };
   return readConfig({ ...shared, ...environment, RX12_DATA: folder, RX12_CHECKPOINT_LOCK: undefined });
 }
 

@@ -75,8 +75,20 @@ export const doorProblems: Messages = {
     en: 'The session has ended: logged out, unused for too long, or one too many. Log in again.',
   },
   'auth.password-weak': {
-    zh: '新密码至少 {min} 个字符、至多 {max} 个字符,且不得与登录名或旧密码相同。',
-    en: 'The new password needs {min} to {max} characters and may equal neither the login nor the old one.',
+    zh: '密码至少 {min} 个字符、至多 {max} 个字符,且不得与登录名相同。',
+    en: 'A password needs {min} to {max} characters and may not equal the login.',
+  },
+  'auth.password-classes': {
+    zh: '密码须含小写字母、大写字母、数字、其他字符中的至少 {classes} 类。',
+    en: 'A password needs at least {classes} of: small letters, capital letters, digits, other characters.',
+  },
+  'auth.password-common': {
+    zh: '该密码在常用密码表中,极易被猜到。请换一个。',
+    en: 'That password stands in lists of common ones and is guessed first. Choose another.',
+  },
+  'auth.password-used-before': {
+    zh: '新密码不得与最近 {history} 个密码(含当前密码)相同。',
+    en: 'The new password may be none of the last {history}, the present one among them.',
   },
   'access-record.failed': {
     zh: '查阅记录暂时无法写入,因此不提供本次内容。请在 {retryAfterS} 秒后再试。',

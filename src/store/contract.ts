@@ -106,6 +106,8 @@ export interface DoorStore {
   credentialOf(accountId: string): Promise<Credential | undefined>;
   /** Also ends every session of the account: they were opened with another secret. */
   setCredential(credential: Credential): Promise<void>;
+  /** Hashes of the present password and those before it, newest first. */
+  newestPasswords(accountId: string, count: number): Promise<readonly string[]>;
   /**
    * Also forgets the sessions that expired before it started, and ends the oldest of the account's beyond `limit`: those
    * that can be refreshed count, and this one among them.

@@ -13,6 +13,11 @@ export function sqliteDoors(connection: SqliteConnection, memory: SqliteMemory, 
   const credential = connection.prepare<[string], CredentialRow>(
     'select account_id, password_hash, must_change, changed_at from credential where account_id = ?',
   );
+  const former = connection
+    .prepare<[string, number], string>(
+      'select password_hash from password_history where account_id = ? order by id desc limit ?',
+    )
+    .pluck();
   const changeDoor = doorChanger(connection, memory);
   const forgetExpired = connection.prepare('delete from session where expires_at <= ?');
   const startSession = connection.prepare(
@@ -63,6 +68,7 @@ export function sqliteDoors(connection: SqliteConnection, memory: SqliteMemory, 
       );
     },
     setCredential: async (wanted) => connection.transaction(changeDoor).immediate(wanted),
+    newestPasswords: async (accountId, count) => former.all(accountId, count),
     startSession: async (s, limit) =>
       connection
         .transaction(() => {
@@ -121,6 +127,11 @@ export function doorChanger(connection: SqliteConnection, memory: SqliteMemory):
      on conflict (account_id) do update set password_hash = excluded.password_hash,
        must_change = excluded.must_change, changed_at = excluded.changed_at`,
   );
+  const remember = connection.prepare('insert into password_history (account_id, password_hash) values (?, ?)');
+  const forget = connection.prepare(
+    `delete from password_history where account_id = ?
+       and id not in (select id from password_history where account_id = ? order by id desc limit ${passwordsKept})`,
+  );
   const removeFactor = factorRemover(connection);
   const endAll = sessionsEnder(connection, memory);
   return (change) => {
@@ -132,6 +143,8 @@ export function doorChanger(connection: SqliteConnection, memory: SqliteMemory):
     }
     const { passwordHash, mustChange, changedAt } = change;
     upsert.run(accountId, passwordHash, mustChange ? 1 : 0, changedAt);
+    remember.run(accountId, passwordHash);
+    forget.run(accountId, accountId);
     endAll(accountId, changedAt);
   };
 }
@@ -146,6 +159,9 @@ function sessionsEnder(connection: SqliteConnection, memory: SqliteMemory) {
     for (const sessionId of end.all(at, accountId, except)) memory.sessionEnded(sessionId);
   };
 }
+
+/** As many as a policy may ask about. */
+const passwordsKept = 24;
 
 interface CredentialRow {
   account_id: string;

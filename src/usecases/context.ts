@@ -3,6 +3,7 @@ import { DomainError } from '../core/errors.ts';
 import type { Signer } from '../core/ledger/entry.ts';
 import type { AccessGrant } from '../core/register/people/access.ts';
 import type { Check, SecondFactorPolicy } from '../core/register/people/check.ts';
+import type { PasswordPolicy } from '../core/register/people/password-policy.ts';
 import { covers, grantsFor, type Operation, type Place } from '../core/register/people/permission.ts';
 import type { Replay } from '../core/replay/replay.ts';
 import type { Scheme } from '../core/rules/scheme.ts';
@@ -26,6 +27,8 @@ export interface Ports {
   /** A keyed hash of a staff or ID number: tells that two records are one person without holding the number. */
   readonly identityHash: (number: string) => string;
   readonly passwords: Passwords;
+  /** Whether a list of what everybody takes has it. */
+  readonly isCommonPassword: (password: string) => Promise<boolean>;
   readonly factorKit: FactorKit;
   /** What the settings ask of whoever logs in. */
   readonly doorRules: DoorRules;
@@ -60,6 +63,7 @@ export interface DoorRules {
   readonly idleMs: number;
   /** Open sessions of one account, of those that can be refreshed. */
   readonly sessionsPerAccount: number;
+  readonly passwords: PasswordPolicy;
 }
 
 /** Second factors by time (RFC 6238); their secrets leave it sealed, but for the one time that they are shown. */

@@ -217,7 +217,7 @@ describe('changing the password', () => {
     const other = await service.user([]);
     const here = await logIn(user).expect(200);
     const there = await logIn(user).expect(200);
-    const next = 'a better password';
+    const next = 'A better password';
     await change(here.body.accessToken, { currentPassword: user.password, newPassword: next }).expect(204);
     await me(here.body.accessToken).expect(401);
     await me(there.body.accessToken).expect(401);
@@ -228,10 +228,10 @@ describe('changing the password', () => {
   });
 
   it.each([
-    ['nine characters', '123456789', 422],
-    ['ten characters', '1234567890', 204],
-    ['a hundred and twenty-eight characters of Chinese', '密'.repeat(128), 204],
-    ['one more', '密'.repeat(129), 422],
+    ['nine characters', 'Abc-45678', 422],
+    ['ten characters', 'Abc-456789', 204],
+    ['a hundred and twenty-eight characters, most of them Chinese', `Ab${'密'.repeat(126)}`, 204],
+    ['one more', `Ab${'密'.repeat(127)}`, 422],
   ])('takes or refuses a new password by its length: %s', async (_what, newPassword, status) => {
     const user = await service.user([]);
     const answer = await change(user.token, { currentPassword: user.password, newPassword }).expect(status);
@@ -244,7 +244,7 @@ describe('changing the password', () => {
     const { password } = user;
     await change(user.token, { currentPassword: password, newPassword: password }).expect(422);
     await change(user.token, { currentPassword: password, newPassword: user.login }).expect(422);
-    const wrong = await change(user.token, { currentPassword: 'x', newPassword: 'long enough for it' }).expect(401);
+    const wrong = await change(user.token, { currentPassword: 'x', newPassword: 'Long enough for it' }).expect(401);
     expect(wrong.body.code).toBe('auth.refused');
     await me(user.token).expect(200);
   });
@@ -263,7 +263,7 @@ describe('changing the password', () => {
     expect(refused.body.code).toBe('access.password-change-required');
     const refreshed = await refresh(cookieIn(login)).expect(200);
     await me(refreshed.body.accessToken).expect(403);
-    const newPassword = 'one of my own';
+    const newPassword = 'One of my own';
     await change(refreshed.body.accessToken, { currentPassword: first.password, newPassword }).expect(204);
     const second = await logIn({ login: first.login, password: newPassword }).expect(200);
     expect(second.body.mustChangePassword).toBe(false);

@@ -9,6 +9,7 @@ import { recordOf } from '../dossier.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest } from '../retry.ts';
 import { managerOf, managesPerson } from './manager.ts';
+import { refusePassword } from './new-password.ts';
 
 export interface NewPerson {
   readonly personKind: PersonKind;
@@ -28,6 +29,7 @@ export async function openAccount(context: Context, command: NewPerson): Promise
   await refuseNoHospital(context, command.hospitalId);
   const { personKind, name, login, identityNo, hospitalId } = command;
   const identityHash = identityNo === null ? null : context.identityHash(identityNo);
+  if (personKind === 'machine') await refusePassword(context, { password: command.password, login });
   const passwordHash = await context.passwords.hash(command.password);
   return decideOnNewest(undefined, async () => {
     const identity = identityHash === null ? [] : [await newIdentity(context, identityHash)];
@@ -74,6 +76,7 @@ export async function openAccountFor(
   const person = await context.store.people.personById(personId);
   if (person === undefined) throw absent();
   if (signer.role !== 'security-administrator') await refuseStranger(context, personId, hospitalId);
+  if (person.personKind === 'machine') await refusePassword(context, { password: command.password, login });
   const passwordHash = await context.passwords.hash(command.password);
   const mustChange = person.personKind === 'human';
   return decideOnNewest(undefined, async () => {
@@ -102,6 +105,7 @@ export async function resetPassword(
   const { account, signer } = await managedAccount(context, command.accountId);
   const { id: accountId, personId } = account;
   const person = await context.store.people.personById(personId);
+  if (person?.personKind === 'machine') await refusePassword(context, { ...command, login: account.login });
   const passwordHash = await context.passwords.hash(command.password);
   const appended = await context.store.ledger.append(
     [

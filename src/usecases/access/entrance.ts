@@ -1,5 +1,6 @@
 import { DomainError } from '../../core/errors.ts';
 import type { Check } from '../../core/register/people/check.ts';
+import { isTooOld } from '../../core/register/people/password-policy.ts';
 import type { PersonKind } from '../../core/register/people/person.ts';
 import { type Instant, instantOf } from '../../core/time.ts';
 import { sha256Hex } from '../../hashing.ts';
@@ -60,9 +61,14 @@ export async function useFor(ports: Ports, account: AccountRow, check: Check): P
   if (enrolled && check.by !== 'factor') return 'second-factor';
   const credential = await ports.store.doors.credentialOf(account.id);
   if (credential === undefined || credential.mustChange) return 'change-password';
-  if (enrolled || ports.doorRules.secondFactor !== 'all') return 'full';
+  const { secondFactor, passwords } = ports.doorRules;
+  const tooOld = isTooOld(passwords, Date.parse(credential.changedAt), ports.clock.now());
+  const mustEnrol = !enrolled && secondFactor === 'all';
+  if (!tooOld && !mustEnrol) return 'full';
+  // A machine changes no password by itself, and a HIS that is shut out asks nobody before a prescription.
   const person = await ports.store.people.personById(account.personId);
-  return person?.personKind === 'machine' ? 'full' : 'enrol-factor';
+  if (person?.personKind === 'machine') return 'full';
+  return tooOld ? 'change-password' : 'enrol-factor';
 }
 
 /** Opens a session that can be refreshed; the oldest of the account beyond the limit end. */

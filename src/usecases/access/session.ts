@@ -3,10 +3,12 @@ import { instantOf } from '../../core/time.ts';
 import { sha256Hex } from '../../hashing.ts';
 import type { Ports } from '../context.ts';
 import { authenticate, cookieOf, type Entrance, openSession, type StartedSession, useFor } from './entrance.ts';
+import { refusePassword } from './new-password.ts';
 
 /** As long as the token that it is opened for. */
 export const clientSessionLifetimeMs = 15 * 60_000;
-export const passwordLength = { min: 10, max: 128 } as const;
+/** Of a first password, which its person changes. */
+export const minFirstPasswordLength = 10;
 
 /**
  * @param command.source the caller's network; failed attempts are budgeted by it and by account.
@@ -87,11 +89,7 @@ export async function changePassword(
   if (account === undefined) throw new DomainError('unauthenticated', 'access.unauthenticated');
   await authenticate(ports, { login: account.login, password: command.currentPassword, source: command.source });
   const { newPassword } = command;
-  const { min, max } = passwordLength;
-  const length = [...newPassword].length;
-  if (length < min || length > max || newPassword === account.login || newPassword === command.currentPassword) {
-    throw new DomainError('invalid', 'auth.password-weak', { min, max });
-  }
+  await refusePassword(ports, { password: newPassword, login: account.login, accountId: account.id });
   const passwordHash = await ports.passwords.hash(newPassword);
   await ports.store.doors.setCredential({
     accountId: account.id,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maxPasswordLength } from '../../../core/register/people/password-policy.ts';
 import {
   type AccountShown,
   accountByLogin,
@@ -8,11 +9,11 @@ import {
   openAccountFor,
   resetPassword,
 } from '../../../usecases/access/account.ts';
-import { passwordLength } from '../../../usecases/access/session.ts';
+import { minFirstPasswordLength } from '../../../usecases/access/session.ts';
 import { json, type Route, route, written } from '../../route.ts';
 import { id, text } from '../../schemas.ts';
 
-const firstPassword = z.string().min(passwordLength.min).max(passwordLength.max);
+const firstPassword = z.string().min(minFirstPasswordLength).max(maxPasswordLength);
 const login = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,63}$/, 'field.login');
 const hospitalId = id.nullable().meta({ description: 'Where the account belongs; null: to no hospital.' });
 

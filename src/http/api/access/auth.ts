@@ -1,19 +1,13 @@
 import { z } from 'zod';
+import { maxPasswordLength } from '../../../core/register/people/password-policy.ts';
 import type { StartedSession } from '../../../usecases/access/entrance.ts';
-import {
-  changePassword,
-  logIn,
-  logInClient,
-  logOut,
-  passwordLength,
-  refresh,
-} from '../../../usecases/access/session.ts';
+import { changePassword, logIn, logInClient, logOut, refresh } from '../../../usecases/access/session.ts';
 import type { Context } from '../../../usecases/context.ts';
 import { json, type Reply, type Route, route } from '../../route.ts';
 import { accessToken, tokenExample, tokenFor } from './access-token.ts';
 
 const login = z.string().min(1).max(100);
-const password = z.string().min(1).max(passwordLength.max);
+const password = z.string().min(1).max(maxPasswordLength);
 
 const cookieName = 'rx12_refresh';
 

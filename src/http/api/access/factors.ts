@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maxPasswordLength } from '../../../core/register/people/password-policy.ts';
 import { resetFactor } from '../../../usecases/access/account.ts';
 import {
   confirmEnrolment,
@@ -7,7 +8,6 @@ import {
   startEnrolment,
   stepUp,
 } from '../../../usecases/access/factor.ts';
-import { passwordLength } from '../../../usecases/access/session.ts';
 import { json, type Route, route, written } from '../../route.ts';
 import { id, text } from '../../schemas.ts';
 import { accessToken, tokenExample, tokenFor } from './access-token.ts';
@@ -32,7 +32,7 @@ export const factorRoutes: readonly Route[] = [
     recordedAs: 'login',
     body: {
       kind: 'json',
-      schema: z.strictObject({ password: z.string().min(1).max(passwordLength.max).optional(), code: code.optional() }),
+      schema: z.strictObject({ password: z.string().min(1).max(maxPasswordLength).optional(), code: code.optional() }),
       example: { code: '492039' },
     },
     reply: { kind: 'json', status: 200, schema: accessToken, example: tokenExample },
