@@ -22,6 +22,7 @@ import { buildLogListener } from './log/listener.ts';
 import { publishedLog } from './log/published-log.ts';
 import { guardedLedger, openPublisher, type Publisher, refusalSentence } from './log/publisher.ts';
 import { commandSigner, fileSigner, type LogSigner } from './log/signer.ts';
+import { outsideIssuer } from './outside-issuer.ts';
 import { argon2Passwords, type PasswordCost, passwordCost } from './passwords.ts';
 import type { AccessRecordStore } from './store/access/contract.ts';
 import { openAccessRecords } from './store/access/sqlite.ts';
@@ -196,6 +197,7 @@ export async function openPorts(config: Config, log: Logger, surroundings: Surro
     replay: (question) => replayFile(join(config.dataDir, 'rx12.db'), question),
     webhookTargets: config.webhookTargets,
     doorRules: config.doors,
+    issuer: config.issuer && outsideIssuer(config.issuer),
   };
   return {
     ports,
@@ -240,7 +242,7 @@ function portsOf(
   issuer: Tokens,
   newId: NewId,
   { clock, randomBytes, passwordCost }: Surroundings,
-): Omit<Ports, 'log' | 'cost' | 'replay' | 'webhookTargets' | 'doorRules'> {
+): Omit<Ports, 'log' | 'cost' | 'replay' | 'webhookTargets' | 'doorRules' | 'issuer'> {
   return {
     store,
     accessRecords,

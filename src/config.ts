@@ -23,6 +23,15 @@ export interface Config {
     readonly idleMs: number;
     readonly sessionsPerAccount: number;
   };
+  /** Where people may log in who are known there; undefined: nowhere else. */
+  readonly issuer:
+    | {
+        readonly issuer: string;
+        readonly clientId: string;
+        readonly secretFile: string | undefined;
+        readonly redirectUri: string;
+      }
+    | undefined;
   /** The published ledger. */
   readonly log: {
     /** Where the newest checkpoint is kept outside the database; best on another disk. */
@@ -111,6 +120,13 @@ const schema = z.object({
   RX12_PASSWORD_CLASSES: whole(0, 4).optional(),
   RX12_PASSWORD_HISTORY: whole(0, 24).optional(),
   RX12_PASSWORD_MAX_AGE_DAYS: whole(0, 3_650).optional(),
+  RX12_OIDC_ISSUER: z
+    .url()
+    .refine((text) => isTarget(new URL(text).origin), 'https; http on this machine only')
+    .optional(),
+  RX12_OIDC_CLIENT_ID: z.string().min(1).default('rx12'),
+  RX12_OIDC_SECRET_FILE: z.string().min(1).optional(),
+  RX12_OIDC_REDIRECT_URL: z.url({ protocol: /^https?$/ }).optional(),
   RX12_LOG_VKEYS: z
     .string()
     .transform((text) => text.split(/\s+/).filter((vkey) => vkey !== ''))
@@ -149,6 +165,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       sessionsPerAccount: set.RX12_SESSIONS_PER_ACCOUNT,
       passwords: passwordPolicy(set),
     },
+    issuer: issuerSettings(set),
     backup:
       set.RX12_BACKUP_DIR === undefined
         ? undefined
@@ -178,5 +195,16 @@ function passwordPolicy(set: z.output<typeof schema>): PasswordPolicy {
     history: set.RX12_PASSWORD_HISTORY ?? profile.history,
     // Nought: never.
     maxAgeDays: maxAgeDays === 0 ? null : maxAgeDays,
+  };
+}
+
+function issuerSettings(set: z.output<typeof schema>): Config['issuer'] {
+  if (set.RX12_OIDC_ISSUER === undefined) return undefined;
+  const base = set.RX12_PUBLIC_URL ?? `http://${set.RX12_HOST}:${set.RX12_PORT}`;
+  return {
+    issuer: set.RX12_OIDC_ISSUER,
+    clientId: set.RX12_OIDC_CLIENT_ID,
+    secretFile: set.RX12_OIDC_SECRET_FILE,
+    redirectUri: set.RX12_OIDC_REDIRECT_URL ?? new URL('/login/issuer', base).href,
   };
 }

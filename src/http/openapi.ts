@@ -20,7 +20,7 @@ export function openapiYaml(routes: readonly Route[]): string {
 export function statusesOf(route: Route): readonly number[] {
   const statuses = new Set<number>([replyStatus(route), 400, 500, 503, ...route.problems]);
   if (route.permission !== 'public') statuses.add(401).add(403);
-  if (['logIn', 'logInClient', 'refreshSession'].includes(route.operationId)) statuses.add(401);
+  if (['logIn', 'logInClient', 'refreshSession', 'logInAtIssuer'].includes(route.operationId)) statuses.add(401);
   if (route.permission !== 'public' && route.permission !== 'account') statuses.add(404);
   if (route.body) statuses.add(413).add(415);
   if (route.reply.kind === 'written') statuses.add(412).add(422);

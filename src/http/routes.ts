@@ -3,6 +3,7 @@ import { accessRecordRoutes } from './api/access/access-records.ts';
 import { accountRoutes } from './api/access/accounts.ts';
 import { authRoutes } from './api/access/auth.ts';
 import { factorRoutes } from './api/access/factors.ts';
+import { issuerRoutes } from './api/access/issuer.ts';
 import { ledgerRoutes } from './api/access/ledger.ts';
 import { mandateRoutes } from './api/access/mandates.ts';
 import { sessionRoutes } from './api/access/sessions.ts';
@@ -51,6 +52,7 @@ export const routes: readonly Route[] = [
   ...authRoutes,
   ...sessionRoutes,
   ...factorRoutes,
+  ...issuerRoutes,
   ...accountRoutes,
   ...accessRoutes,
   ...accessRecordRoutes,

@@ -74,6 +74,30 @@ export const doorProblems: Messages = {
     zh: '登录已失效(已退出、过久未用或登录处过多),请重新登录。',
     en: 'The session has ended: logged out, unused for too long, or one too many. Log in again.',
   },
+  'auth.issuer-unavailable': {
+    zh: '统一认证平台暂无响应,请 {retryAfterS} 秒后再试;也可以用密码登录。',
+    en: 'The outside issuer does not answer; try again in {retryAfterS} seconds, or log in with your password.',
+  },
+  'auth.issuer-refused': {
+    zh: '统一认证平台的应答不能采信(已取消、已过期或与本次登录不符)。请重新登录。',
+    en: 'What the outside issuer answered cannot be taken: cancelled, too old, or not of this login. Begin again.',
+  },
+  'auth.issuer-pending': {
+    zh: '此浏览器在十分钟内没有发起过统一认证登录。请重新开始:POST /v1/auth/issuer/begin。',
+    en: 'No login at the issuer was begun in this browser within ten minutes. Begin again: POST /v1/auth/issuer/begin.',
+  },
+  'auth.not-linked': {
+    zh: '统一认证身份未关联到本系统的账号。请联系本院账号管理员。',
+    en: 'The issuer’s identity is linked to no account here. Ask your account manager.',
+  },
+  'link.taken': {
+    zh: '该统一认证身份已关联到一个账号。请先解除关联。',
+    en: 'That identity already enters as an account; unlink it first.',
+  },
+  'link.none': {
+    zh: '该账号没有关联统一认证身份。',
+    en: 'This account is linked to no identity of the issuer.',
+  },
   'auth.password-weak': {
     zh: '密码至少 {min} 个字符、至多 {max} 个字符,且不得与登录名相同。',
     en: 'A password needs {min} to {max} characters and may not equal the login.',

@@ -17,6 +17,13 @@ export const account = sqliteTable('account', {
   closed: integer('closed').notNull(),
 });
 
+export const accountLink = sqliteTable('account_link', {
+  id: text('id').primaryKey(),
+  accountId: text('account_id').notNull(),
+  issuer: text('issuer').notNull(),
+  ended: integer('ended').notNull(),
+});
+
 export const accessGrant = sqliteTable('access_grant', {
   id: text('id').primaryKey(),
   personId: text('person_id').notNull(),

@@ -27,6 +27,8 @@ export interface Ports {
   /** A keyed hash of a staff or ID number: tells that two records are one person without holding the number. */
   readonly identityHash: (number: string) => string;
   readonly passwords: Passwords;
+  /** Undefined: the settings name none. */
+  readonly issuer: OutsideIssuer | undefined;
   /** Whether a list of what everybody takes has it. */
   readonly isCommonPassword: (password: string) => Promise<boolean>;
   readonly factorKit: FactorKit;
@@ -74,6 +76,26 @@ export interface FactorKit {
   seal(purpose: string, text: string): string;
   /** undefined: it was not sealed here for this purpose. */
   unseal(purpose: string, box: string): string | undefined;
+}
+
+/** Where people are known already: an OpenID Connect issuer. */
+export interface OutsideIssuer {
+  readonly issuer: string;
+  /** Where to send the person. @param maxAgeS how long ago it may have checked them. */
+  begin(maxAgeS: number): Promise<{ readonly url: string; readonly pending: PendingLogin }>;
+  /** Whom it knows, by the query that it sent them back with. */
+  finish(
+    answer: string,
+    pending: PendingLogin,
+  ): Promise<{ readonly subject: string; readonly checkedSecondsAgo: number }>;
+}
+
+/** What ties the answer to the question. */
+export interface PendingLogin {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  readonly maxAgeS: number;
 }
 
 /** Access tokens as the use cases see them; how they are signed and read back is the door's. */

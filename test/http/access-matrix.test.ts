@@ -77,7 +77,7 @@ describe('operations of the own account', () => {
 describe('operations for anybody', () => {
   it('are those that somebody needs who has no token yet', () => {
     const open = routes.filter((route) => route.permission === 'public').map((route) => route.operationId);
-    expect(open.sort()).toEqual(['logIn', 'logInClient', 'refreshSession']);
+    expect(open.sort()).toEqual(['beginAtIssuer', 'logIn', 'logInAtIssuer', 'logInClient', 'refreshSession']);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type { Projection } from '../projection.ts';
 import { projection } from '../projection.ts';
-import { accessGrant, account, person } from '../tables.sqlite.ts';
+import { accessGrant, account, accountLink, person } from '../tables.sqlite.ts';
 
 const persons = projection<InferSelectModel<typeof person>>({
   table: person,
@@ -35,6 +35,16 @@ const accounts = projection<InferSelectModel<typeof account>>({
   },
 });
 
+const accountLinks = projection<InferSelectModel<typeof accountLink>>({
+  table: accountLink,
+  kinds: ['account.linked', 'account.unlinked'],
+  idsOf: ({ event }) => ('linkId' in event ? [event.linkId] : []),
+  project: (row, { event }, id) => {
+    if (event.kind !== 'account.linked') return row && { ...row, ended: 1 };
+    return { id, accountId: event.accountId, issuer: event.issuer, ended: 0 };
+  },
+});
+
 const accessGrants = projection<InferSelectModel<typeof accessGrant>>({
   table: accessGrant,
   kinds: ['access.granted', 'access.ended', 'mandate.given', 'mandate.ended'],
@@ -65,4 +75,4 @@ const accessGrants = projection<InferSelectModel<typeof accessGrant>>({
   },
 });
 
-export const peopleProjections: readonly Projection[] = [persons, accounts, accessGrants];
+export const peopleProjections: readonly Projection[] = [persons, accounts, accountLinks, accessGrants];

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { AccessGrant, Role, Scope } from '../../core/register/people/access.ts';
 import type { Db } from '../db.ts';
-import { accessGrant, account, person } from '../tables.sqlite.ts';
+import { accessGrant, account, accountLink, person } from '../tables.sqlite.ts';
 
 export interface AccountRow {
   readonly id: string;
@@ -18,11 +18,19 @@ export interface PersonRow {
   readonly name: string;
 }
 
+export interface LinkRow {
+  readonly id: string;
+  readonly accountId: string;
+  readonly ended: boolean;
+}
+
 /** Persons, accounts and their grants as they are now; grants are read anew for each request. */
 export interface PeopleQueries {
   accountByLogin(login: string): Promise<AccountRow | undefined>;
   accountById(id: string): Promise<AccountRow | undefined>;
   accountsOf(personId: string): Promise<readonly AccountRow[]>;
+  linkById(id: string): Promise<LinkRow | undefined>;
+  linksOf(accountId: string): Promise<readonly LinkRow[]>;
   personById(id: string): Promise<PersonRow | undefined>;
   personByIdentity(identityHash: string): Promise<PersonRow | undefined>;
   grantsOf(personId: string): Promise<readonly AccessGrant[]>;
@@ -33,6 +41,7 @@ export interface PeopleQueries {
 export function peopleQueries(db: Db): PeopleQueries {
   const { id, personId, login, hospitalId, closed } = account;
   const accountFields = { id, personId, login, hospitalId, closed };
+  const linkFields = { id: accountLink.id, accountId: accountLink.accountId, ended: accountLink.ended };
   const personFields = { id: person.id, personKind: person.personKind, name: person.name };
   const byLogin = db
     .select(accountFields)
@@ -54,6 +63,10 @@ export function peopleQueries(db: Db): PeopleQueries {
     accountById: async (id) => (await byId.execute({ id })).map(accountOf)[0],
     accountsOf: async (personId) =>
       (await db.select(accountFields).from(account).where(eq(account.personId, personId))).map(accountOf),
+    linkById: async (id) =>
+      (await db.select(linkFields).from(accountLink).where(eq(accountLink.id, id))).map(linkOf)[0],
+    linksOf: async (accountId) =>
+      (await db.select(linkFields).from(accountLink).where(eq(accountLink.accountId, accountId))).map(linkOf),
     personById: async (id) => (await db.select(personFields).from(person).where(eq(person.id, id)))[0],
     personByIdentity: async (identityHash) =>
       (await db.select(personFields).from(person).where(eq(person.identityHash, identityHash)))[0],
@@ -74,6 +87,10 @@ export function peopleQueries(db: Db): PeopleQueries {
       return new Map(rows.map((row) => [row.id, row.name]));
     },
   };
+}
+
+function linkOf(row: Omit<LinkRow, 'ended'> & { readonly ended: number }): LinkRow {
+  return { ...row, ended: row.ended === 1 };
 }
 
 interface StoredAccount extends Omit<AccountRow, 'closed'> {

@@ -1,14 +1,14 @@
 import { DomainError } from '../../core/errors.ts';
-import type { DraftStream, Signer } from '../../core/ledger/entry.ts';
+import type { DraftStream } from '../../core/ledger/entry.ts';
 import { postsAt } from '../../core/register/doctor.ts';
 import type { PersonKind } from '../../core/register/people/person.ts';
 import { instantOf } from '../../core/time.ts';
 import type { AccountRow } from '../../store/queries/people.ts';
-import { absent, type Context, grantsHeld, replyFor, signerIn, todayOf, type Written } from '../context.ts';
+import { absent, type Context, grantsHeld, replyFor, todayOf, type Written } from '../context.ts';
 import { recordOf } from '../dossier.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest } from '../retry.ts';
-import { managerOf, managesPerson } from './manager.ts';
+import { closedAccount, managedAccount, managerOf, managesPerson } from './manager.ts';
 import { refusePassword } from './new-password.ts';
 
 export interface NewPerson {
@@ -165,7 +165,7 @@ export async function closeAccount(
     const { id: accountId, personId } = account;
     const stream = { kind: 'person' as const, id: personId };
     const decidedOn = await context.store.ledger.lengthOf(stream);
-    if ((await context.store.people.accountById(accountId))?.closed !== false) throw closed();
+    if ((await context.store.people.accountById(accountId))?.closed !== false) throw closedAccount();
     const appended = await context.store.ledger.append(
       [
         {
@@ -203,21 +203,6 @@ async function shown(context: Context, account: AccountRow | undefined): Promise
   return { ...account, name: person?.name ?? '' };
 }
 
-/** @throws DomainError `account.own`: nobody does this to the own account. */
-async function managedAccount(
-  context: Context,
-  accountId: string,
-  operation: 'access.grant' | 'factor.reset' = 'access.grant',
-): Promise<{ readonly account: AccountRow; readonly signer: Signer }> {
-  const held = grantsHeld(context, operation);
-  const account = await context.store.people.accountById(accountId);
-  const grant = account && (await managesPerson(context, held, account));
-  if (!account || !grant) throw absent();
-  if (account.personId === context.actor.personId) throw new DomainError('invalid', 'account.own');
-  if (account.closed) throw closed();
-  return { account, signer: signerIn(context, grant) };
-}
-
 async function refuseNoHospital(context: Context, hospitalId: string | null): Promise<void> {
   if (hospitalId !== null && !(await registerOf(context)).hospitals.has(hospitalId)) throw absent();
 }
@@ -244,8 +229,4 @@ async function newLogin(context: Context, login: string): Promise<DraftStream> {
   const decidedOn = await context.store.ledger.lengthOf(stream);
   if (await context.store.people.accountByLogin(login)) throw new DomainError('conflict', 'account.login-taken');
   return { ...stream, decidedOn };
-}
-
-function closed(): DomainError {
-  return new DomainError('conflict', 'account.closed');
 }

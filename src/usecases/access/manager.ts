@@ -1,3 +1,4 @@
+import { DomainError } from '../../core/errors.ts';
 import type { Signer } from '../../core/ledger/entry.ts';
 import { postsAt } from '../../core/register/doctor.ts';
 import type { AccessGrant, Role, Scope } from '../../core/register/people/access.ts';
@@ -49,6 +50,29 @@ export async function managesPerson(
     if (live.every((grant, at) => managingGrant([own], places[at] ?? null, grant.role) !== undefined)) return own;
   }
   return undefined;
+}
+
+/**
+ * An open account that the actor manages, and who signs for it.
+ *
+ * @throws DomainError `absent`, `account.closed`, `account.own`: nobody does this to the own account.
+ */
+export async function managedAccount(
+  context: Context,
+  accountId: string,
+  operation: 'access.grant' | 'factor.reset' = 'access.grant',
+): Promise<{ readonly account: AccountRow; readonly signer: Signer }> {
+  const held = grantsHeld(context, operation);
+  const account = await context.store.people.accountById(accountId);
+  const grant = account && (await managesPerson(context, held, account));
+  if (!account || !grant) throw absent();
+  if (account.personId === context.actor.personId) throw new DomainError('invalid', 'account.own');
+  if (account.closed) throw closedAccount();
+  return { account, signer: signerIn(context, grant) };
+}
+
+export function closedAccount(): DomainError {
+  return new DomainError('conflict', 'account.closed');
 }
 
 /** The hospital that a scope belongs to; a doctor's own record belongs to `wanted` where that is the only employer. */

@@ -42,6 +42,7 @@ describe('what asks for a recent check', () => {
       'grantRight',
       'imposeSanction',
       'liftMeasure',
+      'linkAccount',
       'measureRight',
       'openAccount',
       'openAccountFor',
@@ -53,6 +54,7 @@ describe('what asks for a recent check', () => {
       'resetPassword',
       'ruleOnAppeal',
       'setSanctionAside',
+      'unlinkAccount',
     ]);
     const own = routes.filter(({ stepUp }) => stepUp === 'own').map(({ operationId }) => operationId);
     expect(own.sort()).toEqual(['confirmFactor', 'enrolFactor', 'renewRecoveryCodes']);

@@ -35,6 +35,24 @@ export type PersonEvent =
       readonly personId: string;
       readonly reason: string;
     }
+  /** Whoever the outside issuer knows by that subject enters as the account. */
+  | {
+      readonly kind: 'account.linked';
+      readonly v: 1;
+      readonly accountId: string;
+      readonly personId: string;
+      readonly issuer: string;
+      /** Keyed hash of issuer and subject. */
+      readonly linkId: string;
+    }
+  | {
+      readonly kind: 'account.unlinked';
+      readonly v: 1;
+      readonly accountId: string;
+      readonly personId: string;
+      readonly linkId: string;
+      readonly reason: string;
+    }
   | {
       readonly kind: 'account.closed';
       readonly v: 1;

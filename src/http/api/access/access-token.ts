@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Entrance } from '../../../usecases/access/entrance.ts';
+import type { Entrance, StartedSession } from '../../../usecases/access/entrance.ts';
 import { type Context, tokenUses } from '../../../usecases/context.ts';
+import { json, type Reply } from '../../route.ts';
 
 /** What every door that lets somebody in answers. */
 export const accessToken = z
@@ -27,4 +28,24 @@ export async function tokenFor(context: Context, entrance: Entrance): Promise<z.
   const { token, expiresAt } = await context.tokens.issue(entrance);
   const { use } = entrance;
   return { accessToken: token, expiresAt, mustChangePassword: use === 'change-password', use };
+}
+
+export const cookieName = 'rx12_refresh';
+
+/** The token in the body, the refresh secret in a cookie. */
+export async function startedReply(context: Context, session: StartedSession, secure: boolean): Promise<Reply> {
+  return json(await tokenFor(context, session), {
+    by: session,
+    headers: {
+      'set-cookie': `${cookieName}=${session.refresh}${attributes(secure)}; Expires=${new Date(session.refreshExpiresAt).toUTCString()}`,
+    },
+  });
+}
+
+export function clearedCookie(secure: boolean): string {
+  return `${cookieName}=${attributes(secure)}; Max-Age=0`;
+}
+
+function attributes(secure: boolean): string {
+  return `; Path=/v1/auth; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
 }

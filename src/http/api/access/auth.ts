@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { maxPasswordLength } from '../../../core/register/people/password-policy.ts';
-import type { StartedSession } from '../../../usecases/access/entrance.ts';
 import { changePassword, logIn, logInClient, logOut, refresh } from '../../../usecases/access/session.ts';
-import type { Context } from '../../../usecases/context.ts';
-import { json, type Reply, type Route, route } from '../../route.ts';
-import { accessToken, tokenExample, tokenFor } from './access-token.ts';
+import { json, type Route, route } from '../../route.ts';
+import { accessToken, clearedCookie, cookieName, startedReply, tokenExample, tokenFor } from './access-token.ts';
 
 const login = z.string().min(1).max(100);
 const password = z.string().min(1).max(maxPasswordLength);
-
-const cookieName = 'rx12_refresh';
 
 export const authRoutes: readonly Route[] = [
   route({
@@ -53,7 +49,7 @@ export const authRoutes: readonly Route[] = [
     reply: { kind: 'empty' },
     handle: async (context, { sessionId, secure }) => {
       if (sessionId !== undefined) await logOut(context, sessionId);
-      return { kind: 'empty', headers: { 'set-cookie': `${cookieName}=${attributes(secure)}; Max-Age=0` } };
+      return { kind: 'empty', headers: { 'set-cookie': clearedCookie(secure) } };
     },
   }),
   route({
@@ -136,16 +132,3 @@ export const authRoutes: readonly Route[] = [
     },
   }),
 ];
-
-async function startedReply(context: Context, session: StartedSession, secure: boolean): Promise<Reply> {
-  return json(await tokenFor(context, session), {
-    by: session,
-    headers: {
-      'set-cookie': `${cookieName}=${session.refresh}${attributes(secure)}; Expires=${new Date(session.refreshExpiresAt).toUTCString()}`,
-    },
-  });
-}
-
-function attributes(secure: boolean): string {
-  return `; Path=/v1/auth; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
-}
