@@ -69,7 +69,7 @@ const layers: readonly Layer[] = [
     packages: [node, /^yaml$/, /^zod$/],
   },
   { of: 'passwords.ts', may: [], mayType: ['usecases/'], packages: [node] },
-  { of: 'common-passwords.ts', may: [], packages: [/^@zxcvbn-ts\/language-common$/] },
+  { of: 'common-passwords.ts', may: [], packages: [node, /^@zxcvbn-ts\/language-common$/] },
   { of: 'outside-issuer.ts', may: ['core/', 'log/'], mayType: ['usecases/'], packages: [node, /^openid-client$/] },
   { of: 'totp.ts', may: [], mayType: ['usecases/'], packages: [node, /^otpauth$/] },
   // These wire: they know everything and nothing but the commands knows them.

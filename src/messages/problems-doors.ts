@@ -94,6 +94,10 @@ export const doorProblems: Messages = {
     zh: '该统一认证身份已关联到一个账号。请先解除关联。',
     en: 'That identity already enters as an account; unlink it first.',
   },
+  'link.no-issuer': {
+    zh: '未设置统一认证平台(RX12_OIDC_ISSUER),不能关联。',
+    en: 'The settings name no outside issuer (RX12_OIDC_ISSUER): there is nothing to link to.',
+  },
   'link.none': {
     zh: '该账号没有关联统一认证身份。',
     en: 'This account is linked to no identity of the issuer.',

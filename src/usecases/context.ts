@@ -30,7 +30,7 @@ export interface Ports {
   /** Undefined: the settings name none. */
   readonly issuer: OutsideIssuer | undefined;
   /** Whether a list of what everybody takes has it. */
-  readonly isCommonPassword: (password: string) => Promise<boolean>;
+  readonly isCommonPassword: (password: string) => boolean;
   readonly factorKit: FactorKit;
   /** What the settings ask of whoever logs in. */
   readonly doorRules: DoorRules;

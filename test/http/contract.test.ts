@@ -45,7 +45,13 @@ describe('openapi.yaml', () => {
   it('asks for a token everywhere but at the doors', () => {
     expect(document.security).toEqual([{ token: [] }]);
     const open = operations.filter(({ security }) => security !== undefined);
-    expect(open.map(({ operationId }) => operationId).sort()).toEqual(['logIn', 'logInClient', 'refreshSession']);
+    expect(open.map(({ operationId }) => operationId).sort()).toEqual([
+      'beginAtIssuer',
+      'logIn',
+      'logInAtIssuer',
+      'logInClient',
+      'refreshSession',
+    ]);
     for (const { security } of open) expect(security).toEqual([]);
   });
 

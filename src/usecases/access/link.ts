@@ -20,16 +20,18 @@ export const pendingLoginMs = 10 * 60_000;
  * From now on whoever the issuer knows by this subject enters as the account. No account is ever made by a login: whose it
  * is, is an account manager's word, and whoever can give it could as well set a password.
  *
- * @throws DomainError `absent`, `account.own`, `account.closed`; `link.taken` when the subject enters as an account already.
+ * @throws DomainError `absent`, `account.own`, `account.closed`; `link.no-issuer`; `link.taken` when the subject enters as an
+ * account already.
  */
 export async function linkAccount(
   context: Context,
   command: { readonly accountId: string; readonly subject: string },
 ): Promise<Written> {
-  const { issuer } = issuerOf(context);
-  const linkId = linkOf(context, issuer, command.subject);
   return decideOnNewest(undefined, async () => {
     const { account, signer } = await managedAccount(context, command.accountId);
+    const issuer = context.issuer?.issuer;
+    if (issuer === undefined) throw new DomainError('conflict', 'link.no-issuer');
+    const linkId = linkOf(context, issuer, command.subject);
     const { id: accountId, personId } = account;
     const number = { kind: 'number' as const, id: linkId };
     const decidedOn = await context.store.ledger.lengthOf(number);

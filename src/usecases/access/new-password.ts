@@ -15,7 +15,7 @@ export async function refusePassword(
   const policy = ports.doorRules.passwords;
   const factor = accountId === undefined ? undefined : await ports.store.factors.factorOf(accountId);
   refuseWeakPassword(policy, password, { login, alone: (factor?.secretBox ?? null) === null });
-  if (await ports.isCommonPassword(password)) throw new DomainError('invalid', 'auth.password-common');
+  if (ports.isCommonPassword(password)) throw new DomainError('invalid', 'auth.password-common');
   if (accountId === undefined) return;
   const { history } = policy;
   for (const hash of await ports.store.doors.newestPasswords(accountId, history)) {
