@@ -7,7 +7,7 @@ import { parseReference, type Reference } from '../core/cost/reference.ts';
 /**
  * Reads every measure (`*.yaml`) and published series (`reference/*.yaml`) of a folder.
  *
- * @throws Error naming the file that is not a measure, an id that two files claim, or a series without its measure.
+ * @throws Error naming the file that is not a measure, an id that two files claim, a balancing measure or a series' measure that is not there.
  */
 export function readMeasures(folder: string): {
   readonly measures: ReadonlyMap<string, Measure>;
@@ -18,6 +18,10 @@ export function readMeasures(folder: string): {
     const measure = parseMeasure(parse(readFileSync(file, 'utf8')), file);
     if (measures.has(measure.id)) throw new Error(`${file}: another file defines the measure ${measure.id}`);
     measures.set(measure.id, measure);
+  }
+  for (const measure of measures.values()) {
+    const unknown = measure.balancing.find((id) => !measures.has(id));
+    if (unknown !== undefined) throw new Error(`${measure.id}: there is no measure ${unknown} to balance it`);
   }
   const references = yamlFiles(join(folder, 'reference')).map((file) => {
     const reference = parseReference(parse(readFileSync(file, 'utf8')), file);

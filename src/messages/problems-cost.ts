@@ -168,6 +168,10 @@ export const costProblems: Messages = {
     zh: '指标 {measure} 没有第 {version} 版定义,最新为第 {newest} 版。',
     en: 'The measure {measure} has no definition {version}; the newest is {newest}.',
   },
+  'cost.versions-differ': {
+    zh: '指标 {measure} 自 {changed} 起由第 {first} 版改为第 {last} 版定义,两版数据不可比较。请分段查询,或用 version 指定同一版定义。',
+    en: 'The definition of {measure} changed from {first} to {last} in {changed}; figures of the two are not comparable. Ask up to that month, or name one version for all.',
+  },
   'cost.measure-not-by-ward': {
     zh: '指标 {measure} 不能按病区计算。',
     en: 'The measure {measure} is not known by ward.',

@@ -184,8 +184,14 @@ describe('a trend', () => {
     });
     await bring(bench, 'a', csvOf(stays(4)));
     const scope = { kind: 'hospital', hospitalId: 'a' } as const;
-    const { series } = await trend(bench.context, { ...october, scope, from: '2026-09' });
-    expect(series[0]?.points.map((point) => point.value)).toEqual([50, 26]);
+    const values = async (measure: string) =>
+      (await trend(bench.context, { ...october, measure, scope, from: '2026-09' })).series[0]?.points.map(
+        (point) => point.value,
+      );
+    expect(await values('totalCostPerDischarge')).toEqual([100, 100]);
+    // What finance calls a drug is another measure.
+    expect(await values('drugCostPerDischarge')).toEqual([null, 26]);
+    expect(await values('financeDrugCostPerDischarge')).toEqual([50, 50]);
   });
   it('carries the published series of its measure', async () => {
     const { context } = costBench(three);

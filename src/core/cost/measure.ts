@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DomainError } from '../errors.ts';
 import { addToMonth, type Month } from '../time.ts';
 import { type Dataset, datasets, type SumName, type Sums, sumNames } from './sums.ts';
 
@@ -43,7 +44,14 @@ export const units = {
   share: { times: 1n, over: 1n, decimals: 4 },
   yuanPer100Yuan: { times: 100n, over: 1n, decimals: 2 },
   weight: { times: 1n, over: 10_000n, decimals: 4 },
+  /** Fen over ten-thousandths of weight. */
+  yuanPerWeight: { times: 100n, over: 1n, decimals: 2 },
 } as const;
+
+/** Money per something: what prices move, and what a saving can be counted in. A share of money is not. */
+export function isMoney(measure: Measure): boolean {
+  return measure.unit === 'yuan' || measure.unit === 'yuanPerWeight';
+}
 
 /** Any text here; `parseMeasure` refuses unknown terms by name, which a union of schemas could not say. */
 const termSchema = z.string().transform((text) => text as Term);
@@ -72,11 +80,16 @@ const measureSchema = z.strictObject({
   datasets: z.partialRecord(z.enum(sources), z.array(z.enum(datasets)).min(1)),
   directionOfGood: z.enum(['lower', 'higher', 'none']),
   why: bilingual,
-  caveats: z.array(bilingual),
+  caveats: z.array(bilingual).min(1),
+  /** Offices, not persons: who wrote the definition and who checks it, and the day it is to be looked at again. */
   author: z.string().min(1),
+  checker: z.string().min(1),
+  reviewOn: z.iso.date(),
+  /** Measures to show beside it: where cost goes when this one is pressed. */
+  balancing: z.array(z.string()).min(1).max(6),
   source: z.string().min(1),
   provenance: z.enum(['published', 'proposal']),
-  /** Below this denominator a value is flagged: one patient can move it. */
+  /** Below this denominator, in its own unit, a value is flagged: one patient can move it. */
   smallNumber: z.int().min(0),
   versions: z
     .array(
@@ -103,6 +116,8 @@ export function parseMeasure(content: unknown, file: string): Measure {
   const parsed = measureSchema.safeParse(content);
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   const measure = parsed.data;
+  if (measure.author === measure.checker) throw new Error(`${file}: the checker must be another than the author`);
+  if (measure.balancing.includes(measure.id)) throw new Error(`${file}: a measure does not balance itself`);
   for (const [at, version] of measure.versions.entries()) {
     const before = measure.versions[at - 1];
     if (version.version !== at + 1) throw new Error(`${file}: versions must be numbered 1, 2, 3 in order`);
@@ -125,6 +140,32 @@ export function parseMeasure(content: unknown, file: string): Measure {
 export function versionFor(measure: Measure, month: Month, asked: number | null): MeasureVersion | undefined {
   if (asked !== null) return measure.versions.find((version) => version.version === asked);
   return measure.versions.findLast((version) => version.from === null || version.from <= month);
+}
+
+/**
+ * The one definition of a range of months; figures of two definitions are never set beside each other.
+ *
+ * @throws DomainError cost.versions-differ where the definition changes inside the range and none was asked for.
+ */
+export function oneVersion(measure: Measure, range: MonthRange, asked: number | null): MeasureVersion {
+  const last = versionFor(measure, addToMonth(range.until, -1), asked);
+  const first = versionFor(measure, range.from, asked);
+  if (last === undefined || first === undefined) throw new Error(`${measure.id} has no version ${asked}`);
+  if (first !== last) {
+    throw new DomainError('invalid', 'cost.versions-differ', {
+      measure: measure.id,
+      first: first.version,
+      last: last.version,
+      changed: last.from ?? '',
+    });
+  }
+  return last;
+}
+
+/** First month inside and first month outside. */
+export interface MonthRange {
+  readonly from: Month;
+  readonly until: Month;
 }
 
 /** Sums of one unit in one month by source; a source is absent where no dataset of it is in. */

@@ -3,6 +3,7 @@ import {
   evaluate,
   growth,
   measureValue,
+  oneVersion,
   parseMeasure,
   roundedRatio,
   versionFor,
@@ -23,7 +24,17 @@ describe('shipped measure files', () => {
         'hospitalDrugShare',
       ]),
     );
-    for (const measure of measures.values()) expect(measure.caveats.length).toBeGreaterThan(0);
+    for (const measure of measures.values()) {
+      expect(measure.caveats.length).toBeGreaterThan(0);
+      for (const id of measure.balancing) expect(measures.has(id)).toBe(true);
+    }
+  });
+  it('never mix what front pages and what finance call a drug', () => {
+    for (const measure of measures.values()) {
+      const { inpatient } = measure.datasets;
+      const terms = JSON.stringify(measure.versions);
+      if (inpatient !== undefined && terms.includes('inpatient.drugFen')) expect(inpatient).toHaveLength(1);
+    }
   });
   it('carry the national series of the bulletins', () => {
     const line = references.find((one) => one.id === 'nationalDrugCostPerDischarge');
@@ -41,8 +52,11 @@ describe('a measure file', () => {
     datasets: { inpatient: ['inpatientRows'] },
     directionOfGood: 'none',
     why: { zh: '例', en: 'x' },
-    caveats: [],
+    caveats: [{ zh: '例', en: 'x' }],
     author: 'tests',
+    checker: 'other tests',
+    reviewOn: '2027-11-01',
+    balancing: ['drugShare'],
     source: 'tests',
     provenance: 'proposal',
     smallNumber: 0,
@@ -51,6 +65,9 @@ describe('a measure file', () => {
   const second = { version: 2, from: '2021-01', numerator: 'inpatient.westernFen', denominator: 'inpatient.totalFen' };
   it('is read', () => expect(parseMeasure(good, 'f').id).toBe('example'));
   it.each([
+    ['nobody else who checked it', { ...good, checker: 'tests' }, 'another than the author'],
+    ['itself to balance it', { ...good, balancing: ['example'] }, 'does not balance itself'],
+    ['no caveat', { ...good, caveats: [] }, 'caveats'],
     ['an unknown field', { ...good, colour: 'red' }, 'colour'],
     ['an unknown sum', { ...good, versions: [{ ...good.versions[0], numerator: 'inpatient.drugs' }] }, 'unknown term'],
     ['code', { ...good, versions: [{ ...good.versions[0], numerator: 'process.exit()' }] }, 'unknown term'],
@@ -79,6 +96,13 @@ describe('a measure file', () => {
     expect(versionFor(measure, '2021-01', null)?.version).toBe(2);
     expect(versionFor(measure, '2021-01', 1)?.version).toBe(1);
     expect(versionFor(measure, '2021-01', 3)).toBeUndefined();
+  });
+  it('answers for a range under one definition only, the one in force or the one asked for', () => {
+    const measure = parseMeasure({ ...good, versions: [good.versions[0], second] }, 'f');
+    expect(oneVersion(measure, { from: '2020-01', until: '2021-01' }, null).version).toBe(1);
+    expect(oneVersion(measure, { from: '2021-01', until: '2021-02' }, null).version).toBe(2);
+    expect(() => oneVersion(measure, { from: '2020-12', until: '2021-02' }, null)).toThrow('cost.versions-differ');
+    expect(oneVersion(measure, { from: '2020-12', until: '2021-02' }, 2).version).toBe(2);
   });
 });
 

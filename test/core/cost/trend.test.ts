@@ -188,18 +188,19 @@ describe('periods', () => {
 describe('which dataset answers', () => {
   const rows = { sums: sumsOf({ drugFen: 1, discharges: 1 }), state: 'complete' } as const;
   const returned = { sums: sumsOf({ drugFen: 2, discharges: 1 }), state: 'partial' } as const;
+  const total = measures.get('totalCostPerDischarge') as Measure;
   it('rows win over returns', () => {
     const both = new Map<Dataset, { sums: Sums; state: SliceState }>([
       ['inpatientReturn', returned],
       ['inpatientRows', rows],
     ]);
-    expect(bestFigures(perDischarge, (dataset) => both.get(dataset))).toEqual({
+    expect(bestFigures(total, (dataset) => both.get(dataset))).toEqual({
       figures: { inpatient: rows.sums },
       state: 'complete',
     });
     both.delete('inpatientRows');
-    expect(bestFigures(perDischarge, (dataset) => both.get(dataset))?.state).toBe('partial');
-    expect(bestFigures(perDischarge, () => undefined)).toBeNull();
+    expect(bestFigures(total, (dataset) => both.get(dataset))?.state).toBe('partial');
+    expect(bestFigures(total, () => undefined)).toBeNull();
   });
 });
 
