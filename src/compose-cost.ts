@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { LiveSlice } from './core/cost/slice.ts';
 import type { Instant } from './core/time.ts';
 import { readCoInterventions } from './intake/co-intervention-files.ts';
-import { readMeasures } from './intake/measure-files.ts';
+import { readMeasures, readPriceIndices } from './intake/measure-files.ts';
 import { openCostReads, openCostStore } from './store/cost/sqlite.ts';
 import { answerCache } from './usecases/cost/cost-context.ts';
 import type { CostPorts } from './usecases/cost/cost-door.ts';
@@ -52,6 +52,7 @@ export async function openCost(
       coInterventions: readCoInterventions(
         fileURLToPath(new URL('../seeds/co-interventions/national.yaml', import.meta.url)),
       ),
+      prices: readPriceIndices(fileURLToPath(new URL('../seeds/prices/', import.meta.url))),
       answers: answerCache(),
     },
     close: async () => {

@@ -101,7 +101,12 @@ export type Reply =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'written'; readonly written: Written }
   | { readonly kind: 'empty'; readonly headers?: Headers }
-  | { readonly kind: 'file'; readonly name: string; readonly content: string | Readable; readonly headers?: Headers };
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly content: string | Uint8Array | Readable;
+      readonly headers?: Headers;
+    };
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -168,6 +168,14 @@ export const costProblems: Messages = {
     zh: '指标 {measure} 没有第 {version} 版定义,最新为第 {newest} 版。',
     en: 'The measure {measure} has no definition {version}; the newest is {newest}.',
   },
+  'cost.prices-unknown': {
+    zh: '没有价格指数 {prices}。可用:{known}。',
+    en: 'There is no price index {prices}. There are: {known}.',
+  },
+  'cost.no-saving': {
+    zh: '指标 {measure} 不是“越低越好”的金额指标,不能折算节约金额。请换用次均费用类指标。',
+    en: 'Less of {measure} is not better, or it is not money: a saving cannot be counted in it. Ask about a cost.',
+  },
   'cost.versions-differ': {
     zh: '指标 {measure} 自 {changed} 起由第 {first} 版改为第 {last} 版定义,两版数据不可比较。请分段查询,或用 version 指定同一版定义。',
     en: 'The definition of {measure} changed from {first} to {last} in {changed}; figures of the two are not comparable. Ask up to that month, or name one version for all.',

@@ -42,6 +42,7 @@ export const fieldProblems: Messages = {
     zh: '{at} 应为存在的日期,格式 YYYY-MM-DD。',
     en: '{at} must be a date that exists, YYYY-MM-DD.',
   },
+  'field.day': { zh: '应为 1 至 28 的日。', en: 'It must be a day from 1 to 28.' },
   'field.month': {
     zh: '{at} 应为月份,格式 YYYY-MM。',
     en: '{at} must be a month, YYYY-MM.',

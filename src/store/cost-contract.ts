@@ -2,7 +2,7 @@ import type { DrgMonth, HospitalMonthDrug, ImportedDrug, WardMonthDrug } from '.
 import type { ImportJobRecord } from '../core/cost/import-job.ts';
 import type { LiveSlice, RejectedRow, SliceKey, SliceState } from '../core/cost/slice.ts';
 import type { Dataset, HospitalMonth, WardMonth } from '../core/cost/sums.ts';
-import type { Month } from '../core/time.ts';
+import type { Instant, Month } from '../core/time.ts';
 
 /**
  * Drug cost: immutable imports and the copy of which import of each slice is live.
@@ -40,6 +40,8 @@ export interface CostReads {
   wardMonthDrugs(question: WardMonthsQuestion): Promise<WardMonthDrug[]>;
   /** The names the newest live imports give these drugs; a drug nobody names is absent. */
   drugNames(codes: readonly string[]): Promise<ImportedDrug[]>;
+  /** When each slice of a hospital in [from, until) first came in: the start of the first import that holds it. */
+  arrivals(question: SliceRange): Promise<Arrival[]>;
   /** Live slices in [from, until); a slice that was taken out (import null) is not among them. */
   liveSlices(question: LiveSlicesQuestion): Promise<LiveSlice[]>;
   /** Which grouper the live front pages of a hospital and month were grouped by; null where nobody said. */
@@ -107,6 +109,18 @@ export interface DrugMonthsQuestion {
   readonly hospitalIds: readonly string[];
   readonly from: Month;
   readonly until: Month;
+}
+
+export interface SliceRange {
+  readonly hospitalId: string;
+  readonly from: Month;
+  readonly until: Month;
+}
+
+export interface Arrival {
+  readonly dataset: Dataset;
+  readonly month: Month;
+  readonly arrivedAt: Instant;
 }
 
 export interface LiveSlicesQuestion {

@@ -19,8 +19,9 @@ import { openSqlite } from '../../src/store/open-sqlite.ts';
 import type { StateFilter } from '../../src/store/queries/deduction.ts';
 import { logIn, logInClient } from '../../src/usecases/access/session.ts';
 import type { Context } from '../../src/usecases/context.ts';
+import { answerBytes, asJson } from '../../src/usecases/cost/cost-answer.ts';
 import { costContextOf } from '../../src/usecases/cost/cost-door.ts';
-import { trendBytes } from '../../src/usecases/cost/cost-trend.ts';
+import { trendQuestion } from '../../src/usecases/cost/question/cost-trend.ts';
 import { deductions } from '../../src/usecases/deductions/deduction-list.ts';
 import { recordFinding } from '../../src/usecases/deductions/deduction-record.ts';
 import { acknowledge, confirm } from '../../src/usecases/deductions/deduction-step.ts';
@@ -206,12 +207,9 @@ describe('whoever logs in', () => {
     expect(await general(restrictedLicenceNo)).toContain('restricted');
     expect(await general(suspendedLicenceNo)).toContain('suspended');
     const question = { measure: 'drugCostPerDischarge', version: null, scope: { kind: 'city' }, level: null } as const;
-    const bytes = await trendBytes(await costContextOf(await as('officer')), {
-      ...question,
-      grain: 'month',
-      from: '2026-08',
-      until: '2026-11',
-    });
+    const range = { grain: 'month', from: '2026-08', until: '2026-11', prices: null } as const;
+    const context = await costContextOf(await as('officer'));
+    const bytes = await answerBytes(context, trendQuestion, { ...question, ...range }, asJson());
     expect(new TextDecoder().decode(bytes)).toContain('"2026-10"');
   });
 });

@@ -12,8 +12,9 @@ import {
 } from '../../src/demo/front-page-sample.ts';
 import { loadRollups } from '../../src/intake/rollup-load.ts';
 import { importFile } from '../../src/usecases/cost/cost.ts';
-import { completeness } from '../../src/usecases/cost/cost-completeness.ts';
-import { trend } from '../../src/usecases/cost/cost-trend.ts';
+import { answered } from '../../src/usecases/cost/cost-answer.ts';
+import { completenessQuestion } from '../../src/usecases/cost/question/cost-completeness.ts';
+import { trendQuestion } from '../../src/usecases/cost/question/cost-trend.ts';
 import { costBench, seeded } from '../support/cost.ts';
 
 const specialties = [
@@ -62,8 +63,9 @@ it('the demo city has the magnitudes of the field, gaps, and a hospital left for
     grain: 'month',
     from: '2023-11',
     until: '2026-11',
+    prices: null,
   } as const;
-  const total = (await trend(bench.context, { ...command, measure: 'totalCostPerDischarge' })).series;
+  const total = (await answered(bench.context, trendQuestion, { ...command, measure: 'totalCostPerDischarge' })).series;
   const mean = (at: number) => {
     const points = total[at]?.points ?? [];
     return points.reduce((sum, point) => sum + (point.value ?? 0), 0) / points.length;
@@ -73,19 +75,20 @@ it('the demo city has the magnitudes of the field, gaps, and a hospital left for
   expect(mean(1)).toBeGreaterThan(5_000);
   expect(mean(1)).toBeLessThan(7_500);
   const share =
-    (await trend(bench.context, { ...command, measure: 'drugShare' })).series[2]?.points.map(
+    (await answered(bench.context, trendQuestion, { ...command, measure: 'drugShare' })).series[2]?.points.map(
       (point) => point.value ?? 0,
     ) ?? [];
   expect(Math.max(...share)).toBeLessThan(0.3);
   expect(Math.min(...share)).toBeGreaterThan(0.18);
-  const { totals, hospitals: rows } = await completeness(bench.context, {
+  const { totals, hospitals: rows } = await answered(bench.context, completenessQuestion, {
+    dueDay: 15,
     scope: command.scope,
     from: '2023-11',
     until: '2026-11',
   });
-  expect(totals.inpatientRows.missing).toBeGreaterThan(5);
+  expect(totals.inpatientRows.late).toBeGreaterThan(5);
   expect(totals.inpatientRows.partial).toBeGreaterThan(5);
-  expect(rows.find((row) => row.hospitalId === 'h7')?.months.at(-1)?.status.inpatientRows).toBe('missing');
+  expect(rows.find((row) => row.hospitalId === 'h7')?.months.at(-1)?.slices.inpatientRows.status).toBe('late');
 });
 
 it('cases by group and drugs by ward add up to what the wards say', () => {

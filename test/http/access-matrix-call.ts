@@ -1,5 +1,5 @@
 import type { Route } from '../../src/http/route.ts';
-import type { Call } from './access-matrix-rows.ts';
+import type { Call } from './matrix/access-matrix-row.ts';
 
 /** What a row's call is sent to. */
 export function addressOf(route: Route, call: Call): string {

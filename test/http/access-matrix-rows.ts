@@ -1,35 +1,6 @@
-import type { MatrixCity, Objects, Target } from './access-matrix-city.ts';
+import { costRows } from './matrix/access-matrix-cost.ts';
+import { type MatrixRow, type More, nothing, object, wholeHospital } from './matrix/access-matrix-row.ts';
 import { signalRows } from './signals/access-matrix-rows.ts';
-
-export interface Call {
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: object;
-  readonly upload?: { readonly type: string; readonly content: string };
-}
-
-export interface MatrixRow {
-  /**
-   * Builds the request. `of` says what it is about: an object that each target has one of; or nothing in particular,
-   * where only the role decides and there is one call.
-   */
-  readonly of: 'object' | 'nothing';
-  readonly call: (at: Objects, city: MatrixCity, target: Target) => Call;
-  /** Members whose scope covers the hospital but not this object of it, or the other way round; each says why. */
-  readonly except?: Readonly<Record<string, Partial<Record<'own' | 'other', 'reached' | 'absent'>>>>;
-  /** What somebody whose scope is the whole city is told of an id that nothing has and that stands in a body: it is wrong. */
-  readonly absentInBody?: 422;
-  /** What whoever reaches it is told, because the matrix holds no data to answer from. */
-  readonly withoutData?: 422;
-}
-
-type More = Pick<MatrixRow, 'except' | 'absentInBody'>;
-const object = (call: MatrixRow['call'], more: More = {}): MatrixRow => ({ of: 'object', call, ...more });
-const nothing = (call: MatrixRow['call'] = () => ({}), more: More = {}): MatrixRow => ({
-  of: 'nothing',
-  call,
-  ...more,
-});
 
 const password = 'a first password';
 const reason = '矩阵';
@@ -37,10 +8,6 @@ const yesterday = '2026-11-19';
 const longAgo = '1999-01-01';
 const minutes = { ref: '纪要', sha256: 'a'.repeat(64), heldOn: yesterday };
 
-/** A hospital as a whole is not a doctor's, nor a department's. */
-const wholeHospital: More = {
-  except: { 'doctor (self)': { own: 'absent' }, 'department-head (department)': { own: 'absent' } },
-};
 /** What belongs to the city as a whole is written by whoever has the whole city. */
 const wholeCity: More = { except: { 'commission-registrar (county)': { own: 'absent' } } };
 /** Everybody else has no record of their own. */
@@ -57,9 +24,6 @@ const ownRecord: More = {
     ].map((name) => [name, { own: 'absent' as const }]),
   ),
 };
-
-const october = { from: '2026-10', until: '2026-11' };
-const drugCost = 'drugCostPerDischarge';
 
 /** A sanction due of every doctor of the matrix: nobody has reached it, and whoever may act is told so. */
 const dueAt = (hospitalId: string) => ({ sanctionDueId: 'ganzhou-default:reminder-talk:2026', hospitalId });
@@ -83,15 +47,7 @@ const nothingDue: More = {
 export const rows: Readonly<Record<string, MatrixRow>> = {
   ...signalRows,
   listMeasures: nothing(),
-  getTrend: object(
-    ({ hospitalId }) => ({ query: { hospital: hospitalId, measure: drugCost, ...october } }),
-    wholeHospital,
-  ),
-  compareWards: object(
-    ({ hospitalId }) => ({ query: { hospital: hospitalId, month: '2026-10', measure: drugCost } }),
-    wholeHospital,
-  ),
-  getCompleteness: object(({ hospitalId }) => ({ query: { hospital: hospitalId, ...october } }), wholeHospital),
+  ...costRows,
   importCost: object(({ hospitalId }) => ({
     query: { dataset: 'inpatientRows', hospital: hospitalId, dryRun: 'true' },
     upload: { type: 'text/csv', content: 'BAH,CYSJ' },

@@ -6,7 +6,8 @@ import { openSqlite, type SqliteConnection } from '../../src/store/open-sqlite.t
 import { startService, type TestService } from '../support/service.ts';
 import { addressOf, methodOf } from './access-matrix-call.ts';
 import { type MatrixCity, type Member, matrixCity, type Objects, type Target } from './access-matrix-city.ts';
-import { type MatrixRow, rows } from './access-matrix-rows.ts';
+import { rows } from './access-matrix-rows.ts';
+import type { MatrixRow } from './matrix/access-matrix-row.ts';
 
 let service: TestService;
 let matrix: MatrixCity;

@@ -6,7 +6,8 @@ import type { AccessRecordRow } from '../../src/store/access/contract.ts';
 import { startService, type TestService, type TestUser } from '../support/service.ts';
 import { addressOf, methodOf } from './access-matrix-call.ts';
 import { type MatrixCity, type Member, matrixCity, type Target } from './access-matrix-city.ts';
-import { type MatrixRow, rows } from './access-matrix-rows.ts';
+import { rows } from './access-matrix-rows.ts';
+import type { MatrixRow } from './matrix/access-matrix-row.ts';
 
 let service: TestService;
 let matrix: MatrixCity;

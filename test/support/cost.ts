@@ -8,7 +8,7 @@ import type { SliceEvent } from '../../src/core/cost/switch.ts';
 import { DomainError } from '../../src/core/errors.ts';
 import type { Region } from '../../src/core/register/region.ts';
 import { importFileHere } from '../../src/intake/file-import.ts';
-import { readMeasures } from '../../src/intake/measure-files.ts';
+import { readMeasures, readPriceIndices } from '../../src/intake/measure-files.ts';
 import { openCostStore } from '../../src/store/cost/sqlite.ts';
 import type { CostStore } from '../../src/store/cost-contract.ts';
 import { answerCache, type CostContext } from '../../src/usecases/cost/cost-context.ts';
@@ -43,6 +43,7 @@ export function tempFile(content: string | Uint8Array): string {
   return path;
 }
 
+export const prices = readPriceIndices(fileURLToPath(new URL('../../seeds/prices/', import.meta.url)));
 export const { measures, references } = readMeasures(fileURLToPath(new URL('../../seeds/measures/', import.meta.url)));
 
 /** Blocks of a text, `size` bytes each: a slow sender. */
@@ -142,6 +143,7 @@ export function costBench(hospitals: readonly TestHospital[], now = '2026-11-20T
     measures,
     references,
     coInterventions: [],
+    prices,
     places: placesWith(hospitals),
     answers: answerCache(),
     switchSlice: async (drafts) => {

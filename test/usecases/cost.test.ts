@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { importFile, pointSlice } from '../../src/usecases/cost/cost.ts';
-import { completeness } from '../../src/usecases/cost/cost-completeness.ts';
-import { type TrendCommand, trend, trendBytes } from '../../src/usecases/cost/cost-trend.ts';
-import { wards } from '../../src/usecases/cost/cost-wards.ts';
+import { answerBytes, answered, asJson } from '../../src/usecases/cost/cost-answer.ts';
+import type { CostContext } from '../../src/usecases/cost/cost-context.ts';
+import { type CompletenessCommand, completenessQuestion } from '../../src/usecases/cost/question/cost-completeness.ts';
+import { type TrendCommand, trendQuestion } from '../../src/usecases/cost/question/cost-trend.ts';
+import { type WardsCommand, wardsQuestion } from '../../src/usecases/cost/question/cost-wards.ts';
 import { type CostBench, costBench, refusalOf, tempFile } from '../support/cost.ts';
 import { csvOf, frontPage, stays } from '../support/front-page.ts';
 
@@ -11,6 +13,13 @@ const three = [
   { hospitalId: 'b', level: 2, regionId: 'south', wards: ['W1'] },
   { hospitalId: 'c', level: 2, until: '2026-10-01' },
 ] as const;
+
+const trend = (context: CostContext, command: TrendCommand) => answered(context, trendQuestion, command);
+const trendBytes = (context: CostContext, command: TrendCommand) =>
+  answerBytes(context, trendQuestion, command, asJson());
+const wards = (context: CostContext, command: WardsCommand) => answered(context, wardsQuestion, command);
+const completeness = (context: CostContext, command: Omit<CompletenessCommand, 'dueDay'>) =>
+  answered(context, completenessQuestion, { dueDay: 20, ...command });
 
 const bring = ({ context }: CostBench, hospitalId: string, content: string, dryRun = false) =>
   importFile(context, {
@@ -28,6 +37,7 @@ const october: TrendCommand = {
   grain: 'month',
   from: '2026-10',
   until: '2026-11',
+  prices: null,
 };
 
 describe('importing a file', () => {
@@ -259,20 +269,33 @@ describe('the wards of a hospital', () => {
 });
 
 describe('completeness', () => {
-  it('tells in, partial and missing for every month that is owed', async () => {
+  it('tells in, partial, late and awaited for every month that is owed', async () => {
     const bench = costBench(three);
     await bring(bench, 'a', csvOf([...stays(30), frontPage({ BAH: 'X', HLF: '-1', ZFY: '1' })]));
     const answer = await completeness(bench.context, { scope: { kind: 'city' }, from: '2026-09', until: '2026-11' });
     const of = (hospitalId: string) =>
       answer.hospitals
         .find((row) => row.hospitalId === hospitalId)
-        ?.months.map(({ month, status }) => [month, status.inpatientRows]);
+        ?.months.map(({ month, slices: { inpatientRows } }) => [month, inpatientRows.status, inpatientRows.daysLate]);
     expect(of('a')).toEqual([
-      ['2026-09', 'missing'],
-      ['2026-10', 'partial'],
+      ['2026-09', 'late', 31],
+      ['2026-10', 'partial', 0],
     ]);
-    expect(of('c')).toEqual([['2026-09', 'missing']]);
-    expect(answer.totals.inpatientRows).toEqual({ complete: 0, partial: 1, missing: 4 });
+    expect(of('c')).toEqual([['2026-09', 'late', 31]]);
+    // The last day on which October's figures are in time is the day they are asked for: 20 November.
+    expect(answer.totals.inpatientRows).toEqual({ complete: 0, partial: 1, late: 3, awaited: 1 });
+    const stricter = await answered(bench.context, completenessQuestion, {
+      scope: { kind: 'city' },
+      from: '2026-10',
+      until: '2026-11',
+      dueDay: 19,
+    });
+    expect(stricter.totals.inpatientRows).toEqual({ complete: 0, partial: 1, late: 1, awaited: 0 });
+    expect(stricter.hospitals[0]?.months[0]?.slices.inpatientRows).toEqual({
+      status: 'partial',
+      arrivedOn: '2026-11-20',
+      daysLate: 1,
+    });
     const county = await completeness(bench.context, {
       scope: { kind: 'county', regionId: 'south' },
       from: '2026-09',

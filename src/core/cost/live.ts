@@ -1,7 +1,7 @@
-import type { Month } from '../time.ts';
+import type { IsoDate, Month } from '../time.ts';
 import type { Measure } from './measure.ts';
 import { bestFigures, type UnitMonth } from './period.ts';
-import { hospitalIn, type Places, wardsIn } from './places.ts';
+import { hospitalIn, type Places, wardWasThere } from './places.ts';
 import type { SliceState } from './slice.ts';
 import { type Dataset, type Sums, zeroSums } from './sums.ts';
 
@@ -19,6 +19,8 @@ export type LiveMonth = ReadonlyMap<Dataset, LiveFigures>;
 
 export interface LiveFigures {
   readonly state: SliceState;
+  /** The Shanghai day on which the slice first came in, whatever was corrected since. */
+  readonly arrivedOn: IsoDate;
   /** Null where the slice is live and every row of it was refused: missing, not zero. */
   readonly sums: Sums | null;
   /** By ward; null holds the discharges of unmapped ward codes. Empty for returns, which hospitals do not send by ward. */
@@ -48,9 +50,23 @@ export function unitMonth(live: LiveCost, measure: Measure, unit: CostUnit, mont
   });
 }
 
-/** Whether a unit was there on at least one day of a month. */
+/** Whether a unit was there on at least one day of a month, by the register. */
 export function unitWasThere(places: Places, unit: CostUnit, month: Month): boolean {
-  if (unit.kind === 'ward') return wardsIn(places, unit.hospitalId, month).some((ward) => ward.wardId === unit.wardId);
-  const hospital = places.hospitals.get(unit.hospitalId);
-  return hospital !== undefined && hospitalIn(hospital, month) !== undefined;
+  if (unit.kind === 'hospital') {
+    const hospital = places.hospitals.get(unit.hospitalId);
+    return hospital !== undefined && hospitalIn(hospital, month) !== undefined;
+  }
+  const ward = unit.wardId === null ? undefined : places.wards.get(unit.wardId);
+  return ward !== undefined && wardWasThere(ward, month);
+}
+
+/** The same, or its hospital reports for it whatever the register says: what was reported is never dropped. */
+export function unitThereOrReported(places: Places, live: LiveCost, unit: CostUnit, month: Month): boolean {
+  return unitWasThere(places, unit, month) || (unit.kind === 'ward' && reportsOf(live, unit, month));
+}
+
+/** Whether a live slice of the month names the ward. */
+function reportsOf(live: LiveCost, unit: CostUnit & { readonly kind: 'ward' }, month: Month): boolean {
+  const datasets = live.hospitals.get(unit.hospitalId)?.get(month);
+  return datasets !== undefined && [...datasets.values()].some(({ wards }) => wards.has(unit.wardId));
 }

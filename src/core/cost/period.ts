@@ -5,6 +5,7 @@ import {
   type Figures,
   type Measure,
   type MeasureVersion,
+  type MonthRange,
   type Ratio,
   type Source,
   units,
@@ -13,7 +14,8 @@ import {
 import type { DataStatus, SliceState } from './slice.ts';
 import type { Dataset, Sums } from './sums.ts';
 
-export const grains = ['month', 'quarter', 'year'] as const;
+/** `cumulative`: January to each month, the form of the national publications. */
+export const grains = ['month', 'quarter', 'year', 'cumulative'] as const;
 export type Grain = (typeof grains)[number];
 
 /** One unit (hospital or ward) in one month: what its best datasets say, and whether they are whole. */
@@ -47,23 +49,36 @@ export function bestFigures(
 /** Longest question in months; a year's base is read besides. */
 const maxTrendMonths = 240;
 
+export interface PeriodMonths {
+  /** `2026-01`, `2026-Q1`, `2026`, or `2026-01..2026-03` for January to March. */
+  readonly period: string;
+  readonly months: readonly Month[];
+}
+
 /** @throws DomainError cost.range-empty, cost.period-not-whole, cost.range-too-long. */
-export function periodsOf(grain: Grain, from: Month, until: Month): { period: string; months: Month[] }[] {
+export function periodsOf(grain: Grain, from: Month, until: Month): PeriodMonths[] {
   if (from >= until) throw new DomainError('invalid', 'cost.range-empty', { from, until });
-  const length = { month: 1, quarter: 3, year: 12 }[grain];
+  const step = { month: 1, quarter: 3, year: 12, cumulative: 1 }[grain];
   for (const edge of [from, until]) {
-    if ((Number(edge.slice(5)) - 1) % length !== 0)
+    if ((Number(edge.slice(5)) - 1) % step !== 0)
       throw new DomainError('invalid', 'cost.period-not-whole', { grain, month: edge });
   }
-  const periods: { period: string; months: Month[] }[] = [];
-  for (let month = from; month < until; month = addToMonth(month, length)) {
-    if (periods.length * length >= maxTrendMonths) {
+  const periods: PeriodMonths[] = [];
+  for (let month = from; month < until; month = addToMonth(month, step)) {
+    if (periods.length * step >= maxTrendMonths) {
       throw new DomainError('invalid', 'cost.range-too-long', { from, until, maxMonths: maxTrendMonths });
     }
-    const months = Array.from({ length }, (_, step) => addToMonth(month, step));
+    const first = grain === 'cumulative' ? (`${month.slice(0, 4)}-01` as Month) : month;
+    const length = grain === 'cumulative' ? Number(month.slice(5)) : step;
+    const months = Array.from({ length }, (_, at) => addToMonth(first, at));
     periods.push({ period: periodName(grain, month), months });
   }
   return periods;
+}
+
+/** Every month of a range. @throws DomainError cost.range-empty, cost.range-too-long. */
+export function monthsOf(range: MonthRange): Month[] {
+  return periodsOf('month', range.from, range.until).map(({ period }) => period);
 }
 
 /** Which units ought to report, and what they did. */
@@ -94,16 +109,20 @@ export function foldPeriod(question: PeriodQuestion, months: readonly Month[]): 
   const first = versionFor(question.measure, months[0] as Month, question.version);
   const last = versionFor(question.measure, months[months.length - 1] as Month, question.version);
   const version = first !== undefined && first === last ? first : null;
-  const expectedIn = new Map<string, number>();
+  const owedBy = new Map<string, Month[]>();
   for (const month of months) {
-    for (const unit of question.expected(month)) expectedIn.set(unit, (expectedIn.get(unit) ?? 0) + 1);
+    for (const unit of question.expected(month)) {
+      const owed = owedBy.get(unit);
+      if (owed === undefined) owedBy.set(unit, [month]);
+      else owed.push(month);
+    }
   }
   const reported = new Map<string, UnitFigure>();
   let partial = 0;
-  for (const [unit, owed] of expectedIn) {
+  for (const [unit, owed] of owedBy) {
     if (version === null) continue;
     let [numerator, denominator, found, state]: [number, number, number, SliceState] = [0, 0, 0, 'complete'];
-    for (const month of months) {
+    for (const month of owed) {
       const known = question.figures(unit, month);
       if (known === null || known === undefined) continue;
       const over = evaluate(version.numerator, known.figures);
@@ -114,12 +133,12 @@ export function foldPeriod(question: PeriodQuestion, months: readonly Month[]): 
       found += 1;
       if (known.state === 'partial') state = 'partial';
     }
-    // A unit that opened or closed inside the period owes only its own months; one that skipped a month is not in.
-    if (found < owed) continue;
+    // A unit that opened or closed inside the period owes, and is taken for, its own months only.
+    if (found < owed.length) continue;
     reported.set(unit, { numerator, denominator, state });
     if (state === 'partial') partial += 1;
   }
-  return { version, expected: expectedIn.size, partial, units: reported };
+  return { version, expected: owedBy.size, partial, units: reported };
 }
 
 /** Whole when everybody who ought to report did, with every row; missing when nobody did. */
@@ -154,6 +173,7 @@ export function meanOf(measure: Measure, ratios: Iterable<Ratio>): number | null
 
 function periodName(grain: Grain, month: Month): string {
   if (grain === 'month') return month;
+  if (grain === 'cumulative') return `${month.slice(0, 4)}-01..${month}`;
   const year = month.slice(0, 4);
   return grain === 'year' ? year : `${year}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;
 }

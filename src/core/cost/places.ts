@@ -2,7 +2,7 @@ import { type Dated, factsOn } from '../register/dated.ts';
 import type { HospitalFacts, Hospitals } from '../register/hospital.ts';
 import { type Regions, regionPath } from '../register/region.ts';
 import { type Wards, wardCode } from '../register/ward.ts';
-import { addToMonth, type IsoDate, type Month } from '../time.ts';
+import type { IsoDate, Month } from '../time.ts';
 
 /** What questions of cost need to know of the register: which places there are, when, and what belongs to what. */
 export interface Places {
@@ -100,12 +100,16 @@ export function owingHospitals(
   });
 }
 
-/** The wards of a hospital that were there on at least one day of a month. */
-export function wardsIn(places: Places, hospitalId: string, month: Month): PlaceWard[] {
-  const [firstDay, nextMonth] = [`${month}-01`, `${addToMonth(month, 1)}-01`];
+/** The wards of a hospital, or of all (null), that were there on at least one day of a month. */
+export function wardsIn(places: Places, hospitalId: string | null, month: Month): PlaceWard[] {
   return [...places.wards.values()].filter(
-    (ward) => ward.hospitalId === hospitalId && ward.from < nextMonth && (ward.until === null || ward.until > firstDay),
+    (ward) => (hospitalId === null || ward.hospitalId === hospitalId) && wardWasThere(ward, month),
   );
+}
+
+/** Dates compare as text: no day of the month is above its 31st. */
+export function wardWasThere(ward: PlaceWard, month: Month): boolean {
+  return ward.from <= `${month}-31` && (ward.until === null || ward.until > `${month}-01`);
 }
 
 /** What a ward is in a month: its facts on the last day of it, or before its first month those of its first day. */

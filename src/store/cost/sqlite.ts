@@ -2,9 +2,9 @@ import { zstdDecompressSync } from 'node:zlib';
 import { and, asc, desc, eq, gt, gte, isNotNull, lt, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { LiveSlice, SliceState } from '../../core/cost/slice.ts';
-import { type Dataset, type SumName, type Sums, sumNames } from '../../core/cost/sums.ts';
+import { type Dataset, datasets, type SumName, type Sums, sumNames } from '../../core/cost/sums.ts';
 import type { Month } from '../../core/time.ts';
-import type { CostReads, CostStore, StoredImport } from '../cost-contract.ts';
+import type { Arrival, CostReads, CostStore, StoredImport } from '../cost-contract.ts';
 import { migrateSqlite } from '../migrate.ts';
 import { openSqlite, type SqliteConnection } from '../open-sqlite.ts';
 import { drugReads } from './sqlite-drugs.ts';
@@ -78,6 +78,14 @@ function costReads(connection: SqliteConnection): CostReads {
     .where(gt(liveSlice.changed, value('version')))
     .orderBy(asc(liveSlice.hospitalId), asc(liveSlice.month), asc(liveSlice.dataset))
     .prepare();
+
+  const arrivals = connection.prepare<[{ datasets: string; hospital: string; from: string; until: string }], Arrival>(
+    `select s.dataset, s.month, min(i.started_at) as arrivedAt
+     from import_slice s join cost_import i on i.id = s.import_id and i.state = 'ready'
+     where s.dataset in (select value from json_each(@datasets)) and s.hospital_id = @hospital
+       and s.month >= @from and s.month < @until
+     group by s.dataset, s.month`,
+  );
 
   const history = db
     .select({
@@ -182,6 +190,8 @@ function costReads(connection: SqliteConnection): CostReads {
       live
         .all({ from, until, hospital: hospitalId })
         .map((row): LiveSlice => ({ ...row, dataset: row.dataset as Dataset })),
+    arrivals: async ({ hospitalId, from, until }) =>
+      arrivals.all({ datasets: JSON.stringify(datasets), hospital: hospitalId, from, until }),
     history: async ({ dataset, hospitalId, month }) =>
       history.all({ dataset, hospital: hospitalId, month }).map(({ liveImportId, ...row }) => ({
         ...row,

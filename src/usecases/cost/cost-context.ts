@@ -1,7 +1,8 @@
 import type { CoIntervention } from '../../core/cost/effect/co-intervention.ts';
 import type { ImportJob, ImportSource } from '../../core/cost/import-job.ts';
-import type { Measure } from '../../core/cost/measure.ts';
+import { type Measure, type MeasureVersion, type MonthRange, oneVersion } from '../../core/cost/measure.ts';
 import type { Places } from '../../core/cost/places.ts';
+import type { PriceIndex } from '../../core/cost/price-index.ts';
 import type { Reference } from '../../core/cost/reference.ts';
 import type { ImportSummary, SliceKey } from '../../core/cost/slice.ts';
 import type { SliceEvent } from '../../core/cost/switch.ts';
@@ -21,6 +22,7 @@ export interface CostContext {
   readonly measures: ReadonlyMap<string, Measure>;
   readonly references: readonly Reference[];
   readonly coInterventions: readonly CoIntervention[];
+  readonly prices: readonly PriceIndex[];
   readonly places: Places;
   readonly answers: AnswerCache;
   readonly jobs: RunningJobs;
@@ -60,10 +62,14 @@ export type CostScope =
  * @throws DomainError absent (also for a place that is not), access.forbidden.
  */
 export function reachScope(context: CostContext, scope: CostScope): string {
-  const { places } = context;
-  const { name, place } = placeOf(places, scope);
+  const { name, place } = placeOf(context.places, scope);
   context.reach('cost.read', [place]);
   return name;
+}
+
+/** The place's present name. @throws DomainError absent. */
+export function scopeName(context: CostContext, scope: CostScope): string {
+  return placeOf(context.places, scope).name;
 }
 
 /** @throws DomainError cost.measure-unknown, cost.version-unknown. */
@@ -80,17 +86,31 @@ export function measureNamed(context: CostContext, id: string, version: number |
 
 /** What stands beside every number of a measure. */
 export interface MeasureHeading {
-  readonly measure: Pick<Measure, 'id' | 'name' | 'unit' | 'directionOfGood' | 'smallNumber' | 'caveats' | 'source'>;
+  readonly measure: Pick<
+    Measure,
+    'id' | 'name' | 'unit' | 'directionOfGood' | 'smallNumber' | 'why' | 'caveats' | 'source' | 'balancing'
+  >;
   /** Ward figures are those of the ward the patient left from, whichever wards came before. */
   readonly attribution: 'discharge-ward';
 }
 
 export function headingOf(measure: Measure): MeasureHeading {
-  const { id, name, unit, directionOfGood, smallNumber, caveats, source } = measure;
+  const { id, name, unit, directionOfGood, smallNumber, why, caveats, source, balancing } = measure;
   return {
-    measure: { id, name, unit, directionOfGood, smallNumber, caveats, source },
+    measure: { id, name, unit, directionOfGood, smallNumber, why, caveats, source, balancing },
     attribution: 'discharge-ward',
   };
+}
+
+/** With the one definition that every figure of the answer was made by. */
+export interface DefinedHeading extends MeasureHeading {
+  readonly definition: Pick<MeasureVersion, 'version' | 'numerator' | 'denominator'>;
+}
+
+/** @throws DomainError cost.versions-differ where the range lies under two definitions and none was asked for. */
+export function definedHeadingOf(measure: Measure, range: MonthRange, asked: number | null): DefinedHeading {
+  const { version, numerator, denominator } = oneVersion(measure, range, asked);
+  return { ...headingOf(measure), definition: { version, numerator, denominator } };
 }
 
 /** @throws DomainError absent for a region, hospital or ward that is not registered. */

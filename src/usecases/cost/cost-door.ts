@@ -1,6 +1,7 @@
 import type { CoIntervention } from '../../core/cost/effect/co-intervention.ts';
 import type { Measure } from '../../core/cost/measure.ts';
 import { type Places, placesOf } from '../../core/cost/places.ts';
+import type { PriceIndex } from '../../core/cost/price-index.ts';
 import type { Reference } from '../../core/cost/reference.ts';
 import type { SliceEvent } from '../../core/cost/switch.ts';
 import type { Signer } from '../../core/ledger/entry.ts';
@@ -22,12 +23,13 @@ export interface CostPorts {
   readonly measures: ReadonlyMap<string, Measure>;
   readonly references: readonly Reference[];
   readonly coInterventions: readonly CoIntervention[];
+  readonly prices: readonly PriceIndex[];
   readonly answers: AnswerCache;
 }
 
 /** The context of the cost use cases for one request: who asks, over the register as it is now. */
 export async function costContextOf(context: Context): Promise<CostContext> {
-  const { reads, live, writes, intake, jobs, measures, references, coInterventions, answers } = context.cost;
+  const { reads, live, writes, intake, jobs, measures, references, coInterventions, prices, answers } = context.cost;
   const register = await registerOf(context);
   let signer: Signer | undefined;
   return {
@@ -38,6 +40,7 @@ export async function costContextOf(context: Context): Promise<CostContext> {
     measures,
     references,
     coInterventions,
+    prices,
     answers,
     places: placesNow(register, todayOf(context)),
     reach: (operation, places) => {

@@ -3,7 +3,7 @@ import type { LiveCost, LiveFigures, LiveMonth } from '../../core/cost/live.ts';
 import { nothingLive } from '../../core/cost/live.ts';
 import type { LiveSlice } from '../../core/cost/slice.ts';
 import type { Dataset, Sums } from '../../core/cost/sums.ts';
-import { addToMonth, type Month } from '../../core/time.ts';
+import { addToMonth, type IsoDate, type Month, shanghaiDateOf } from '../../core/time.ts';
 import type { CostReads } from '../../store/cost-contract.ts';
 
 /**
@@ -64,6 +64,9 @@ async function withSlices(
   for (const { month, dataset, sums } of await reads.hospitalMonths({ datasets, hospitalIds: [hospitalId], ...range }))
     whole.set(key(month, dataset), sums);
   const wards = Map.groupBy(await reads.wardMonths({ hospitalId, ...range }), (row) => key(row.month, row.dataset));
+  const arrivals = new Map<string, IsoDate>();
+  for (const { month, dataset, arrivedAt } of await reads.arrivals({ hospitalId, ...range }))
+    arrivals.set(key(month, dataset), shanghaiDateOf(arrivedAt));
   const after = new Map(before);
   for (const { month, dataset, importId, state } of slices) {
     const figures = new Map<Dataset, LiveFigures>(after.get(month));
@@ -72,6 +75,7 @@ async function withSlices(
     else
       figures.set(dataset, {
         state,
+        arrivedOn: arrivals.get(key(month, dataset)) ?? '',
         sums: whole.get(key(month, dataset)) ?? null,
         wards: new Map(rows.map((row) => [row.wardId, row.sums])),
       });

@@ -1,4 +1,4 @@
-import { type CostUnit, type LiveCost, unitMonth, unitWasThere } from '../../core/cost/live.ts';
+import { type CostUnit, type LiveCost, unitMonth, unitThereOrReported } from '../../core/cost/live.ts';
 import type { Measure } from '../../core/cost/measure.ts';
 import type { PeriodQuestion } from '../../core/cost/period.ts';
 import { owingHospitals } from '../../core/cost/places.ts';
@@ -49,7 +49,7 @@ export function periodQuestion(
     return {
       measure,
       version,
-      expected: (month) => (unitWasThere(places, unit, month) ? [id] : []),
+      expected: (month) => (unitThereOrReported(places, live, unit, month) ? [id] : []),
       figures: (_, month) => unitMonth(live, measure, unit, month),
     };
   }

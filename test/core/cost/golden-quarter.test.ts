@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { growth } from '../../../src/core/cost/measure.ts';
-import type { TrendPoint } from '../../../src/core/cost/trend.ts';
+import type { TrendPoint } from '../../../src/core/cost/question/trend.ts';
 import { importFile } from '../../../src/usecases/cost/cost.ts';
-import { trend } from '../../../src/usecases/cost/cost-trend.ts';
+import { answered } from '../../../src/usecases/cost/cost-answer.ts';
+import { trendQuestion } from '../../../src/usecases/cost/question/cost-trend.ts';
 import { costBench, tempFile } from '../../support/cost.ts';
 
 /**
@@ -99,10 +100,11 @@ async function quarter(context: Context, measure: string): Promise<{ now: TrendP
     scope,
     level: null,
     grain: 'quarter',
+    prices: null,
     from: '2020-07',
     until: '2021-10',
   } as const;
-  const points = (await trend(context, command)).series[0]?.points ?? [];
+  const points = (await answered(context, trendQuestion, command)).series[0]?.points ?? [];
   const [base, , , , now] = points;
   if (base === undefined || now === undefined) throw new Error('no such quarter');
   return { now, base };

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Measure, parseMeasure } from '../../../src/core/cost/measure.ts';
 import { bestFigures, type UnitMonth } from '../../../src/core/cost/period.ts';
+import { type TrendQuestion, trendOf } from '../../../src/core/cost/question/trend.ts';
 import type { SliceState } from '../../../src/core/cost/slice.ts';
 import { type Dataset, type Sums, sumsOf } from '../../../src/core/cost/sums.ts';
-import { type TrendQuestion, trendOf } from '../../../src/core/cost/trend.ts';
 import { addToMonth } from '../../../src/core/time.ts';
 import { measures } from '../../support/cost.ts';
 
@@ -25,6 +25,7 @@ function ask(units: Record<string, Record<string, UnitMonth>>, changes: Partial<
     from: '2025-01',
     until: '2025-02',
     expected,
+    prices: null,
     figures: (unit, of) => figures.get(unit)?.get(of),
     ...changes,
   });

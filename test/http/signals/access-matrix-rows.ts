@@ -1,4 +1,4 @@
-import type { MatrixRow } from '../access-matrix-rows.ts';
+import type { MatrixRow } from '../matrix/access-matrix-row.ts';
 
 const object = (call: MatrixRow['call'], more: Pick<MatrixRow, 'except' | 'withoutData'> = {}): MatrixRow => ({
   of: 'object',

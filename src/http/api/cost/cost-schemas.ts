@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DomainError } from '../../../core/errors.ts';
 import type { CostScope } from '../../../usecases/cost/cost-context.ts';
+import { id, month, yesNo } from '../../schemas.ts';
 
 /** The forms of questions and answers about drug cost. Money is fen in numerators; values are in the measure's unit. */
 
@@ -11,9 +12,9 @@ export const version = z
   .transform(Number)
   .pipe(z.int());
 
-const number = z.number().nullable();
-const words = z.object({ zh: z.string(), en: z.string() });
-const status = z.enum(['complete', 'partial', 'missing']);
+export const number = z.number().nullable();
+export const words = z.object({ zh: z.string(), en: z.string() });
+export const status = z.enum(['complete', 'partial', 'missing']);
 
 /** The narrowest place that was named; the city when none was. @throws DomainError `cost.scope` when they contradict. */
 export function scopeOf(query: {
@@ -36,6 +37,37 @@ export function scopeOf(query: {
   return chosen;
 }
 
+export const level = z.enum(['2', '3']).transform((text) => (text === '2' ? 2 : 3));
+export const acrossLevels = yesNo.optional().meta({
+  description:
+    'true: levels 2 and 3 together. Apart by default: a level-2 discharge costs less than half of a level-3 one.',
+});
+
+/** What every question about a measure is told. */
+export const measureQuery = { measure: measureId, version: version.optional() };
+export const rangeQuery = { from: month, until: month.meta({ description: 'The first month outside.' }) };
+export const areaQuery = { county: id.optional(), hospital: id.optional() };
+
+/** A city, county or hospital. */
+export function areaOf(query: {
+  readonly county?: string | undefined;
+  readonly hospital?: string | undefined;
+}): CostScope & { readonly kind: 'city' | 'county' | 'hospital' } {
+  const scope = scopeOf(query);
+  if (scope.kind === 'ward') throw new Error('the form has no ward');
+  return scope;
+}
+
+/** A hospital or a ward; exactly one of them. @throws DomainError `cost.scope`. */
+export function unitOf(query: {
+  readonly hospital?: string | undefined;
+  readonly ward?: string | undefined;
+}): CostScope & { readonly kind: 'hospital' | 'ward' } {
+  const scope = scopeOf(query);
+  if (scope.kind === 'hospital' || scope.kind === 'ward') return scope;
+  throw new DomainError('malformed', 'cost.scope', { scope: 'hospital', given: [] });
+}
+
 export const heading = {
   measure: z.looseObject({
     id: z.string(),
@@ -43,8 +75,10 @@ export const heading = {
     unit: z.string(),
     directionOfGood: z.string(),
     smallNumber: z.int(),
+    why: words,
     caveats: z.array(words),
     source: z.string(),
+    balancing: z.array(z.string()).meta({ description: 'Measures to show beside it.' }),
   }),
   attribution: z
     .literal('discharge-ward')
@@ -58,152 +92,51 @@ export const headingExample = {
     unit: 'yuan',
     directionOfGood: 'lower',
     smallNumber: 30,
+    why: { zh: '住院患者平均药费', en: 'Mean drug cost of a stay' },
     caveats: [{ zh: '未按病种调整', en: 'Not adjusted for case mix' }],
     source: '住院病案首页',
+    balancing: ['totalCostPerDischarge'],
   },
   attribution: 'discharge-ward' as const,
+};
+
+export const definedHeading = {
+  ...heading,
+  definition: z
+    .looseObject({ version: z.int() })
+    .meta({ description: 'The one definition every figure here was made by: version, numerator and denominator.' }),
+};
+
+export const definedHeadingExample = {
+  ...headingExample,
+  definition: { version: 1, numerator: 'inpatient.drugFen', denominator: 'inpatient.discharges' },
+};
+
+export const figure = {
+  status,
+  numerator: number,
+  denominator: number,
+  value: number,
+  small: z.boolean().meta({ description: "The denominator is below the measure's small-number threshold." }),
+};
+
+export const unitNames = {
+  kind: z.enum(['hospital', 'ward']),
+  hospitalId: z.string(),
+  hospitalName: z.string(),
+  wardId: z.string().nullable(),
+  wardName: z.string().nullable(),
+};
+
+export const unitNamesExample = {
+  kind: 'ward' as const,
+  hospitalId: 'hos_1',
+  hospitalName: '演示第一医院',
+  wardId: 'war_1',
+  wardName: '呼吸内科一病区',
 };
 
 export const measureList = z.object({
   items: z.array(z.looseObject({ id: z.string(), name: words, unit: z.string() })),
 });
 export const measureListExample = { items: [{ ...headingExample.measure }] };
-
-const trendPoint = z.object({
-  period: z.string(),
-  status,
-  reporting: z.int(),
-  partial: z.int(),
-  expected: z.int(),
-  numerator: number,
-  denominator: number,
-  value: number,
-  unweightedMean: number,
-  yoy: number,
-  yoyAbsent: z.enum(['no-data', 'base-missing', 'base-zero', 'version-changed']).nullable(),
-  yoyMatched: number,
-  yoyMatchedUnits: z.int(),
-  small: z.boolean(),
-  definitionVersion: z.int().nullable(),
-});
-
-export const trend = z
-  .object({
-    ...heading,
-    scope: z.looseObject({ kind: z.string(), name: z.string() }),
-    grain: z.enum(['month', 'quarter', 'year']),
-    from: z.string(),
-    until: z.string(),
-    series: z.array(z.object({ level: z.int().nullable(), points: z.array(trendPoint) })),
-    references: z.array(z.looseObject({ id: z.string(), measure: z.string() })),
-  })
-  .meta({ id: 'CostTrend' });
-
-export const trendExample: z.input<typeof trend> = {
-  ...headingExample,
-  scope: { kind: 'city', name: '赣州市' },
-  grain: 'month',
-  from: '2026-10',
-  until: '2026-11',
-  series: [
-    {
-      level: 3,
-      points: [
-        {
-          period: '2026-10',
-          status: 'complete',
-          reporting: 9,
-          partial: 0,
-          expected: 9,
-          numerator: 4_512_345_600,
-          denominator: 16_804,
-          value: 2685.28,
-          unweightedMean: 2611.4,
-          yoy: -0.0213,
-          yoyAbsent: null,
-          yoyMatched: -0.0213,
-          yoyMatchedUnits: 9,
-          small: false,
-          definitionVersion: 1,
-        },
-      ],
-    },
-  ],
-  references: [],
-};
-
-export const wards = z
-  .object({
-    ...heading,
-    hospitalId: z.string(),
-    month: z.string(),
-    status,
-    total: z.object({ numerator: number, denominator: number, value: number }),
-    wards: z.array(
-      z.object({
-        wardId: z.string().nullable().meta({ description: 'null: discharges whose ward code nobody has mapped yet.' }),
-        name: z.string().nullable(),
-        specialty: z.string().nullable(),
-        numerator: number,
-        denominator: number,
-        value: number,
-        yoy: number,
-        share: number,
-        small: z.boolean(),
-      }),
-    ),
-  })
-  .meta({ id: 'CostWards' });
-
-export const wardsExample: z.input<typeof wards> = {
-  ...headingExample,
-  hospitalId: 'hos_1',
-  month: '2026-10',
-  status: 'complete',
-  total: { numerator: 401_234_500, denominator: 1510, value: 2657.18 },
-  wards: [
-    {
-      wardId: 'war_1',
-      name: '呼吸内科一病区',
-      specialty: '0301',
-      numerator: 40_123_400,
-      denominator: 121,
-      value: 3315.98,
-      yoy: 0.0121,
-      share: 0.1,
-      small: false,
-    },
-  ],
-};
-
-const byDataset = z.looseObject({ inpatientRows: status });
-
-export const completeness = z
-  .object({
-    from: z.string(),
-    until: z.string(),
-    hospitals: z.array(
-      z.object({
-        hospitalId: z.string(),
-        name: z.string(),
-        level: z.int(),
-        months: z.array(z.object({ month: z.string(), status: byDataset })),
-      }),
-    ),
-    totals: z.record(z.string(), z.object({ complete: z.int(), partial: z.int(), missing: z.int() })),
-  })
-  .meta({ id: 'CostCompleteness' });
-
-export const completenessExample: z.input<typeof completeness> = {
-  from: '2026-10',
-  until: '2026-11',
-  hospitals: [
-    {
-      hospitalId: 'hos_1',
-      name: '演示第一医院',
-      level: 3,
-      months: [{ month: '2026-10', status: { inpatientRows: 'complete' } }],
-    },
-  ],
-  totals: { inpatientRows: { complete: 1, partial: 0, missing: 0 } },
-};

@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import type { Operation } from '../../../core/register/people/permission.ts';
+import { answerBytes, asJson, type CostQuestion } from '../../../usecases/cost/cost-answer.ts';
+import { costContextOf } from '../../../usecases/cost/cost-door.ts';
+import { cellOf } from '../../deduction-csv.ts';
+import { type Locale, type Route, route } from '../../route.ts';
+
+/** One question with its two addresses: `path` answers in JSON, `path.csv` the same figures one a line. */
+export interface QuestionDeclaration<Q extends z.ZodType, C, A> {
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly permission?: Operation;
+  readonly query: Q;
+  readonly schema: z.ZodType;
+  readonly example: unknown;
+  readonly question: CostQuestion<C, A>;
+  readonly command: (query: z.output<Q>) => C;
+  readonly csv: Csv<A>;
+}
+
+export interface Csv<A> {
+  /** Chinese and English. */
+  readonly columns: readonly (readonly [zh: string, en: string])[];
+  readonly rows: (answer: A, locale: Locale) => readonly (readonly Cell[])[];
+}
+
+/** Null is an empty cell: missing is not zero. */
+export type Cell = string | number | boolean | null;
+
+export function questionRoutes<Q extends z.ZodType, C, A>(declared: QuestionDeclaration<Q, C, A>): Route[] {
+  const { path, operationId, summary, permission = 'cost.read', query, schema, example, question, csv } = declared;
+  const common = { method: 'get', tag: 'cost', permission, query, problems: [422] } as const;
+  const name = `${path.slice(path.lastIndexOf('/') + 1)}.csv`;
+  return [
+    route({
+      ...common,
+      path,
+      operationId,
+      summary,
+      reply: { kind: 'json', status: 200, schema, example },
+      handle: async (context, input) => {
+        const command = declared.command(input.query);
+        return {
+          kind: 'bytes',
+          bytes: await answerBytes(await costContextOf(context), question, command, asJson<A>()),
+        };
+      },
+    }),
+    route({
+      ...common,
+      path: `${path}.csv`,
+      operationId: `${operationId}Csv`,
+      summary: `${summary} – as CSV: UTF-8 with BOM, an empty cell where nothing is known`,
+      reply: { kind: 'file', type: 'text/csv; charset=utf-8', example: csvOf(csv, [], 'zh') },
+      handle: async (context, input) => {
+        const { locale } = input;
+        const command = declared.command(input.query);
+        const encoding = { name: `csv ${locale}`, encode: (answer: A) => csvOf(csv, csv.rows(answer, locale), locale) };
+        const content = await answerBytes(await costContextOf(context), question, command, encoding);
+        return { kind: 'file', name, content };
+      },
+    }),
+  ];
+}
+
+function csvOf<A>({ columns }: Csv<A>, rows: readonly (readonly Cell[])[], locale: Locale): string {
+  const lines = [columns.map(([zh, en]) => (locale === 'zh' ? zh : en)), ...rows];
+  return `\ufeff${lines.map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('')}`;
+}
+
+/** A number stands as it is, also a negative one: only text can be taken for a formula. */
+function cellText(cell: Cell): string {
+  if (cell === null) return '';
+  return typeof cell === 'string' ? cellOf(cell) : String(cell);
+}
+
+/** Columns that stand in every export of a measure. */
+export const measureColumns = [
+  ['指标', 'measure'],
+  ['定义版本', 'definition version'],
+] as const;
+
+export const figureColumns = [
+  ['数据状态', 'data status'],
+  ['分子(金额为分)', 'numerator (money in fen)'],
+  ['分母', 'denominator'],
+  ['指标值', 'value'],
+  ['样本过小', 'small denominator'],
+] as const;
+
+export function figureCells(figure: {
+  readonly status: string;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly value: number | null;
+  readonly small: boolean;
+}): Cell[] {
+  return [figure.status, figure.numerator, figure.denominator, figure.value, figure.small];
+}

@@ -1,0 +1,90 @@
+import { monthsOf } from '../../../core/cost/period.ts';
+import { hospitalIn, owingHospitals } from '../../../core/cost/places.ts';
+import { type Dataset, datasets } from '../../../core/cost/sums.ts';
+import { addToMonth, daysBetween, type IsoDate, type Month, shanghaiDateOf } from '../../../core/time.ts';
+import type { CostQuestion } from '../cost-answer.ts';
+import { type CostScope, reachScope } from '../cost-context.ts';
+
+export interface CompletenessCommand {
+  readonly scope: CostScope & { readonly kind: 'city' | 'county' | 'hospital' };
+  readonly from: Month;
+  readonly until: Month;
+  /** Day of the following month by whose end a month's figures are owed. */
+  readonly dueDay: number;
+}
+
+/** `awaited`: not in, and not yet due; `late`: not in after the day it was due. Neither is a zero. */
+export type Completeness = 'complete' | 'partial' | 'late' | 'awaited';
+
+export interface SliceCompleteness {
+  readonly status: Completeness;
+  /** The day the slice first came in, whatever was corrected since; null where it never did. */
+  readonly arrivedOn: IsoDate | null;
+  /** Days past the due day, at arrival or today; 0 in time. */
+  readonly daysLate: number;
+}
+
+export interface CompletenessAnswer {
+  readonly from: Month;
+  readonly until: Month;
+  readonly dueDay: number;
+  readonly hospitals: readonly {
+    readonly hospitalId: string;
+    readonly name: string;
+    readonly level: number;
+    /** By month and dataset; a month the hospital owes nothing for is not listed. */
+    readonly months: readonly {
+      readonly month: Month;
+      readonly dueOn: IsoDate;
+      readonly slices: Readonly<Record<Dataset, SliceCompleteness>>;
+    }[];
+  }[];
+  readonly totals: Readonly<Record<Dataset, Readonly<Record<Completeness, number>>>>;
+}
+
+/**
+ * What is in, partly in, late and awaited: every hospital that owes a month, every dataset.
+ *
+ * @throws DomainError absent, access.forbidden, cost.range-empty, cost.range-too-long.
+ */
+export const completenessQuestion: CostQuestion<CompletenessCommand, CompletenessAnswer> = {
+  name: 'completeness',
+  reach: (context, { scope }) => reachScope(context, scope),
+  answer: (context, live, { scope, from, until, dueDay }) => {
+    const today = shanghaiDateOf(context.now());
+    const totals = Object.fromEntries(
+      datasets.map((dataset) => [dataset, { complete: 0, partial: 0, late: 0, awaited: 0 }]),
+    ) as Record<Dataset, Record<Completeness, number>>;
+    const rows = new Map<string, Row>();
+    const regionId = scope.kind === 'county' ? scope.regionId : null;
+    for (const month of monthsOf({ from, until })) {
+      const dueOn = `${addToMonth(month, 1)}-${String(dueDay).padStart(2, '0')}`;
+      for (const hospital of owingHospitals(context.places, month, { regionId, level: null })) {
+        const { hospitalId } = hospital;
+        if (scope.kind === 'hospital' && scope.hospitalId !== hospitalId) continue;
+        const facts = hospitalIn(hospital, month);
+        const row = rows.get(hospitalId) ?? { hospitalId, name: '', level: 0, months: [] };
+        const figures = live.hospitals.get(hospitalId)?.get(month);
+        const slices = Object.fromEntries(
+          datasets.map((dataset) => {
+            const found = figures?.get(dataset);
+            const arrivedOn = found?.arrivedOn ?? null;
+            const status = found?.state ?? (today > dueOn ? 'late' : 'awaited');
+            totals[dataset][status] += 1;
+            return [dataset, { status, arrivedOn, daysLate: Math.max(0, daysBetween(dueOn, arrivedOn ?? today)) }];
+          }),
+        ) as Record<Dataset, SliceCompleteness>;
+        row.months.push({ month, dueOn, slices });
+        rows.set(hospitalId, { ...row, name: facts?.name ?? '', level: facts?.level ?? 0 });
+      }
+    }
+    return { from, until, dueDay, hospitals: [...rows.values()], totals };
+  },
+};
+
+interface Row {
+  readonly hospitalId: string;
+  readonly name: string;
+  readonly level: number;
+  readonly months: { month: Month; dueOn: IsoDate; slices: Record<Dataset, SliceCompleteness> }[];
+}
