@@ -216,11 +216,6 @@ export interface Ratio {
   readonly denominator: number;
 }
 
-/** The month a year earlier: the base of a year-on-year growth (增幅). */
-export function yearBefore(month: Month): Month {
-  return addToMonth(month, -12);
-}
-
 /** Exact: floats would move the last published digit of some quotients. */
 export function roundedRatio(numerator: bigint, denominator: bigint, decimals: number): number {
   const negative = numerator < 0n !== denominator < 0n;
