@@ -30,6 +30,7 @@ import type { Store } from './store/contract.ts';
 import { storeFailed } from './store/failure.ts';
 import { createSqliteLedger, openSqliteStore } from './store/sqlite.ts';
 import { holdWriterLock } from './store/writer-lock.ts';
+import { openSyslog, toldAccess, toldLedger } from './syslog.ts';
 import { factorKit } from './totp.ts';
 import { attemptBudget } from './usecases/access/budget.ts';
 import { rightCheckTally } from './usecases/access/right-check-count.ts';
@@ -176,8 +177,9 @@ export async function openPorts(config: Config, log: Logger, surroundings: Surro
   });
   const refusal = publisher.refusal();
   if (refusal !== undefined) log.error(`the ledger is read-only: ${refusalSentence(refusal)}`);
-  const store = { ...data.store, ledger: guardedLedger(data.store.ledger, publisher.refusal) };
-  const accessRecords = openAccessRecords(join(config.dataDir, 'access.db'));
+  const syslog = config.syslog && openSyslog(config.syslog, clock, log);
+  const store = { ...data.store, ledger: toldLedger(guardedLedger(data.store.ledger, publisher.refusal), syslog) };
+  const accessRecords = toldAccess(openAccessRecords(join(config.dataDir, 'access.db')), syslog);
   const cost = await openCost(config.dataDir, keys.identityKey, await store.slices.live(), {
     now: () => instantOf(clock.now()),
     onBug: (error) => log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'an import failed'),
@@ -198,6 +200,7 @@ export async function openPorts(config: Config, log: Logger, surroundings: Surro
     webhookTargets: config.webhookTargets,
     doorRules: config.doors,
     issuer: config.issuer && outsideIssuer(config.issuer),
+    toldInVain: () => syslog?.lost() ?? 0,
   };
   return {
     ports,
@@ -213,6 +216,7 @@ export async function openPorts(config: Config, log: Logger, surroundings: Surro
         .flush()
         .catch((error: Error) => log.error(`the last right checks were not counted: ${error.message}`));
       await accessRecords.close();
+      syslog?.close();
       await data.close();
     },
   };
@@ -242,7 +246,7 @@ function portsOf(
   issuer: Tokens,
   newId: NewId,
   { clock, randomBytes, passwordCost }: Surroundings,
-): Omit<Ports, 'log' | 'cost' | 'replay' | 'webhookTargets' | 'doorRules' | 'issuer'> {
+): Omit<Ports, 'log' | 'cost' | 'replay' | 'webhookTargets' | 'doorRules' | 'issuer' | 'toldInVain'> {
   return {
     store,
     accessRecords,

@@ -32,6 +32,8 @@ export interface Config {
         readonly redirectUri: string;
       }
     | undefined;
+  /** Where logins and what is audited are told besides; undefined: nowhere. */
+  readonly syslog: { readonly protocol: 'udp' | 'tcp'; readonly host: string; readonly port: number } | undefined;
   /** The published ledger. */
   readonly log: {
     /** Where the newest checkpoint is kept outside the database; best on another disk. */
@@ -120,6 +122,15 @@ const schema = z.object({
   RX12_PASSWORD_CLASSES: whole(0, 4).optional(),
   RX12_PASSWORD_HISTORY: whole(0, 24).optional(),
   RX12_PASSWORD_MAX_AGE_DAYS: whole(0, 3_650).optional(),
+  RX12_SYSLOG: z
+    .string()
+    .regex(/^(udp|tcp):\/\/[^/?#@]+:\d{1,5}$/, 'udp://host:port or tcp://host:port')
+    .transform((text) => {
+      const { protocol, hostname, port: at } = new URL(text);
+      const host = hostname.replace(/^\[|\]$/g, '');
+      return { protocol: protocol === 'udp:' ? ('udp' as const) : ('tcp' as const), host, port: Number(at) };
+    })
+    .optional(),
   RX12_OIDC_ISSUER: z
     .url()
     .refine((text) => isTarget(new URL(text).origin), 'https; http on this machine only')
@@ -166,6 +177,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       passwords: passwordPolicy(set),
     },
     issuer: issuerSettings(set),
+    syslog: set.RX12_SYSLOG,
     backup:
       set.RX12_BACKUP_DIR === undefined
         ? undefined

@@ -71,6 +71,7 @@ const layers: readonly Layer[] = [
   { of: 'passwords.ts', may: [], mayType: ['usecases/'], packages: [node] },
   { of: 'common-passwords.ts', may: [], packages: [node, /^@zxcvbn-ts\/language-common$/] },
   { of: 'outside-issuer.ts', may: ['core/', 'log/'], mayType: ['usecases/'], packages: [node, /^openid-client$/] },
+  { of: 'syslog.ts', may: ['core/'], mayType: ['store/'], packages: [node, /^pino$/] },
   { of: 'totp.ts', may: [], mayType: ['usecases/'], packages: [node, /^otpauth$/] },
   // These wire: they know everything and nothing but the commands knows them.
   { of: 'keys.ts', may: ['log/', 'core/'], packages: [node] },

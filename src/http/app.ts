@@ -43,7 +43,7 @@ export interface AppOptions {
 /** The service's one HTTP door, made from the declared routes. It is not listening yet. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { ports, routes, log } = options;
-  const measured = metrics(ports.store);
+  const measured = metrics(ports);
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
     // One line a request is ours, below: the framework's own quotes addresses.

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Gauge, type Histogram, Registry } from 'prom-client';
-import type { Store } from '../store/contract.ts';
+import type { Ports } from '../usecases/context.ts';
 
 export interface Metrics {
   observe(labels: Labels, seconds: number): void;
@@ -14,7 +14,7 @@ interface Labels {
 }
 
 /** Labels hold route templates only: no identifier of anybody ever becomes a label. */
-export function metrics(store: Store): Metrics {
+export function metrics({ store, toldInVain }: Pick<Ports, 'store' | 'toldInVain'>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const durations = durationHistogram('rx12_http_request_seconds', 'Time to answer, by route template.');
@@ -26,6 +26,14 @@ export function metrics(store: Store): Metrics {
     registers: [registry],
     async collect() {
       this.set(await store.ledger.size());
+    },
+  });
+  new Gauge({
+    name: 'rx12_syslog_lost',
+    help: 'Audit messages since the start that syslog did not get.',
+    registers: [registry],
+    collect() {
+      this.set(toldInVain());
     },
   });
   return { observe: durations.observe, text: () => registry.metrics(), contentType: registry.contentType };

@@ -27,6 +27,8 @@ export interface Ports {
   /** A keyed hash of a staff or ID number: tells that two records are one person without holding the number. */
   readonly identityHash: (number: string) => string;
   readonly passwords: Passwords;
+  /** How many audit messages syslog did not get. */
+  readonly toldInVain: () => number;
   /** Undefined: the settings name none. */
   readonly issuer: OutsideIssuer | undefined;
   /** Whether a list of what everybody takes has it. */
