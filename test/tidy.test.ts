@@ -87,6 +87,7 @@ const layers: readonly Layer[] = [
 
 /** What several use cases stand on. Any other use case is imported by doors, never by another. */
 const sharedUsecases = [
+  'alert-list',
   'budget',
   'context',
   'cost',

@@ -1,3 +1,4 @@
+import type { FollowUpEvent } from './cost/follow-up/follow-up.ts';
 import type { BaselineEvent } from './cost/signal/baseline.ts';
 import type { SliceEvent } from './cost/switch.ts';
 import type { LogEvent } from './ledger/log-event.ts';
@@ -35,6 +36,7 @@ export type DomainEvent =
   | DeductionEvent
   | DoctorEvent
   | ErasureEvent
+  | FollowUpEvent
   | HospitalEvent
   | InboxEvent
   | InterestEvent

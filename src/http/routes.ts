@@ -40,6 +40,8 @@ import { schemeReplayRoutes } from './api/schemes/scheme-replays.ts';
 import { schemeRoutes } from './api/schemes/schemes.ts';
 import { violationTypeRoutes } from './api/schemes/violation-types.ts';
 import { analysisRoutes } from './api/signals/analysis.ts';
+import { deductionRateRoutes } from './api/signals/deduction-rates.ts';
+import { followUpRoutes } from './api/signals/follow-ups.ts';
 import { signalRoutes } from './api/signals/signals.ts';
 import type { Route } from './route.ts';
 
@@ -49,6 +51,8 @@ export const routes: readonly Route[] = [
   ...costImportRoutes,
   ...signalRoutes,
   ...analysisRoutes,
+  ...deductionRateRoutes,
+  ...followUpRoutes,
   ...authRoutes,
   ...sessionRoutes,
   ...factorRoutes,

@@ -2,7 +2,6 @@ import { appealProblems } from './problems-appeal.ts';
 import { costProblems } from './problems-cost.ts';
 import { deductionProblems } from './problems-deductions.ts';
 import { doorProblems } from './problems-doors.ts';
-import { effectProblems } from './problems-effect.ts';
 import { fieldProblems } from './problems-fields.ts';
 import { fileProblems } from './problems-files.ts';
 import { importProblems } from './problems-import.ts';
@@ -13,6 +12,8 @@ import { registerProblems } from './problems-register.ts';
 import { ruleProblems } from './problems-rules.ts';
 import { sanctionProblems } from './problems-sanctions.ts';
 import { webhookProblems } from './problems-webhooks.ts';
+import { effectProblems } from './signals/problems-effect.ts';
+import { followUpProblems } from './signals/problems-follow-up.ts';
 
 /** Sentences by code; `{name}` is replaced by the parameter of that name. */
 export type Messages = Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
@@ -26,6 +27,7 @@ export const problemMessages: Messages = {
   ...effectProblems,
   ...fieldProblems,
   ...fileProblems,
+  ...followUpProblems,
   ...logProblems,
   ...importProblems,
   ...recusalProblems,

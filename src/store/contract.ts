@@ -4,9 +4,11 @@ import type { Instant } from '../core/time.ts';
 import type { BaselineQueries } from './queries/baseline.ts';
 import type { CreditQueries } from './queries/credit.ts';
 import type { DeductionQueries } from './queries/deduction.ts';
+import type { DeductionCountQueries } from './queries/deduction-count.ts';
 import type { DoctorQueries } from './queries/doctor.ts';
 import type { DueProcessQueries } from './queries/due-process.ts';
 import type { FactorStore } from './queries/factor.ts';
+import type { FollowUpQueries } from './queries/follow-up.ts';
 import type { LeadQueries } from './queries/lead.ts';
 import type { MandateQueries } from './queries/mandate.ts';
 import type { MappingQueries } from './queries/mapping.ts';
@@ -28,6 +30,7 @@ export interface Store {
   readonly doctors: DoctorQueries;
   readonly rights: RightQueries;
   readonly deductions: DeductionQueries;
+  readonly deductionCounts: DeductionCountQueries;
   readonly credits: CreditQueries;
   readonly sanctions: SanctionQueries;
   readonly dueProcess: DueProcessQueries;
@@ -36,6 +39,7 @@ export interface Store {
   readonly mappings: MappingQueries;
   readonly slices: SliceQueries;
   readonly baselines: BaselineQueries;
+  readonly followUps: FollowUpQueries;
   readonly doors: DoorStore;
   readonly factors: FactorStore;
   readonly webhooks: WebhookStore;

@@ -6,9 +6,11 @@ import { openSqlite, type SqliteConnection } from './open-sqlite.ts';
 import { baselineQueries } from './queries/baseline.ts';
 import { creditQueries } from './queries/credit.ts';
 import { deductionQueries } from './queries/deduction.ts';
+import { deductionCountQueries } from './queries/deduction-count.ts';
 import { doctorQueries } from './queries/doctor.ts';
 import { dueProcessQueries } from './queries/due-process.ts';
 import { factorStore } from './queries/factor.ts';
+import { followUpQueries } from './queries/follow-up.ts';
 import { leadQueries } from './queries/lead.ts';
 import { mandateQueries } from './queries/mandate.ts';
 import { mappingQueries } from './queries/mapping.ts';
@@ -47,6 +49,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     doctors: { ...doctors, ...sqliteBearersOf(bearer, doctors) },
     rights: { ...rights, ...sqliteRightHeads(connection, bearer, ledger, rights) },
     deductions: deductionQueries(db),
+    deductionCounts: deductionCountQueries(db),
     credits: creditQueries(db),
     sanctions: sanctionQueries(db),
     dueProcess: dueProcessQueries(db),
@@ -55,6 +58,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     mappings: mappingQueries(db),
     slices: sliceQueries(db),
     baselines: baselineQueries(db),
+    followUps: followUpQueries(db),
     doors: sqliteDoors(connection, memory, options.clock),
     factors: factorStore(connection),
     webhooks: webhookStore(connection),

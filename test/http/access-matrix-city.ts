@@ -19,6 +19,7 @@ import { proposeAdoption } from '../../src/usecases/schemes/adoption.ts';
 import { newDoctor, type SmallHospital } from '../support/city.ts';
 import { blocksOf } from '../support/cost.ts';
 import { type DeductionCity, deductionCity, found } from '../support/deductions.ts';
+import { followUpOf } from '../support/follow-up.ts';
 import { csvOf, stays } from '../support/front-page.ts';
 import type { TestService, TestUser } from '../support/service.ts';
 
@@ -45,6 +46,7 @@ export interface Objects {
   readonly openingId: string;
   readonly mandateId: string;
   readonly webhookId: string;
+  readonly followUpId: string;
   readonly importJobId: string;
   /** A scheme proposed for the hospital alone. */
   readonly adoptionId: string;
@@ -250,6 +252,7 @@ async function objectsOf(
     openingId: opening.id,
     mandateId: mandate.id,
     webhookId: webhook.id,
+    followUpId: await followUpOf(service, hospitalId),
     importJobId: await oneImportJob(hospital),
     adoptionId: adoption.id,
     login,
@@ -283,6 +286,7 @@ function absentLike(): Objects {
     openingId: none('opn'),
     mandateId: none('mnd'),
     webhookId: none('whk'),
+    followUpId: none('fup'),
     importJobId: none('job'),
     adoptionId: none('adp'),
     login: 'matrix.nobody',

@@ -4,14 +4,17 @@ import { effectExplanations } from '../../src/messages/explanations/effect.ts';
 
 const source = (name: string) => readFileSync(new URL(`../../src/${name}`, import.meta.url), 'utf8');
 
-it('every warning and statement of an interrupted series has a sentence, and none is left over', () => {
+it('every warning, statement and caveat has a sentence, and none is left over', () => {
   const [, union = ''] = /export type EffectWarning =([^;]*);/.exec(source('core/cost/effect/effect.ts')) ?? [];
   const warnings = [...union.matchAll(/'([a-z-]+)'/g)].map(([, name]) => `effect.warning.${name}`);
   const statements = [...source('usecases/signals/effect.ts').matchAll(/'(effect\.statement\.[a-z-]+)'/g)].map(
     ([, code = '']) => code,
   );
+  const caveats = [...source('usecases/signals/deductions-beside.ts').matchAll(/'(beside\.[a-z-]+)'/g)].map(
+    ([, code = '']) => code,
+  );
   expect(warnings.length).toBeGreaterThan(4);
-  expect([...warnings, ...statements].sort()).toEqual(Object.keys(effectExplanations).sort());
+  expect([...warnings, ...statements, ...caveats].sort()).toEqual(Object.keys(effectExplanations).sort());
 });
 
 it('no sentence of it says that anything was caused', () => {

@@ -16,3 +16,11 @@ export function inpatientReturn(from: Month, months: readonly (ReturnedMonth | n
   });
   return ['月份,出院人次,住院医疗收入,住院药品收入', ...rows].join('\n');
 }
+
+/** The file of a review return: sheets reviewed by month; null leaves a month out. */
+export function reviewReturn(from: Month, sampled: readonly (number | null)[]): string {
+  const rows = sampled.flatMap((sheets, at) =>
+    sheets === null ? [] : [`${addToMonth(from, at)},100000,${sheets},10`],
+  );
+  return ['月份,处方总数,点评处方数,不合理处方数', ...rows].join('\n');
+}

@@ -34,4 +34,16 @@ export const effectExplanations: Messages = {
     zh: 'Prais–Winsten 迭代未收敛,其结果仅供参考。',
     en: 'Prais–Winsten did not converge; take its figures as a hint.',
   },
+  'beside.regression-to-the-mean': {
+    zh: '向均值回归:因某月费用或扣分异常高而被关注的病区,下月通常自行回落,与是否采取措施无关。',
+    en: 'Regression to the mean: a ward that was noticed for a high month usually comes down the next one by itself, whatever was done.',
+  },
+  'beside.no-cause': {
+    zh: '两列并排只说明同期发生了什么:扣分多可能是点评多,费用变化可能是病种变化。不得据此评价医师。',
+    en: 'Two columns side by side say what happened at the same time: more deductions may be more review, another cost another case mix. No doctor is judged by it.',
+  },
+  'beside.discharge-ward': {
+    zh: '费用按出院病区归集,扣分按行为发生的病区;转科患者两者可能不同。',
+    en: 'Cost sits on the ward of discharge, a finding on the ward of the act; for transferred patients the two differ.',
+  },
 };

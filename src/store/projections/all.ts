@@ -3,6 +3,7 @@ import { baselineProjections } from './baseline.ts';
 import { creditProjections } from './credit.ts';
 import { deductionProjections } from './deduction.ts';
 import { doctorProjections } from './doctor.ts';
+import { followUpProjections } from './follow-up.ts';
 import { inboxProjections } from './inbox.ts';
 import { leadProjections } from './lead.ts';
 import { leaveProjections } from './leave.ts';
@@ -30,4 +31,5 @@ export const projections: readonly Projection[] = [
   ...sliceProjections,
   ...webhookProjections,
   ...baselineProjections,
+  ...followUpProjections,
 ];

@@ -9,6 +9,14 @@ const object = (call: MatrixRow['call'], more: Pick<MatrixRow, 'except' | 'witho
 /** A hospital as a whole is not a department's. */
 const wholeHospital = { except: { 'department-head (department)': { own: 'absent' } } } as const;
 
+/** A region is no hospital's and no department's. */
+const wholeRegion = {
+  except: {
+    'department-head (department)': { own: 'absent' },
+    'medical-affairs (hospital)': { own: 'absent' },
+  },
+} as const;
+
 const drugCost = 'drugCostPerDischarge';
 const october = { from: '2026-10', until: '2026-11' };
 
@@ -35,6 +43,11 @@ export const signalRows: Readonly<Record<string, MatrixRow>> = {
     }),
     { ...wholeHospital, withoutData: 422 },
   ),
+  getDeductionRates: object(({ regionId }) => ({ query: { county: regionId, level: '3', ...october } }), wholeRegion),
+  getDeductionsBeside: object(
+    ({ hospitalId }) => ({ query: { hospital: hospitalId, measure: drugCost, ...october } }),
+    wholeHospital,
+  ),
   setBaseline: object(({ hospitalId }) => ({
     body: {
       measure: drugCost,
@@ -45,4 +58,29 @@ export const signalRows: Readonly<Record<string, MatrixRow>> = {
       reason: '矩阵',
     },
   })),
+  listFollowUpProposals: object(({ hospitalId }) => ({ query: { hospital: hospitalId } }), wholeHospital),
+  listFollowUps: { of: 'nothing', call: () => ({}) },
+  getFollowUp: object(({ followUpId }) => ({ params: { followUpId } }), wholeHospital),
+  takeUpSignal: object(({ hospitalId }) => ({
+    body: { measure: drugCost, hospitalId, wardId: null, rule: 'shift', since: '2026-01', note: '矩阵' },
+  })),
+  sendFollowUpNotice: object(({ followUpId }) => ({
+    params: { followUpId },
+    body: { basis: 'monthly-monitoring', text: '请说明' },
+  })),
+  recordFollowUpInterview: object(({ followUpId }) => ({
+    params: { followUpId },
+    body: {
+      basis: 'monthly-monitoring',
+      heldOn: '2026-11-19',
+      attendees: ['副院长'],
+      problems: ['偏高'],
+      deadline: '2026-12-31',
+    },
+  })),
+  recordFollowUpRecheck: object(({ followUpId }) => ({
+    params: { followUpId },
+    body: { checkedOn: '2026-11-19', outcome: 'put-right', findings: '已整改' },
+  })),
+  closeFollowUp: object(({ followUpId }) => ({ params: { followUpId }, body: { reason: '矩阵' } })),
 };

@@ -1,4 +1,4 @@
-import type { Messages } from './catalogue.ts';
+import type { Messages } from '../catalogue.ts';
 
 /** Signals, funnels, decompositions and interrupted series. */
 export const effectProblems: Messages = {

@@ -1,0 +1,93 @@
+import { unitMonth, unitWasThere } from '../../core/cost/live.ts';
+import { datasetsOf } from '../../core/cost/measure.ts';
+import { periodsOf } from '../../core/cost/period.ts';
+import { wardsIn } from '../../core/cost/places.ts';
+import { monthlySeries } from '../../core/cost/series.ts';
+import type { DataStatus } from '../../core/cost/slice.ts';
+import { DomainError } from '../../core/errors.ts';
+import type { Explanation } from '../../core/explanation.ts';
+import type { Month } from '../../core/time.ts';
+import type { Context } from '../context.ts';
+import { headingOf, type MeasureHeading, measureNamed, reachScope } from '../cost/cost-context.ts';
+import { costContextOf } from '../cost/cost-door.ts';
+
+export interface BesideCommand {
+  readonly hospitalId: string;
+  readonly measure: string;
+  readonly version: number | null;
+  readonly from: Month;
+  readonly until: Month;
+}
+
+export interface BesideAnswer extends MeasureHeading {
+  readonly hospitalId: string;
+  readonly from: Month;
+  readonly until: Month;
+  readonly wards: readonly {
+    readonly wardId: string;
+    readonly name: string;
+    readonly months: readonly {
+      readonly month: Month;
+      readonly status: DataStatus;
+      readonly value: number | null;
+      readonly small: boolean;
+      /** Findings that stand about acts of that month in that ward. */
+      readonly deductions: number;
+    }[];
+  }[];
+  /** Findings whose act names no ward: they stand beside no ward's cost. */
+  readonly withoutWard: number;
+  /** What must not be read out of it. */
+  readonly caveats: readonly Explanation[];
+}
+
+/**
+ * Deductions beside cost, by ward and month: two columns that may move together for many reasons. No doctor, no drug.
+ *
+ * @throws DomainError absent, access.forbidden, cost.measure-unknown, cost.version-unknown, cost.measure-not-by-ward,
+ *   cost.range-empty, cost.range-too-long.
+ */
+export async function deductionsBeside(context: Context, command: BesideCommand): Promise<BesideAnswer> {
+  const cost = await costContextOf(context);
+  const { hospitalId, version, from, until } = command;
+  reachScope(cost, { kind: 'hospital', hospitalId });
+  const measure = measureNamed(cost, command.measure, version);
+  if (!datasetsOf(measure).includes('inpatientRows')) {
+    throw new DomainError('invalid', 'cost.measure-not-by-ward', { measure: measure.id });
+  }
+  const months = periodsOf('month', from, until).map(({ period }) => period);
+  const live = await cost.live.current();
+  const range = { from: `${from}-01`, until: `${until}-01` };
+  const counts = await context.store.deductionCounts.byWardMonth({ hospitalIds: [hospitalId], ...range });
+  const findings = new Map(counts.map((count) => [`${count.wardId} ${count.month}`, count.findings]));
+  const wards = new Map(
+    months.flatMap((month) => wardsIn(cost.places, hospitalId, month)).map((ward) => [ward.wardId, ward]),
+  );
+  return {
+    ...headingOf(measure),
+    hospitalId,
+    from,
+    until,
+    wards: [...wards.values()].map(({ wardId, name }) => {
+      const unit = { kind: 'ward', hospitalId, wardId } as const;
+      const series = monthlySeries({
+        measure,
+        version,
+        from,
+        until,
+        expected: (month) => (unitWasThere(cost.places, unit, month) ? [wardId] : []),
+        figures: (_, month) => unitMonth(live, measure, unit, month),
+      });
+      const shown = series.map(({ month, status, value, small }) => {
+        return { month, status, value, small, deductions: findings.get(`${wardId} ${month}`) ?? 0 };
+      });
+      return { wardId, name, months: shown };
+    }),
+    withoutWard: counts.reduce((sum, count) => (count.wardId === null ? sum + count.findings : sum), 0),
+    caveats: [
+      { code: 'beside.regression-to-the-mean', parameters: {} },
+      { code: 'beside.no-cause', parameters: {} },
+      { code: 'beside.discharge-ward', parameters: {} },
+    ],
+  };
+}

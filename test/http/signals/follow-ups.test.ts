@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importFile } from '../../../src/usecases/cost/cost.ts';
+import { costContextOf } from '../../../src/usecases/cost/cost-door.ts';
+import { type SmallCity, smallCity } from '../../support/city.ts';
+import { blocksOf } from '../../support/cost.ts';
+import { inpatientReturn } from '../../support/returns.ts';
+import { startService, type TestService, type TestUser } from '../../support/service.ts';
+
+let service: TestService;
+let city: SmallCity;
+beforeAll(async () => {
+  service = await startService();
+  city = await smallCity(service);
+  const calm = Array.from({ length: 12 }, (_, at) => (at % 2 === 0 ? 1610 : 1590));
+  // Eight months above the centre, from March 2026 on.
+  const months = [...calm, ...Array.from({ length: 8 }, (_, at) => 1620 + (at % 2))];
+  const file = inpatientReturn(
+    '2025-03',
+    months.map((drugYuan) => ({ discharges: 1000, drugYuan })),
+  );
+  const source = { kind: 'stream', stream: blocksOf(file) } as const;
+  const { hospitalId } = city.first;
+  await importFile(await costContextOf(city.registrar.context), {
+    dataset: 'inpatientReturn',
+    hospitalId,
+    source,
+    dryRun: false,
+  });
+});
+afterAll(() => service.close());
+
+const base = '/v1/cost/follow-ups';
+const get = (user: TestUser, path: string) => service.http.get(`${base}${path}`).set(user.bearer);
+const post = (user: TestUser, path: string, body: object) =>
+  service.http.post(`${base}${path}`).set(user.bearer).send(body);
+const shift = () => ({
+  measure: 'drugCostPerDischarge',
+  hospitalId: city.first.hospitalId,
+  rule: 'shift',
+  since: '2026-03',
+  note: '核实',
+});
+const takeUp = async () => (await post(city.officer, '', shift()).expect(201)).body.id as string;
+const notice = { basis: 'monthly-monitoring', text: '请说明', answerBy: '2026-12-01' };
+const interview = {
+  basis: 'monthly-monitoring',
+  heldOn: '2026-11-19',
+  attendees: ['分管副院长'],
+  problems: ['连续八个月高于均线'],
+  deadline: '2026-12-31',
+};
+const recheck = (outcome: string) => ({ checkedOn: '2026-11-20', outcome, findings: '已查' });
+
+describe('the work list', () => {
+  let id = '';
+
+  it('proposes on a named basis, and nothing is sent by that', async () => {
+    const before = await service.ports.store.ledger.size();
+    const { body } = await get(city.officer, '/proposals?measure=drugCostPerDischarge').expect(200);
+    expect(body.proposals).toMatchObject([
+      {
+        hospitalId: city.first.hospitalId,
+        rule: 'shift',
+        since: '2026-03',
+        proposes: 'notice',
+        basis: 'monthly-monitoring',
+      },
+    ]);
+    expect(await service.ports.store.ledger.size()).toBe(before);
+  });
+  it('a person takes a signal up once, with the figures it has then', async () => {
+    await post(city.first.affairs, '', shift()).expect(403);
+    await post(city.countyOfficer, '', shift()).expect(404);
+    const wrong = await post(city.officer, '', { ...shift(), since: '2026-04' }).expect(422);
+    expect(wrong.body.code).toBe('follow-up.no-such-signal');
+    id = await takeUp();
+    expect((await post(city.officer, '', shift()).expect(409)).body.code).toBe('follow-up.open-already');
+    const { body } = await get(city.officer, `/${id}`).expect(200);
+    expect(body).toMatchObject({
+      state: 'acknowledged',
+      signal: { fromValue: 1600, toValue: 1620.5, to: '2026-10' },
+      next: ['notice', 'interview', 'close'],
+      steps: [{ kind: 'acknowledged', on: '2026-11-20', note: '核实' }],
+    });
+    expect((await get(city.officer, '/proposals?measure=drugCostPerDischarge').expect(200)).body.proposals).toEqual([]);
+  });
+  it('goes from notice to interview to re-check, each step by its own entry', async () => {
+    const early = await post(city.officer, `/${id}/recheck`, recheck('put-right')).expect(409);
+    expect(early.body.code).toBe('follow-up.step-not-now');
+    await post(city.officer, `/${id}/notice`, notice).expect(201);
+    await post(city.officer, `/${id}/interview`, interview).expect(201);
+    expect((await post(city.officer, `/${id}/close`, { reason: '完' }).expect(409)).body.code).toBe(
+      'follow-up.recheck-missing',
+    );
+    await post(city.officer, `/${id}/recheck`, recheck('not-put-right')).expect(201);
+    expect((await post(city.officer, `/${id}/close`, { reason: '完' }).expect(409)).body.code).toBe(
+      'follow-up.recheck-missing',
+    );
+    await post(city.officer, `/${id}/recheck`, recheck('put-right')).expect(201);
+    await post(city.officer, `/${id}/close`, { reason: '已整改' }).expect(201);
+    const { body } = await get(city.first.affairs, `/${id}`).expect(200);
+    expect(body).toMatchObject({ state: 'closed', deadline: null, lastRecheck: 'put-right', next: [] });
+    expect(body.steps.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'acknowledged',
+      'noticed',
+      'interviewed',
+      'rechecked',
+      'rechecked',
+      'closed',
+    ]);
+    expect((await post(city.officer, `/${id}/notice`, notice).expect(409)).body.code).toBe('follow-up.step-not-now');
+  });
+  it.each([
+    ['notice', { ...notice, basis: 'medical-quality-41' }, 'follow-up.basis-needs-document'],
+    ['notice', { ...notice, answerBy: '2026-11-19' }, 'follow-up.date-past'],
+    ['interview', { ...interview, heldOn: '2026-11-21' }, 'follow-up.date-future'],
+    ['interview', { ...interview, deadline: '2026-11-19' }, 'follow-up.deadline-before'],
+  ])('a wrong %s is refused: %j', async (step, body, code) => {
+    const open =
+      (await get(city.officer, '?state=acknowledged').expect(200)).body.items[0]?.followUpId ?? (await takeUp());
+    expect((await post(city.officer, `/${open}/${step}`, body).expect(422)).body.code).toBe(code);
+  });
+  it('is listed by state, for those who reach the hospital', async () => {
+    const { body } = await get(city.officer, '?state=closed').expect(200);
+    expect(body.items).toMatchObject([{ followUpId: id, state: 'closed' }]);
+    expect((await get(city.countyOfficer, '').expect(200)).body.items).toEqual([]);
+    expect((await get(city.first.affairs, '').expect(200)).body.items).toHaveLength(2);
+    await get(city.countyOfficer, `/${id}`).expect(404);
+  });
+  it('is refused to whoever saw an older state', async () => {
+    const [open] = (await get(city.officer, '?state=acknowledged').expect(200)).body.items;
+    await post(city.officer, `/${open.followUpId}/notice`, notice).set('if-match', '"9"').expect(412);
+    await post(city.officer, `/${open.followUpId}/notice`, notice).set('if-match', '"1"').expect(201);
+  });
+});
