@@ -10,8 +10,10 @@ import { nodeCrypto } from '../log/node-crypto.ts';
 import { fileSigner } from '../log/signer.ts';
 import { verifyAccessRecords } from '../store/access/verify.ts';
 import { openSqlite, type SqliteConnection } from '../store/open-sqlite.ts';
-import { verifyFile } from '../store/verify/file.ts';
-import type { Finding, Verification } from '../store/verify-sqlite.ts';
+import { verifyBeside } from '../store/verify/beside.ts';
+import type { Finding } from '../store/verify/finding.ts';
+import { type Verification, verifyLedger } from '../store/verify-sqlite.ts';
+import { verifyBesideApart } from '../worker-verify.ts';
 
 export interface VerifyOptions {
   /** A folder of data or a backup; the data folder of the settings where undefined. */
@@ -41,13 +43,26 @@ export async function verify(config: Config, options: VerifyOptions, print: (lin
   const connection = openSqlite(path, 'read-only');
   try {
     const checkpoint = text === null ? undefined : opened(config, connection, text, options.key);
+    const apart = isLarge(connection) ? verifyBesideApart(path) : undefined;
+    // A thread that fails while this one is busy is heard of when it is waited for.
+    apart?.catch(() => undefined);
     // One read transaction: the ledger as it was at one moment, whatever is being written.
-    const { findings, ...verified } = connection.transaction(() => verifyFile(connection, checkpoint))();
+    const { findings: ofLedger, ...verified } = connection.transaction(() => verifyLedger(connection, checkpoint))();
+    const beside = apart === undefined ? connection.transaction(() => verifyBeside(connection))() : await apart;
+    const findings = [...ofLedger, ...beside];
     const access = accessRecordOf(folder);
     return report([...damaged, ...findings, ...access.findings], { ...verified, checkpoint, access }, print);
   } finally {
     connection.close();
   }
+}
+
+/** Here a thread for all that is beside the ledger is worth its start. */
+const largeEntries = 20_000;
+
+function isLarge(connection: SqliteConnection): boolean {
+  const newest = connection.prepare<[], number | null>('select max(seq) from entry').pluck().get() ?? 0;
+  return newest >= largeEntries;
 }
 
 function report(

@@ -1,12 +1,13 @@
+import { sameBytes } from '../core/ledger/bytes.ts';
+import type { Checkpoint } from '../core/ledger/checkpoint.ts';
 import type { Entry, StreamPlace } from '../core/ledger/entry.ts';
 import { appendLeaf, type CompactRange, emptyRange, rootOf, type TreeNode } from '../core/ledger/merkle.ts';
 import { commitmentOf, firstLink, linkOf } from '../core/ledger/seal.ts';
 import { sha256 } from '../hashing.ts';
 import type { SqliteConnection } from './open-sqlite.ts';
-import type { Projection, Row } from './projection.ts';
-import { shapeOf, storedRows } from './projection-writer.ts';
-import { projections } from './projections/all.ts';
 import { erasureOrders } from './verify/erasures.ts';
+import { type Finding, type Report, reporter } from './verify/finding.ts';
+import { verifyProjections } from './verify/projections.ts';
 
 export interface Verification {
   readonly entries: number;
@@ -19,26 +20,24 @@ export interface Verification {
   readonly findings: readonly Finding[];
 }
 
-export interface Finding {
-  /** The entry it was found at; null where it concerns a projection's row. */
-  readonly seq: number | null;
-  readonly what: string;
-}
-
-/** After this many there is nothing more to learn. */
-const maxFindings = 20;
-
 /**
  * Recomputes everything that can be recomputed: each leaf from body and salt, the tree node by node, each stream's numbers
  * and links, and each projection from the entries alone. Reads only.
  */
 export function verifySqlite(connection: SqliteConnection): Verification {
-  const findings: Finding[] = [];
-  const report = (seq: number | null, what: string) => {
-    if (findings.length < maxFindings) findings.push({ seq, what });
-  };
+  const ledger = verifyLedger(connection, undefined);
+  return { ...ledger, findings: [...ledger.findings, ...verifyProjections(connection)] };
+}
+
+/**
+ * The ledger itself: leaves, tree and streams.
+ *
+ * @param checkpoint signed by the log, which the caller has checked; undefined: the file is held against itself alone.
+ */
+export function verifyLedger(connection: SqliteConnection, checkpoint: Checkpoint | undefined): Verification {
+  const { findings, report } = reporter();
+  let rootThen: Uint8Array | undefined = checkpoint?.size === 0 ? rootOf(sha256, emptyRange) : undefined;
   const streams = new Map<string, StreamSeen>();
-  const replay = projectionReplay();
   const orders = erasureOrders(connection);
   const nodes = nodeChecker(connection, report);
   let range: CompactRange = emptyRange;
@@ -50,6 +49,7 @@ export function verifySqlite(connection: SqliteConnection): Verification {
       if (row.seq !== range.size) report(row.seq, `the entry after ${range.size - 1} is missing`);
       const grown = appendLeaf(sha256, range, row.leaf);
       range = grown.range;
+      if (range.size === checkpoint?.size) rootThen = rootOf(sha256, range);
       for (const node of grown.completed) nodes.check(row.seq, node);
       if (row.body === null || row.salt === null) {
         const order = orders.of.get(row.seq);
@@ -73,7 +73,6 @@ export function verifySqlite(connection: SqliteConnection): Verification {
       lastAt = entry.at;
       const link = hexOf(linkOf(sha256, row.salt, row.leaf));
       for (const place of entry.streams) checkPlace(streams, place, row.seq, link, report);
-      replay.take(entry);
     }
     nodes.finish();
   } finally {
@@ -81,9 +80,17 @@ export function verifySqlite(connection: SqliteConnection): Verification {
   }
   checkBodies(connection, report);
   checkStreams(connection, streams, report);
-  for (const { projection, rows } of replay.all) compareProjection(connection, projection, rows, report);
   for (const { seq, what } of orders.findings) report(seq, what);
-  return { entries: range.size, erased, erasedBy: orders.by, root: hexOf(rootOf(sha256, range)), findings };
+  const against = checkpoint === undefined ? [] : checkpointFindings(checkpoint, range.size, rootThen);
+  const root = hexOf(rootOf(sha256, range));
+  return { entries: range.size, erased, erasedBy: orders.by, root, findings: [...against, ...findings] };
+}
+
+function checkpointFindings(checkpoint: Checkpoint, size: number, rootThen: Uint8Array | undefined): Finding[] {
+  if (size < checkpoint.size) return [{ seq: size, what: `rolled back ${checkpoint.size} → ${size}` }];
+  if (rootThen !== undefined && sameBytes(rootThen, checkpoint.root)) return [];
+  const what = `the first ${checkpoint.size} entries are not those of the checkpoint: history was rewritten`;
+  return [{ seq: null, what }];
 }
 
 interface StoredEntry {
@@ -100,8 +107,6 @@ function entries(connection: SqliteConnection): IterableIterator<StoredEntry> {
     )
     .iterate();
 }
-
-type Report = (seq: number | null, what: string) => void;
 
 /**
  * Completed nodes come in order of their index within each level, so each level is read once beside them, which costs a
@@ -210,44 +215,6 @@ interface StreamRow {
   readonly id: string;
   readonly n: number;
   readonly seq: number;
-}
-
-/** The rows of every projection, made from the entries alone. */
-function projectionReplay() {
-  const all = projections.map((projection) => ({ projection, rows: new Map<string, Row>() }));
-  const byKind = new Map<string, typeof all>();
-  for (const one of all) {
-    for (const kind of one.projection.kinds) byKind.set(kind, [...(byKind.get(kind) ?? []), one]);
-  }
-  return {
-    all,
-    take: (entry: Entry) => {
-      for (const { projection, rows } of byKind.get(entry.event.kind) ?? []) {
-        for (const id of projection.idsOf(entry)) {
-          const row = projection.project(rows.get(id), entry, id);
-          if (row !== undefined) rows.set(id, row);
-        }
-      }
-    },
-  };
-}
-
-function compareProjection(
-  connection: SqliteConnection,
-  projection: Projection,
-  rows: ReadonlyMap<string, Row>,
-  report: Report,
-): void {
-  const { name, columns } = shapeOf(projection);
-  let seen = 0;
-  for (const stored of storedRows(connection, projection)) {
-    seen += 1;
-    const expected = rows.get(stored.id);
-    const differing = columns.find(({ property }) => (stored[property] ?? null) !== (expected?.[property] ?? null));
-    if (expected === undefined) report(null, `${name} ${stored.id} follows from no entry`);
-    else if (differing) report(null, `${name} ${stored.id}: ${differing.stored} is not what the entries say`);
-  }
-  if (seen < rows.size) report(null, `${name} lacks ${rows.size - seen} row(s) that the entries made`);
 }
 
 function hexOf(bytes: Uint8Array): string {

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verify } from '../../src/cli/verify.ts';
 import { readConfig } from '../../src/config.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
+import { verifyBeside } from '../../src/store/verify/beside.ts';
+import { verifyBesideApart } from '../../src/worker-verify.ts';
 import { sql } from '../support/database.ts';
 import { personDraft, type TestLedger, testLedger } from '../support/ledger.ts';
 
@@ -137,6 +140,19 @@ describe('rx12 verify', () => {
     const { code, lines } = await run();
     expect(code).toBe(2);
     expect(lines.join('\n')).toContain('entry_no_delete');
+  });
+
+  it('of a large file checks what is beside the ledger in a thread of its own, which finds the same', async () => {
+    const beside = () => {
+      const connection = openSqlite(test.path('rx12.db'), 'read-only');
+      const findings = verifyBeside(connection);
+      connection.close();
+      return findings;
+    };
+    expect(await verifyBesideApart(test.path('rx12.db'))).toEqual([]);
+    sql(test.path('rx12.db'), "update person set name = '别人' where id = 'per_3'; drop trigger entry_no_update;");
+    expect(beside().length).toBe(2);
+    expect(await verifyBesideApart(test.path('rx12.db'))).toEqual(beside());
   });
 
   it('names the folder and the command where there is nothing to verify', async () => {

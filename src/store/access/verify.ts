@@ -1,6 +1,6 @@
 import type { SqliteConnection } from '../open-sqlite.ts';
+import type { Finding } from '../verify/finding.ts';
 import { verifySchema } from '../verify/schema.ts';
-import type { Finding } from '../verify-sqlite.ts';
 
 /**
  * What the file of the access record can be held against: its schema with every trigger, and its row numbers, in which

@@ -1,7 +1,7 @@
 import type { Entry } from '../../core/ledger/entry.ts';
 import type { ErasedEntry } from '../../core/procedure/erasure.ts';
 import type { SqliteConnection } from '../open-sqlite.ts';
-import type { Finding } from '../verify-sqlite.ts';
+import type { Finding } from './finding.ts';
 
 /** What signed entries ordered to be erased, and where the table of erasures says anything else. */
 export interface ErasureOrders {

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { type MigrationSet, migrationSteps } from '../migrate.ts';
 import type { SqliteConnection } from '../open-sqlite.ts';
-import type { Finding } from '../verify-sqlite.ts';
+import type { Finding } from './finding.ts';
 
 /**
  * Whether the file's tables, indexes and triggers are those that the migrations it names make, and nothing besides: a
