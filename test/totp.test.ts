@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { factorKit, totpStep } from '../src/totp.ts';
+import { factorKit, totpStep } from '../src/doors/totp.ts';
 
 /** RFC 6238, appendix B: the key is the ASCII text 12345678901234567890; the last six of its eight digits. */
 const key = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';

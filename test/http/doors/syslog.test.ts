@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { messageOf } from '../../../src/syslog.ts';
+import { messageOf } from '../../../src/doors/syslog.ts';
 import { as, signIn } from '../../support/authenticator.ts';
 import { startService } from '../../support/service.ts';
 

@@ -1,10 +1,10 @@
 import { createSocket } from 'node:dgram';
 import { connect, type Socket } from 'node:net';
 import type { Logger } from 'pino';
-import type { Clock } from './core/clock.ts';
-import { instantOf } from './core/time.ts';
-import type { AccessRecordStore } from './store/access/contract.ts';
-import type { LedgerStore } from './store/contract.ts';
+import type { Clock } from '../core/clock.ts';
+import { instantOf } from '../core/time.ts';
+import type { AccessRecordStore } from '../store/access/contract.ts';
+import type { LedgerStore } from '../store/contract.ts';
 
 export interface SyslogTarget {
   readonly protocol: 'udp' | 'tcp';

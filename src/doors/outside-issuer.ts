@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as client from 'openid-client';
-import { DomainError } from './core/errors.ts';
-import { refuseReadable } from './log/signer.ts';
-import type { OutsideIssuer } from './usecases/context.ts';
+import { DomainError } from '../core/errors.ts';
+import { refuseReadable } from '../log/signer.ts';
+import type { OutsideIssuer } from '../usecases/context.ts';
 
 export interface IssuerSettings {
   readonly issuer: string;

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import type { FactorKit } from './usecases/context.ts';
+import type { FactorKit } from '../usecases/context.ts';
 
 /** RFC 6238 as every authenticator app takes it without being told: SHA-1, six digits, thirty seconds. */
 const form = { algorithm: 'SHA1', digits: 6, period: 30 } as const;
