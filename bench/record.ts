@@ -42,7 +42,7 @@ export async function recordingsPerSecond(server: BenchServer, city: BenchCity):
 /** More than can be used up in a round; each act is new, because an act may be recorded once. */
 const prepared = 40_000;
 
-function recordings(city: BenchCity, token: string): LoadRequest[] {
+export function recordings(city: BenchCity, token: string): LoadRequest[] {
   return Array.from({ length: prepared }, (_, n) => {
     acts += 1;
     return {

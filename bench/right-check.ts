@@ -48,7 +48,7 @@ export async function rightChecksPerSecond(server: BenchServer, doctors: number)
   return (await closedLoop(server.origin, checks, seconds)).perSecond;
 }
 
-async function requestsFor(server: BenchServer, doctors: number): Promise<LoadRequest[]> {
+export async function requestsFor(server: BenchServer, doctors: number): Promise<LoadRequest[]> {
   const authorization = `Bearer ${await server.token('officer')}`;
   const random = seededRandom(12);
   return Array.from({ length: askedFor }, () => ({

@@ -8,7 +8,8 @@ import { parseArgs } from 'node:util';
 import { appendVsInsert } from './append.ts';
 import { benchCity, demoSize, millionSize } from './city.ts';
 import { seededRandom } from './closed-loop.ts';
-import { importVsSqliteCli } from './cost.ts';
+import { duringImport, importPeakMb } from './cost/import-load.ts';
+import { frontPagesFile, importVsSqliteCli } from './cost.ts';
 import { type Figure, holds } from './figures.ts';
 import { cacheFolder } from './processes.ts';
 import { inclusionProofs, receiptSizes } from './proofs.ts';
@@ -103,6 +104,27 @@ const benchmarks: readonly Benchmark[] = [
       const race = await importVsSqliteCli(cacheFolder, importRows, seededRandom(7));
       const note = `${race.rows} front pages checked in ${race.importS.toFixed(1)} s; sqlite3 .import ${race.sqliteCliS.toFixed(1)} s`;
       return [{ name: 'importVsSqliteCli', value: race.importVsSqliteCli, bound: atLeast(0.8), note }];
+    },
+  },
+  {
+    names: ['importPeakMb'],
+    measure: async () => {
+      const file = await frontPagesFile(cacheFolder, importRows, seededRandom(7));
+      const { peakMb, note } = await importPeakMb(await benchCity(demoSize, say), file);
+      return [{ name: 'importPeakMb', value: peakMb, bound: lessThan(250), note }];
+    },
+  },
+  {
+    names: ['rightCheckDuringImport', 'recordDuringImport'],
+    measure: async () => {
+      const file = await frontPagesFile(cacheFolder, importRows, seededRandom(7));
+      const { rightCheck, record } = await duringImport(await benchCity(demoSize, say), file);
+      // 3 times the idle p99 or 100 ms, whichever is more.
+      const bound = record.p99Ms <= 100 ? Math.max(3, record.ratio) : 3;
+      return [
+        { name: 'rightCheckDuringImport', value: rightCheck.ratio, bound: atMost(3), note: rightCheck.note },
+        { name: 'recordDuringImport', value: record.ratio, bound: atMost(bound), note: record.note },
+      ];
     },
   },
   {

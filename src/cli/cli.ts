@@ -6,6 +6,7 @@ import { logTo } from '../logger.ts';
 import { backUp, restoreBackup } from './backup.ts';
 import { demo } from './demo.ts';
 import { follow } from './follow.ts';
+import { askedPassword, type ImportOptions, importFile } from './import.ts';
 import { init } from './init.ts';
 import { acceptRestoredLedger, retireKey, rotateKey, showCheckpoint, showKeys } from './log.ts';
 import { printOpenapi } from './openapi.ts';
@@ -103,6 +104,21 @@ export async function runCli(argv: readonly string[], environment: NodeJS.Proces
       process.exitCode = await follow(url, options, print);
     });
   addLogCommands(program.command('log').description('the published ledger: its checkpoint, its keys'), environment);
+  program
+    .command('import')
+    .description('send a file of drug-cost data to the running server; exits 2 if it is refused')
+    .argument('<file>', 'CSV (UTF-8 or GB18030) or XLSX')
+    .requiredOption('--login <name>', 'whose file it is; the password is asked for, or read from standard input')
+    .requiredOption('--dataset <name>', 'inpatientRows, drugLines, inpatientReturn, outpatientReturn or reviewReturn')
+    .option('--hospital <id>', 'the hospital; returns may name theirs in each row')
+    .option('--grouper <name>', 'what grouped the cases, with its version, such as "CHS-DRG 2.0"')
+    .option('--url <url>', 'where the server is; without, as in the settings')
+    .option('--dry-run', 'check everything and store nothing', false)
+    .action(async (file: string, { url, ...options }: Omit<ImportOptions, 'url'> & { url?: string }) => {
+      const server = (url ?? readConfig(environment).publicUrl).replace(/\/$/, '');
+      const password = await askedPassword(options.login);
+      process.exitCode = await importFile(file, { ...options, url: server }, password, print);
+    });
   program
     .command('openapi')
     .description('print openapi.yaml')
