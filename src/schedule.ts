@@ -43,3 +43,28 @@ export function scheduleAccessRecord(
 const dayMs = 86_400_000;
 const flushEveryMs = 60_000;
 const pruneEveryMs = 3_600_000;
+
+/**
+ * Forgets every hour which requests were answered before `replyKeptMs`: until then a repeated Idempotency-Key gets the
+ * first reply again, after it the request is a new one. @returns what stops it.
+ */
+export function scheduleForgetting({ store, clock }: Pick<Ports, 'store' | 'clock'>, failed: (error: unknown) => void) {
+  const look = async () => {
+    const before = instantOf(clock.now() - replyKeptMs);
+    // In slices, so that nobody waits for all of it.
+    for (let slice = 0; slice < maxSlices; slice += 1) {
+      if ((await store.doors.forgetReplies(before, repliesAtOnce)) < repliesAtOnce) return;
+      await nextTurn();
+    }
+  };
+  const timer = setInterval(() => look().catch(failed), pruneEveryMs);
+  return () => clearInterval(timer);
+}
+
+export const replyKeptMs = 30 * dayMs;
+const repliesAtOnce = 500;
+const maxSlices = 1_000;
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

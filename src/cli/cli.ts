@@ -18,6 +18,7 @@ import { verifyReceipt } from './verify-receipt.ts';
 
 /** Every command of `rx12`; each is a file of its own. A failure is one sentence on standard error and exit code 1. */
 export async function runCli(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
+  forgiveClosedPipe();
   const program = new Command('rx12')
     .description('记分制处方权管理 · points on the licence to prescribe')
     .exitOverride();
@@ -176,6 +177,13 @@ function addLogCommands(log: Command, environment: NodeJS.ProcessEnv): void {
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error('--keep takes a whole number from 1 to 9999');
   return Number(text);
+}
+
+/** Whoever reads has seen enough, as in `rx12 openapi | head`: what is still printed is lost, the exit code is not. */
+function forgiveClosedPipe(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 }
 
 function print(line: string): void {

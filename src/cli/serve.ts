@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { scheduleBackups } from '../backup/schedule.ts';
 import { openService, realSurroundings, type Service } from '../compose.ts';
 import type { Config } from '../config.ts';
-import { scheduleAccessRecord, scheduleSending } from '../schedule.ts';
+import { scheduleAccessRecord, scheduleForgetting, scheduleSending } from '../schedule.ts';
 import { webhookPost } from '../webhook-post.ts';
 
 const drainMs = 10_000;
@@ -31,12 +31,16 @@ export async function listen(service: Service, config: Config, log: Logger): Pro
   const stopRecord = scheduleAccessRecord(service.ports, config.accessKeepDays, (error) =>
     log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'the access record was not kept up'),
   );
+  const stopForgetting = scheduleForgetting(service.ports, (error) =>
+    log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'old replies were not forgotten'),
+  );
   closeWithGrace({ delay: drainMs }, async ({ err }) => {
     if (err) log.error({ name: err.name }, 'closing after a failure');
     clearInterval(publishing);
     stopBackups();
     stopSending();
     stopRecord();
+    stopForgetting();
     await service.close();
   });
   return service.app.listen({ host: config.host, port: config.port });

@@ -125,11 +125,9 @@ function headersOf(route: Route): z.ZodObject | undefined {
   if (route.reply.kind !== 'written') return undefined;
   if (route.method === 'post') {
     return z.object({
-      'Idempotency-Key': z
-        .string()
-        .max(200)
-        .optional()
-        .meta({ description: 'The same key with the same body gets the first reply again.' }),
+      'Idempotency-Key': z.string().max(200).optional().meta({
+        description: 'The same key with the same body gets the first reply again, for 30 days; then the key is free.',
+      }),
       'If-Match': z.string().optional().meta({ description: 'The ETag last read; 412 when it has changed since.' }),
     });
   }

@@ -122,6 +122,10 @@ export const doorProblems: Messages = {
     zh: '查阅记录暂时无法写入,因此不提供本次内容。请在 {retryAfterS} 秒后再试。',
     en: 'The access could not be recorded, so nothing is shown. Try again in {retryAfterS} seconds.',
   },
+  'ledger.busy': {
+    zh: '同一对象正有多人同时提交，本次未写入任何内容。请在 {retryAfterS} 秒后重试。',
+    en: 'Many are writing about the same thing at once, and nothing of this was written. Try again in {retryAfterS} second(s).',
+  },
   'form.purpose': {
     zh: '请求头 Access-Purpose 只能是:{purposes}。',
     en: 'The header Access-Purpose must be one of: {purposes}.',

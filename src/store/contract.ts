@@ -107,6 +107,8 @@ export interface StoredReply {
 /** Secrets, sessions and stored replies: what no entry may hold and no verify rebuilds. */
 export interface DoorStore {
   replyOf(key: string): Promise<StoredReply | undefined>;
+  /** Forgets replies that were stored before the instant, at most `limit`: their keys are free again. @returns how many. */
+  forgetReplies(before: Instant, limit: number): Promise<number>;
   credentialOf(accountId: string): Promise<Credential | undefined>;
   /** Also ends every session of the account: they were opened with another secret. */
   setCredential(credential: Credential): Promise<void>;
@@ -125,8 +127,10 @@ export interface DoorStore {
    * it can be refreshed, been unused for `idleMs`, which ends it. A restart of the service counts as use.
    */
   useSession(sessionId: string, nowMs: number, idleMs: number): Promise<boolean>;
-  /** Replaces the refresh hash if it is still the one given; false when it is not. */
-  rotateSession(sessionId: string, from: string, to: string): Promise<boolean>;
+  /** Replaces the refresh hash if it is still the one given, and keeps that one as the one before; false when it is not. */
+  rotateSession(sessionId: string, from: string, to: string, at: Instant): Promise<boolean>;
+  /** Whether the hash is the one before, and was replaced after the instant. */
+  rotatedSince(sessionId: string, hash: string, after: Instant): Promise<boolean>;
   /** The person was checked again. */
   checkSession(sessionId: string, check: Check): Promise<void>;
   endSession(sessionId: string, at: Instant): Promise<void>;

@@ -34,6 +34,21 @@ export function sqliteDoors(connection: SqliteConnection, memory: SqliteMemory, 
   const rotate = connection.prepare(
     'update session set refresh_hash = ?, seen_at = ? where session_id = ? and refresh_hash = ? and ended_at is null',
   );
+  const rotated = connection.prepare(
+    `insert into rotated_secret (session_id, refresh_hash, rotated_at) values (?, ?, ?)
+     on conflict do update set refresh_hash = excluded.refresh_hash, rotated_at = excluded.rotated_at`,
+  );
+  const rotatedSince = connection
+    .prepare<[string, string, string], number>(
+      'select 1 from rotated_secret where session_id = ? and refresh_hash = ? and rotated_at > ?',
+    )
+    .pluck();
+  const forgetRotated = connection.prepare(
+    'delete from rotated_secret where session_id not in (select session_id from session)',
+  );
+  const forgetReplies = connection.prepare(
+    'delete from idempotency where key in (select key from idempotency where at < ? limit ?)',
+  );
   const check = connection.prepare('update session set checked_at = ?, checked_by = ? where session_id = ?');
   const end = connection.prepare('update session set ended_at = ? where session_id = ? and ended_at is null');
   const endAll = sessionsEnder(connection, memory);
@@ -56,6 +71,7 @@ export function sqliteDoors(connection: SqliteConnection, memory: SqliteMemory, 
       const stored = JSON.parse(row.reply) as Pick<StoredReply, 'id' | 'positions'>;
       return { bodyHash: row.body_hash, status: row.status, ...stored };
     },
+    forgetReplies: async (before, limit) => forgetReplies.run(before, limit).changes,
     credentialOf: async (accountId): Promise<Credential | undefined> => {
       const row = credential.get(accountId);
       return (
@@ -72,7 +88,7 @@ export function sqliteDoors(connection: SqliteConnection, memory: SqliteMemory, 
     startSession: async (s, limit) =>
       connection
         .transaction(() => {
-          forgetExpired.run(s.startedAt);
+          if (forgetExpired.run(s.startedAt).changes > 0) forgetRotated.run();
           const { sessionId, accountId, refreshHash, startedAt, expiresAt, endedAt, check: checked, seenAt } = s;
           startSession.run(
             ...[sessionId, accountId, refreshHash, startedAt, expiresAt, endedAt],
@@ -105,10 +121,17 @@ export function sqliteDoors(connection: SqliteConnection, memory: SqliteMemory, 
       use.seenMs = nowMs;
       return true;
     },
-    rotateSession: async (sessionId, from, to) => {
+    rotateSession: async (sessionId, from, to, at) => {
       const seenAt = instantOf(openSession(sessionId)?.seenMs ?? 0);
-      return rotate.run(to, seenAt, sessionId, from).changes === 1;
+      return connection
+        .transaction(() => {
+          const replaced = rotate.run(to, seenAt, sessionId, from).changes === 1;
+          if (replaced) rotated.run(sessionId, from, at);
+          return replaced;
+        })
+        .immediate();
     },
+    rotatedSince: async (sessionId, hash, after) => rotatedSince.get(sessionId, hash, after) === 1,
     checkSession: async (sessionId, { at, by }) => {
       check.run(at, by, sessionId);
     },

@@ -1,13 +1,15 @@
 import { DomainError } from '../core/errors.ts';
 
-/** Losing this many races in a row means something else is wrong. */
-const maxAttempts = 16;
+/** Whoever lost this many races in a row comes back in a moment: others are writing about the same thing all the time. */
+export const maxAttempts = 16;
+const retryAfterS = 1;
 
 /**
  * Loads, decides and appends; where somebody else wrote first, does so again on what is true now. A caller who named
  * the state that they saw (If-Match) is told instead.
  *
- * @throws DomainError `ledger.stream-moved` (moved).
+ * @throws DomainError `ledger.stream-moved` (moved) only to a caller who named the state; `ledger.busy` (unavailable)
+ * after `maxAttempts` lost races, with nothing written.
  */
 export async function decideOnNewest<T>(ifMatch: number | undefined, attempt: () => Promise<T>): Promise<T> {
   for (let attempts = 1; ; attempts += 1) {
@@ -15,7 +17,8 @@ export async function decideOnNewest<T>(ifMatch: number | undefined, attempt: ()
       return await attempt();
     } catch (error) {
       const lostRace = error instanceof DomainError && error.code === moved;
-      if (!lostRace || ifMatch !== undefined || attempts >= maxAttempts) throw error;
+      if (!lostRace || ifMatch !== undefined) throw error;
+      if (attempts >= maxAttempts) throw new DomainError('unavailable', 'ledger.busy', { retryAfterS });
     }
   }
 }

@@ -107,10 +107,10 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
     }),
     { absentInBody: 422 },
   ),
-  getHospital: object(({ hospitalId }) => ({ params: { hospitalId } }), wholeHospital),
+  getHospital: object(({ hospitalId }) => ({ params: { hospitalId } })),
   changeHospital: object(({ hospitalId }) => ({ params: { hospitalId }, body: { from: longAgo, set: { level: 2 } } })),
   endHospital: object(({ hospitalId }) => ({ params: { hospitalId }, body: { until: longAgo, reason, intoId: null } })),
-  listWards: object(({ hospitalId }) => ({ params: { hospitalId } }), wholeHospital),
+  listWards: object(({ hospitalId }) => ({ params: { hospitalId } })),
   registerWard: object(({ hospitalId }) => ({
     params: { hospitalId },
     body: {
@@ -121,7 +121,7 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
       from: '2020-01-01',
     },
   })),
-  getWard: object(({ hospitalId, wardId }) => ({ params: { hospitalId, wardId } }), wholeHospital),
+  getWard: object(({ hospitalId, wardId }) => ({ params: { hospitalId, wardId } })),
   changeWard: object(({ hospitalId, wardId }) => ({
     params: { hospitalId, wardId },
     body: { from: longAgo, set: { name: '心内病区' } },

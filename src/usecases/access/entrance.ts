@@ -17,7 +17,8 @@ export interface Entrance {
 }
 
 export interface StartedSession extends Entrance {
-  readonly refresh: string;
+  /** For the cookie; null: the one that was just given out in the same session stays. */
+  readonly refresh: string | null;
   readonly refreshExpiresAt: Instant;
 }
 

@@ -9,6 +9,8 @@ import { refusePassword } from './new-password.ts';
 export const clientSessionLifetimeMs = 15 * 60_000;
 /** Of a first password, which its person changes. */
 export const minFirstPasswordLength = 10;
+/** How long after its exchange a refresh secret is taken for another tab's and not for a thief's. */
+export const rotationGraceMs = 10_000;
 
 /**
  * @param command.source the caller's network; failed attempts are budgeted by it and by account.
@@ -40,7 +42,9 @@ export async function logInClient(
 
 /**
  * Exchanges a refresh secret for the next one. One that was exchanged before must never appear again: if it does,
- * somebody copied it, and the whole session ends, for whoever holds the newest one too.
+ * somebody copied it, and the whole session ends, for whoever holds the newest one too. For a few seconds the one before
+ * is let in without a next one: two tabs of one browser ask at once with the same cookie, and the cookie that the other
+ * tab was given serves both. A thief gains no secret by it, and is found out with the next use of either.
  *
  * @throws DomainError `auth.session-ended`.
  */
@@ -55,7 +59,9 @@ export async function refresh(ports: Ports, cookie: string | undefined): Promise
   if (!(await ports.store.doors.useSession(sessionId, ports.clock.now(), idleMs))) throw sessionEnded();
   const next = ports.newSecret();
   // The session's end does not move: a stolen cookie cannot live for ever by being used.
-  if (!(await ports.store.doors.rotateSession(sessionId, sha256Hex(secret), sha256Hex(next)))) {
+  const rotated = await ports.store.doors.rotateSession(sessionId, sha256Hex(secret), sha256Hex(next), now);
+  const graceFrom = instantOf(ports.clock.now() - rotationGraceMs);
+  if (!rotated && !(await ports.store.doors.rotatedSince(sessionId, sha256Hex(secret), graceFrom))) {
     await ports.store.doors.endSession(sessionId, now);
     throw sessionEnded();
   }
@@ -66,7 +72,7 @@ export async function refresh(ports: Ports, cookie: string | undefined): Promise
     sessionId,
     check,
     use: await useFor(ports, account, check),
-    refresh: cookieOf(sessionId, next),
+    refresh: rotated ? cookieOf(sessionId, next) : null,
     refreshExpiresAt: session.expiresAt,
   };
 }

@@ -17,6 +17,7 @@ import type { IsoDate } from '../../core/time.ts';
 import { absent, type Context, grantReaching, grantsHeld, reach, replyFor, todayOf, type Written } from '../context.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest, refuseMoved } from '../retry.ts';
+import { ownPlaces, placesRead } from './reached-hospitals.ts';
 
 export interface NewHospital extends HospitalFacts {
   readonly from: IsoDate;
@@ -91,7 +92,10 @@ export async function hospitalById(
 ): Promise<{ readonly hospital: HospitalView; readonly length: number }> {
   const length = await context.store.ledger.lengthOf({ kind: 'hospital', id: hospitalId });
   const known = await registerOf(context);
-  const { hospital } = reachHospital(context, 'place.read', known, hospitalId);
+  const own = await ownPlaces(context, 'place.read');
+  reach(context, 'place.read', placesRead(known, hospitalId, todayOf(context), own));
+  const hospital = known.hospitals.get(hospitalId);
+  if (hospital === undefined) throw absent();
   return { hospital: viewOf(hospital, asOf ?? todayOf(context)), length };
 }
 
@@ -107,12 +111,14 @@ export async function hospitals(
   grantsHeld(context, 'place.read');
   const known = await registerOf(context);
   const { asOf = todayOf(context), regionId, ended = false } = filter;
+  const own = await ownPlaces(context, 'place.read');
   return [...known.hospitals.values()]
     .filter((hospital) => {
       const place = placeOfHospital(known, hospital.hospitalId, asOf);
       const inRegion = regionId === undefined || place.regionIds?.includes(regionId);
       const over = hospital.until !== null && hospital.until <= asOf;
-      return inRegion && (ended || !over) && grantReaching(context, 'place.read', [place]) !== undefined;
+      const places = placesRead(known, hospital.hospitalId, asOf, own);
+      return inRegion && (ended || !over) && grantReaching(context, 'place.read', places) !== undefined;
     })
     .map((hospital) => viewOf(hospital, asOf))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

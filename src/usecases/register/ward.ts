@@ -16,6 +16,7 @@ import type { IsoDate } from '../../core/time.ts';
 import { absent, type Context, reach, replyFor, todayOf, type Written } from '../context.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest, refuseMoved } from '../retry.ts';
+import { ownPlaces, placesRead } from './reached-hospitals.ts';
 
 export interface NewWard extends WardFacts {
   readonly hospitalId: string;
@@ -59,7 +60,7 @@ export async function wards(
   context: Context,
   filter: { readonly hospitalId: string; readonly asOf?: IsoDate | undefined; readonly ended?: boolean | undefined },
 ): Promise<readonly WardView[]> {
-  const known = await reachPlaces(context, 'place.read', filter.hospitalId);
+  const known = await reachPlaces(context, filter.hospitalId);
   const { hospitalId, asOf = todayOf(context), ended = false } = filter;
   return [...known.wards.values()]
     .filter((ward) => ward.hospitalId === hospitalId && (ended || ward.until === null || ward.until > asOf))
@@ -72,7 +73,7 @@ export async function wardById(
   named: { readonly hospitalId: string; readonly wardId: string; readonly asOf?: IsoDate | undefined },
 ): Promise<{ readonly ward: WardView; readonly length: number }> {
   const length = await context.store.ledger.lengthOf({ kind: 'hospital', id: named.hospitalId });
-  const known = await reachPlaces(context, 'place.read', named.hospitalId);
+  const known = await reachPlaces(context, named.hospitalId);
   return { ward: viewOf(wardOf(known, named), named.asOf ?? todayOf(context)), length };
 }
 
@@ -99,9 +100,10 @@ async function write(
   });
 }
 
-async function reachPlaces(context: Context, operation: Operation, hospitalId: string): Promise<Register> {
+async function reachPlaces(context: Context, hospitalId: string): Promise<Register> {
   const known = await registerOf(context);
-  reach(context, operation, [placeOfHospital(known, hospitalId, todayOf(context))]);
+  const own = await ownPlaces(context, 'place.read');
+  reach(context, 'place.read', placesRead(known, hospitalId, todayOf(context), own));
   if (!known.hospitals.has(hospitalId)) throw absent();
   return known;
 }

@@ -66,6 +66,20 @@ describe('two decisions at the same time', () => {
   });
 });
 
+describe('many who write about one doctor at once', () => {
+  it('are written or told to come back, and nobody hears of a state that they never named', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => post(city.auditor, '/v1/deductions', found(city))),
+    );
+    const written = answers.filter(({ status }) => status === 201);
+    expect(written.length).toBeGreaterThan(10);
+    for (const { status, body, headers } of answers) {
+      if (status === 201) continue;
+      expect([status, body.code, headers['retry-after']]).toEqual([503, 'ledger.busy', '1']);
+    }
+  });
+});
+
 describe('an Idempotency-Key', () => {
   it('gets the same bytes again, also when the second request arrives while the first is in flight', async () => {
     const body = found(city);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Instant } from '../../../core/time.ts';
 import type { Entrance, StartedSession } from '../../../usecases/access/entrance.ts';
 import { type Context, tokenUses } from '../../../usecases/context.ts';
 import { json, type Reply } from '../../route.ts';
@@ -37,9 +38,15 @@ export async function startedReply(context: Context, session: StartedSession, se
   return json(await tokenFor(context, session), {
     by: session,
     headers: {
-      'set-cookie': `${cookieName}=${session.refresh}${attributes(secure)}; Expires=${new Date(session.refreshExpiresAt).toUTCString()}`,
+      ...(session.refresh === null
+        ? {}
+        : { 'set-cookie': refreshCookie(session.refresh, session.refreshExpiresAt, secure) }),
     },
   });
+}
+
+function refreshCookie(secret: string, expiresAt: Instant, secure: boolean): string {
+  return `${cookieName}=${secret}${attributes(secure)}; Expires=${new Date(expiresAt).toUTCString()}`;
 }
 
 export function clearedCookie(secure: boolean): string {
