@@ -83,4 +83,8 @@ export const signalRows: Readonly<Record<string, MatrixRow>> = {
     body: { checkedOn: '2026-11-19', outcome: 'put-right', findings: '已整改' },
   })),
   closeFollowUp: object(({ followUpId }) => ({ params: { followUpId }, body: { reason: '矩阵' } })),
+  printMonthlyNotice: object(
+    ({ regionId }) => ({ params: { month: '2026-10' }, query: { county: regionId } }),
+    wholeRegion,
+  ),
 };

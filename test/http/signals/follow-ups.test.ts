@@ -34,7 +34,7 @@ const get = (user: TestUser, path: string) => service.http.get(`${base}${path}`)
 const post = (user: TestUser, path: string, body: object) =>
   service.http.post(`${base}${path}`).set(user.bearer).send(body);
 const shift = () => ({
-  measure: 'drugCostPerDischarge',
+  measure: 'financeDrugCostPerDischarge',
   hospitalId: city.first.hospitalId,
   rule: 'shift',
   since: '2026-03',
@@ -51,12 +51,32 @@ const interview = {
 };
 const recheck = (outcome: string) => ({ checkedOn: '2026-11-20', outcome, findings: '已查' });
 
+describe('the monthly notice', () => {
+  const notice = (user: TestUser, query = '') => service.http.get(`/v1/cost/notices/2026-10${query}`).set(user.bearer);
+
+  it('is printed with what changed, level by level, and with whose figures are missing', async () => {
+    const { text, headers } = await notice(city.officer).expect(200);
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(text).toContain('药品费用月度监测通报');
+    expect(text).toMatch(/演示市人民医院.*住院次均药品费用\(财务口径\).*连续七个月.*2026-03.*1600.*1620\.5/);
+    expect(text).toContain('2 级医院:应报 1 家,已报 0 家。');
+    expect(text).toMatch(/未报\(不等于零\):.*东县人民医院/);
+    const english = await notice(city.officer).set('accept-language', 'en').expect(200);
+    expect(english.text).toContain('Monthly notice on drug cost');
+  });
+  it('is a region’s own', async () => {
+    await notice(city.countyOfficer).expect(404);
+    const { text } = await notice(city.countyOfficer, `?county=${city.countyId}`).expect(200);
+    expect(text).not.toContain('演示市人民医院');
+  });
+});
+
 describe('the work list', () => {
   let id = '';
 
   it('proposes on a named basis, and nothing is sent by that', async () => {
     const before = await service.ports.store.ledger.size();
-    const { body } = await get(city.officer, '/proposals?measure=drugCostPerDischarge').expect(200);
+    const { body } = await get(city.officer, '/proposals?measure=financeDrugCostPerDischarge').expect(200);
     expect(body.proposals).toMatchObject([
       {
         hospitalId: city.first.hospitalId,
@@ -82,7 +102,9 @@ describe('the work list', () => {
       next: ['notice', 'interview', 'close'],
       steps: [{ kind: 'acknowledged', on: '2026-11-20', note: '核实' }],
     });
-    expect((await get(city.officer, '/proposals?measure=drugCostPerDischarge').expect(200)).body.proposals).toEqual([]);
+    expect(
+      (await get(city.officer, '/proposals?measure=financeDrugCostPerDischarge').expect(200)).body.proposals,
+    ).toEqual([]);
   });
   it('goes from notice to interview to re-check, each step by its own entry', async () => {
     const early = await post(city.officer, `/${id}/recheck`, recheck('put-right')).expect(409);

@@ -33,13 +33,13 @@ const send = async (hospitalId: string, months: readonly ReturnedMonth[], start 
 
 const get = (user: TestUser, path: string) => service.http.get(`/v1/cost/${path}`).set(user.bearer);
 const chart = (user: TestUser, hospitalId: string) =>
-  get(user, `signals?measure=drugCostPerDischarge&hospital=${hospitalId}&from=2026-09&until=2026-11`);
+  get(user, `signals?measure=financeDrugCostPerDischarge&hospital=${hospitalId}&from=2026-09&until=2026-11`);
 const rebase = (user: TestUser, changes: object = {}) =>
   service.http
     .post('/v1/cost/baselines')
     .set(user.bearer)
     .send({
-      measure: 'drugCostPerDischarge',
+      measure: 'financeDrugCostPerDischarge',
       scope: { kind: 'hospital', hospitalId: city.first.hospitalId },
       from: '2025-11',
       until: '2026-11',
@@ -73,7 +73,7 @@ describe('signals over HTTP', () => {
     ]);
   });
   it('are listed over all hospitals of a place, and only of that place', async () => {
-    const { body } = await get(city.officer, 'alerts?measure=drugCostPerDischarge').expect(200);
+    const { body } = await get(city.officer, 'alerts?measure=financeDrugCostPerDischarge').expect(200);
     expect(body).toMatchObject({ series: 2, judged: 2, total: 1, alerts: [{ hospitalId: city.first.hospitalId }] });
     const county = await get(city.countyOfficer, `alerts?county=${city.countyId}`).expect(200);
     expect(county.body).toMatchObject({ total: 0, alerts: [] });
@@ -104,7 +104,7 @@ describe('what comes of months over HTTP', () => {
   it('is taken apart into rate and mix, with the year before as the base', async () => {
     const { body } = await get(
       city.officer,
-      'rate-mix?measure=drugCostPerDischarge&by=level&from=2026-09&until=2026-11',
+      'rate-mix?measure=financeDrugCostPerDischarge&by=level&from=2026-09&until=2026-11',
     ).expect(200);
     expect(body.before).toEqual({ from: '2025-09', until: '2025-11' });
     expect(body.parts.rate + body.parts.mix).toBeCloseTo(body.parts.change, 9);
@@ -113,7 +113,7 @@ describe('what comes of months over HTTP', () => {
     const ask = (since: string, more = '') =>
       get(
         city.officer,
-        `effects?measure=drugCostPerDischarge&hospital=${city.second.hospitalId}&from=2024-03&until=2026-11&since=${since}${more}`,
+        `effects?measure=financeDrugCostPerDischarge&hospital=${city.second.hospitalId}&from=2024-03&until=2026-11&since=${since}${more}`,
       );
     const { body } = await ask('2025-06').expect(200);
     expect(body.statement.code).toBe('effect.statement.no-clear-change');

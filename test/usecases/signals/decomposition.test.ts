@@ -16,7 +16,7 @@ const bring = (
 ) => importFile(context, { dataset, hospitalId, source: { kind: 'path', path: tempFile(content) }, dryRun: false });
 
 const asked: RateMixCommand = {
-  measure: 'drugCostPerDischarge',
+  measure: 'financeDrugCostPerDischarge',
   version: null,
   scope: { kind: 'city' },
   by: 'level',
@@ -82,7 +82,7 @@ describe('rate and mix', () => {
       ]),
     );
     const scope = { kind: 'hospital', hospitalId: 'a' } as const;
-    const { parts } = await rateMix(bench.context, { ...asked, scope, by: 'ward' });
+    const { parts } = await rateMix(bench.context, { ...asked, measure: 'drugCostPerDischarge', scope, by: 'ward' });
     const shares = parts?.groups.map(({ groupId, shareBefore, shareAfter }) => [groupId, shareBefore, shareAfter]);
     expect(shares).toEqual([
       ['a/W1', 0.6667, 0.6667],
@@ -93,7 +93,7 @@ describe('rate and mix', () => {
   it('has no parts for a hospital whose period is missing, and is refused for groups that a place does not have', async () => {
     const bench = costBench([{ hospitalId: 'a', level: 3, wards: ['W1'] }]);
     const scope = { kind: 'hospital', hospitalId: 'a' } as const;
-    const found = await rateMix(bench.context, { ...asked, scope, by: 'ward' });
+    const found = await rateMix(bench.context, { ...asked, measure: 'drugCostPerDischarge', scope, by: 'ward' });
     expect(found).toMatchObject({ parts: null, notCompared: [{ hospitalId: 'a' }] });
     expect((await refusalOf(rateMix(bench.context, { ...asked, scope, by: 'level' }))).code).toBe(
       'change.group-not-here',
@@ -105,7 +105,7 @@ describe('rate and mix', () => {
 describe('the funnel of hospitals', () => {
   const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
   const quarter: FunnelCommand = {
-    measure: 'drugCostPerDischarge',
+    measure: 'financeDrugCostPerDischarge',
     version: null,
     scope: { kind: 'city' },
     of: 'hospital',

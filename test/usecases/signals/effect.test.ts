@@ -23,7 +23,7 @@ const bring = ({ context }: CostBench, hospitalId: string, of: readonly (Returne
   });
 
 const asked: EffectCommand = {
-  measure: 'drugCostPerDischarge',
+  measure: 'financeDrugCostPerDischarge',
   version: null,
   scope: { kind: 'hospital', hospitalId: 'a' },
   level: null,

@@ -49,10 +49,15 @@ export const paperRoutes: readonly Route[] = [
 ];
 
 function page(locale: Locale, paper: Paper): Reply {
+  return printed(`${paper.kind}.html`, paperPage(locale, paper));
+}
+
+/** A page made of `sheetStyle` and nothing else from anywhere. */
+export function printed(name: string, content: string): Reply {
   return {
     kind: 'file',
-    name: `${paper.kind}.html`,
-    content: paperPage(locale, paper),
+    name,
+    content,
     // To be seen and printed, not saved; and whatever stands in it, it runs nothing and reaches nobody.
     headers: { 'content-disposition': 'inline', 'content-security-policy': policy, 'referrer-policy': 'no-referrer' },
   };
