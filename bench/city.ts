@@ -9,6 +9,7 @@ import { migrationSteps } from '../src/store/migrate.ts';
 import { founder } from '../src/usecases/access/bootstrap.ts';
 import { costHospitals, drafts, fortyEntryDoctors } from './city-entries.ts';
 import { seededRandom } from './closed-loop.ts';
+import { loadFrontPages } from './cost/pages.ts';
 import { loadBenchCost } from './cost.ts';
 import { cacheFolder, repository } from './processes.ts';
 
@@ -25,11 +26,17 @@ export interface CitySize {
   readonly name: string;
   readonly doctors: number;
   readonly entries: number;
+  /** Rows of front pages, in place of generated rollups. */
+  readonly frontPages?: number;
 }
 
 /** The size of the demo city, and a hundred thousand doctors with a million entries. */
 export const demoSize: CitySize = { name: 'demo', doctors: 3_000, entries: 30_000 };
 export const millionSize: CitySize = { name: 'million', doctors: 100_000, entries: 1_000_000 };
+
+/** The demo's city with a small and a large number of front pages behind its figures. */
+export const fewPagesSize: CitySize = { name: 'few-pages', doctors: 3_000, entries: 30_000, frontPages: 50_000 };
+export const manyPagesSize: CitySize = { name: 'many-pages', doctors: 3_000, entries: 30_000, frontPages: 5_000_000 };
 
 export const benchPassword = 'the password of every bench account';
 /** @returns the folder in the cache; copy it before writing to it. */
@@ -48,7 +55,11 @@ export async function benchCity(size: CitySize, say: (line: string) => void): Pr
   let appended = 0;
   const clock = { now: () => start + appended * 20 };
   createDataFolder(unfinished, 'bench.example/rx12', clock);
-  const slices = await loadBenchCost(join(unfinished, 'cost.db'), costHospitals(), seededRandom(36));
+  const costPath = join(unfinished, 'cost.db');
+  const slices = await loadBenchCost(costPath, costHospitals(), seededRandom(36));
+  // Newer entries of the same slices: the rows take the place of the generated rollups.
+  if (size.frontPages !== undefined)
+    slices.push(...(await loadFrontPages(costPath, costHospitals(), size.frontPages, seededRandom(37))));
   const config = readConfig({ RX12_DATA: unfinished });
   const service = await openService(config, pino({ level: 'silent' }), { ...realSurroundings, clock });
   for (const batch of batches(drafts(size), 2_000)) {
@@ -77,7 +88,13 @@ export async function benchCity(size: CitySize, say: (line: string) => void): Pr
 /** What the data depends on: the generator and the migrations. */
 function generatorHash(size: CitySize): string {
   const hash = createHash('sha256').update(JSON.stringify(size));
-  for (const file of ['bench/city.ts', 'bench/city-entries.ts', 'bench/cost.ts', 'src/demo/cost.ts'])
+  for (const file of [
+    'bench/city.ts',
+    'bench/city-entries.ts',
+    'bench/cost.ts',
+    'bench/cost/pages.ts',
+    'src/demo/cost.ts',
+  ])
     hash.update(readFileSync(join(repository, file)));
   for (const { sha256 } of [...migrationSteps('ledger'), ...migrationSteps('cost')]) hash.update(sha256);
   return hash.digest('hex').slice(0, 12);

@@ -6,9 +6,11 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { appendVsInsert } from './append.ts';
-import { benchCity, demoSize, millionSize } from './city.ts';
+import { benchCity, demoSize, fewPagesSize, manyPagesSize, millionSize } from './city.ts';
 import { seededRandom } from './closed-loop.ts';
 import { duringImport, importPeakMb } from './cost/import-load.ts';
+import { questionTimes } from './cost/questions.ts';
+import { trend36 } from './cost/trend.ts';
 import { frontPagesFile, importVsSqliteCli } from './cost.ts';
 import { type Figure, holds } from './figures.ts';
 import { cacheFolder } from './processes.ts';
@@ -19,7 +21,6 @@ import { rightChecksPerSecond, rightCheckVsBare } from './right-check.ts';
 import { serveCity } from './server.ts';
 import { standing40 } from './standing.ts';
 import { startUp } from './startup.ts';
-import { trend36 } from './trend.ts';
 import { verifyRate } from './verify-rate.ts';
 
 /** As many as a city's large hospitals discharge in some years. */
@@ -97,6 +98,7 @@ const benchmarks: readonly Benchmark[] = [
       return [{ name: 'trend36P99Ms', value: p99Ms, bound: lessThan(10), note }];
     },
   },
+  { names: ['questionsP99Ms', 'trendP99Ms', 'trendGrowth'], measure: questionsAtBothSizes },
   {
     names: ['importVsSqliteCli'],
     measure: async () => {
@@ -160,6 +162,34 @@ const benchmarks: readonly Benchmark[] = [
     },
   },
 ];
+
+/** Every question over fifty thousand front pages and over five million. */
+async function questionsAtBothSizes(): Promise<readonly Figure[]> {
+  const few = await questionTimes(await benchCity(fewPagesSize, say));
+  const many = await questionTimes(await benchCity(manyPagesSize, say));
+  const shown = many.questions.map(({ name, p50Ms, p99Ms }) => `${name} ${p50Ms.toFixed(1)}/${p99Ms.toFixed(1)}`);
+  const counts = `${many.completed} answered, ${many.failed} failed`;
+  return [
+    {
+      name: 'questionsP99Ms',
+      value: many.questions[0]?.p99Ms ?? Number.NaN,
+      bound: lessThan(30),
+      note: `50 requests/s each, ${counts}; median/p99 ms: ${shown.join(', ')}`,
+    },
+    {
+      name: 'trendP99Ms',
+      value: many.trendP99Ms,
+      bound: lessThan(5),
+      note: `50 requests/s over ${manyPagesSize.frontPages} front pages, median ${many.trendP50Ms.toFixed(2)} ms`,
+    },
+    {
+      name: 'trendGrowth',
+      value: many.trendP50Ms / few.trendP50Ms,
+      bound: atMost(1.3),
+      note: `median ${few.trendP50Ms.toFixed(2)} against ${many.trendP50Ms.toFixed(2)} ms; p99 ${few.trendP99Ms.toFixed(2)} against ${many.trendP99Ms.toFixed(2)} ms`,
+    },
+  ];
+}
 
 /** The same three loads on the demo city's size and on a hundred thousand doctors with a million entries. */
 async function atBothSizes(): Promise<readonly Figure[]> {

@@ -4,7 +4,7 @@ import { addToMonth, type Month } from '../time.ts';
 import { type Dataset, datasets, type SumName, type Sums, sumNames } from './sums.ts';
 
 /** A part of care a formula draws its sums from; each names the datasets that can answer for it, the best first. */
-const sources = ['inpatient', 'outpatient', 'review'] as const;
+const sources = ['inpatient', 'outpatient', 'review', 'drugs'] as const;
 export type Source = (typeof sources)[number];
 
 /** `inpatient.drugFen`: a sum of a source. */
@@ -46,6 +46,8 @@ export const units = {
   weight: { times: 1n, over: 10_000n, decimals: 4 },
   /** Fen over ten-thousandths of weight. */
   yuanPerWeight: { times: 100n, over: 1n, decimals: 2 },
+  /** Ten-thousandths of defined daily doses over bed-days, for a hundred of these. */
+  dddPer100BedDays: { times: 1n, over: 100n, decimals: 2 },
 } as const;
 
 /** Money per something: what prices move, and what a saving can be counted in. A share of money is not. */

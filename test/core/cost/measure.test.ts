@@ -130,6 +130,16 @@ describe('values', () => {
     expect(roundedRatio(4n, 1000n, 2)).toBe(0);
     expect(measureValue('share', Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER - 1)).toBe(1);
   });
+  it('of use density are defined daily doses for a hundred bed-days, and need both datasets', () => {
+    const density = measures.get('antibacterialUseDensity');
+    const version = density?.versions[0];
+    if (density === undefined || version === undefined) throw new Error('the measure is shipped');
+    const figures = { drugs: sumsOf({ antibacterialDddsE4: 4_125_000 }), inpatient: sumsOf({ bedDays: 1_000 }) };
+    const numerator = evaluate(version.numerator, figures) ?? 0;
+    // 412.5 daily doses in a thousand bed-days.
+    expect(measureValue(density.unit, numerator, evaluate(version.denominator, figures) ?? 0)).toBe(41.25);
+    expect(evaluate(version.numerator, { inpatient: figures.inpatient })).toBeNull();
+  });
   it('growth is null over a missing base, a base of zero and a denominator of zero', () => {
     const now = { numerator: 110, denominator: 1 };
     expect(growth(now, { numerator: 100, denominator: 1 })).toBe(0.1);
