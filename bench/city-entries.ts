@@ -111,7 +111,7 @@ function* peopleDrafts(): Iterable<Draft> {
     // One auditor for every hospital, so that recordings are spread over all doctors as a city's are.
     { id: 'auditor', role: 'auditor', scopes: Array.from({ length: hospitals }, (_, h) => hospitalScope(h)) },
     { id: 'officer', role: 'commission-officer', scopes: [{ kind: 'city' }] },
-    { id: 'registrar', role: 'commission-registrar', scopes: [{ kind: 'city' }] },
+    { id: 'affairs', role: 'medical-affairs', scopes: [hospitalScope(0)] },
   ] as const;
   for (const { id, role, scopes } of people) {
     const personId = `per_${id}`;

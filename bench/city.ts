@@ -76,7 +76,7 @@ export async function benchCity(size: CitySize, say: (line: string) => void): Pr
     );
   }
   const passwordHash = await service.ports.passwords.hash(benchPassword);
-  for (const accountId of ['acc_his', 'acc_auditor', 'acc_officer', 'acc_registrar']) {
+  for (const accountId of ['acc_his', 'acc_auditor', 'acc_officer', 'acc_affairs']) {
     const changedAt = instantOf(clock.now());
     await service.ports.store.doors.setCredential({ accountId, passwordHash, mustChange: false, changedAt });
   }

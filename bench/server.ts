@@ -9,7 +9,7 @@ export interface BenchServer {
   readonly running: Running;
   /** From the start of the process until it said where it listens. */
   readonly startedInS: number;
-  token(login: 'his' | 'auditor' | 'officer' | 'registrar'): Promise<string>;
+  token(login: 'his' | 'auditor' | 'officer' | 'affairs'): Promise<string>;
   stop(): Promise<void>;
 }
 

@@ -86,7 +86,7 @@ async function startedImport(server: BenchServer, file: string) {
   });
   const answer = fetch(`${server.origin}/v1/cost/imports?dataset=inpatientRows&hospital=${hospitalId(0)}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${await server.token('registrar')}`, 'content-type': 'text/csv' },
+    headers: { authorization: `Bearer ${await server.token('affairs')}`, 'content-type': 'text/csv' },
     body: Readable.toWeb(stream) as ReadableStream,
     duplex: 'half',
     signal: cut.signal,
@@ -129,13 +129,13 @@ export async function importPeakMb(
     const url = `${server.origin}/v1/cost/imports?dataset=inpatientRows&hospital=${hospitalId(0)}`;
     const response = await fetch(url, {
       method: 'POST',
-      headers: { authorization: `Bearer ${await server.token('registrar')}`, 'content-type': 'text/csv' },
+      headers: { authorization: `Bearer ${await server.token('affairs')}`, 'content-type': 'text/csv' },
       body: Readable.toWeb(createReadStream(file, { highWaterMark: 262_144 })) as ReadableStream,
       duplex: 'half',
     });
     const { jobId } = (await response.json()) as Job;
     for (;;) {
-      const headers = { authorization: `Bearer ${await server.token('registrar')}` };
+      const headers = { authorization: `Bearer ${await server.token('affairs')}` };
       job = (await (await fetch(`${server.origin}/v1/cost/import-jobs/${jobId}`, { headers })).json()) as Job;
       if (job.state !== 'running') break;
       await new Promise((resolve) => setTimeout(resolve, 200));
