@@ -6,7 +6,7 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { logKeyFiles, refuseReadable } from './log/signer.ts';
 
@@ -41,8 +41,15 @@ export function replaceIdentityKey(folder: string, key: Uint8Array): void {
   writeFileSync(join(folder, files.identity), Buffer.from(key).toString('base64'), { mode: 0o600 });
 }
 
-/** @throws Error when a key is missing or may be read by others. */
+/**
+ * A folder from before there were second factors has no key for them: it has sealed nothing, and gets one. Where one was
+ * lost, what it sealed cannot be opened any more, and the security administrator resets the factors.
+ *
+ * @throws Error when another key is missing, or one may be read by others.
+ */
 export function readKeys(folder: string): Keys {
+  if (!existsSync(join(folder, files.factor)))
+    writeSecret(join(folder, files.factor), randomBytes(32).toString('base64'));
   for (const name of Object.values(files)) refuseReadable(join(folder, name));
   const tokenPrivate = createPrivateKey(readFileSync(join(folder, files.token)));
   const [identityKey, factorKey] = [files.identity, files.factor].map((name) =>
