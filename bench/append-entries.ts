@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Draft } from '../src/core/ledger/entry.ts';
 import { createSqliteLedger, openSqliteStore } from '../src/store/sqlite.ts';
-import { drafts } from './city-entries.ts';
+import { drafts } from './city/entries.ts';
 
 const [folder = '.', seconds = '3'] = process.argv.slice(2);
 /** More findings than a disk without any fsync would take in that time. */

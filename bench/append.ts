@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { median } from './figures.ts';
-import { cacheFolder, repository, slow } from './processes.ts';
 import { bareInsertsPerSecond } from './record.ts';
+import { median } from './rig/figures.ts';
+import { cacheFolder, repository, slow } from './rig/processes.ts';
 
 const rounds = 3;
 const seconds = 4;

@@ -8,9 +8,9 @@ import { nodeCompression } from '../src/log/node-crypto.ts';
 import { fileSigner, signNote } from '../src/log/signer.ts';
 import { openSqlite, type SqliteConnection } from '../src/store/open-sqlite.ts';
 import { sqliteTree } from '../src/store/tree/sqlite.ts';
-import type { BenchCity } from './city.ts';
-import { seededRandom } from './closed-loop.ts';
-import { median, quantile } from './figures.ts';
+import type { BenchCity } from './city/city.ts';
+import { seededRandom } from './rig/closed-loop.ts';
+import { median, quantile } from './rig/figures.ts';
 
 const proofs = 5_000;
 const receipts = 1_000;

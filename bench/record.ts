@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import type { BenchCity } from './city.ts';
-import { hospitalId, licenceNo } from './city-entries.ts';
-import { closedLoop, type LoadRequest } from './closed-loop.ts';
-import { median } from './figures.ts';
-import { cacheFolder, repository, slow } from './processes.ts';
-import { type BenchServer, serveCity } from './server.ts';
+import type { BenchCity } from './city/city.ts';
+import { hospitalId, licenceNo } from './city/entries.ts';
+import { closedLoop, type LoadRequest } from './rig/closed-loop.ts';
+import { median } from './rig/figures.ts';
+import { cacheFolder, repository, slow } from './rig/processes.ts';
+import { type BenchServer, serveCity } from './rig/server.ts';
 
 const rounds = 3;
 const seconds = 4;
@@ -72,7 +72,7 @@ function recording(doctor: number): unknown {
 
 /** The baseline: see bare-insert.ts. */
 export function bareInsertsPerSecond(slowFsyncUs: number | undefined): number {
-  const output = execFileSync(process.execPath, ['bench/bare-insert.ts', cacheFolder, String(seconds)], {
+  const output = execFileSync(process.execPath, ['bench/rig/bare-insert.ts', cacheFolder, String(seconds)], {
     cwd: repository,
     env: { ...process.env, ...slow(slowFsyncUs) },
     encoding: 'utf8',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readSchemes } from '../src/library.ts';
 import { replayFile } from '../src/worker-replay.ts';
-import type { BenchCity } from './city.ts';
+import type { BenchCity } from './city/city.ts';
 
 /** Entries per second of a draft run over the whole history of a city: reading, parsing and the threads' start included. */
 export async function replayEntriesPerS(

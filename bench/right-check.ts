@@ -1,9 +1,9 @@
-import type { BenchCity } from './city.ts';
-import { licenceNo } from './city-entries.ts';
-import { closedLoop, type LoadRequest, seededRandom, type Throughput } from './closed-loop.ts';
-import { median } from './figures.ts';
-import { run } from './processes.ts';
-import { type BenchServer, serveCity } from './server.ts';
+import type { BenchCity } from './city/city.ts';
+import { licenceNo } from './city/entries.ts';
+import { closedLoop, type LoadRequest, seededRandom, type Throughput } from './rig/closed-loop.ts';
+import { median } from './rig/figures.ts';
+import { run } from './rig/processes.ts';
+import { type BenchServer, serveCity } from './rig/server.ts';
 
 const rounds = 3;
 const seconds = 4;
@@ -16,7 +16,7 @@ export async function rightCheckVsBare(city: BenchCity): Promise<{ ratio: number
   try {
     const checks = await requestsFor(server, city.doctors);
     const bytes = await sampleAnswer(server, checks);
-    const bare = await run(['bench/bare-server.ts'], /listening at (http:\/\/127\.0\.0\.1:\d+)/, {
+    const bare = await run(['bench/rig/bare-server.ts'], /listening at (http:\/\/127\.0\.0\.1:\d+)/, {
       environment: { BARE_BYTES: bytes },
     });
     try {

@@ -1,8 +1,8 @@
-import type { BenchCity } from './city.ts';
-import { doctorId } from './city-entries.ts';
-import { seededRandom } from './closed-loop.ts';
-import { type Offered, offer } from './offered.ts';
-import type { BenchServer } from './server.ts';
+import type { BenchCity } from './city/city.ts';
+import { doctorId } from './city/entries.ts';
+import { seededRandom } from './rig/closed-loop.ts';
+import { type Offered, offer } from './rig/offered.ts';
+import type { BenchServer } from './rig/server.ts';
 
 /** The standing of doctors with 40 entries each, 500 requests a second offered over 50 connections. */
 export async function standing40(server: BenchServer, city: BenchCity, seconds = 8): Promise<Offered> {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import type { BenchCity } from './city.ts';
-import { median } from './figures.ts';
-import { repository } from './processes.ts';
-import { serveCity } from './server.ts';
+import type { BenchCity } from './city/city.ts';
+import { median } from './rig/figures.ts';
+import { repository } from './rig/processes.ts';
+import { serveCity } from './rig/server.ts';
 
 const rounds = 3;
 

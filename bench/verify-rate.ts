@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { BenchCity } from './city.ts';
-import { run } from './processes.ts';
+import type { BenchCity } from './city/city.ts';
+import { run } from './rig/processes.ts';
 
 /** Entries per second of the whole `rx12 verify` command, start of the process included. */
 export async function verifyRate(city: BenchCity): Promise<{ perSecond: number; seconds: number; entries: number }> {

@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { createReadStream, readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import type { BenchCity } from '../city.ts';
-import { hospitalId } from '../city-entries.ts';
-import { median } from '../figures.ts';
-import { type Offered, offer } from '../offered.ts';
-import { repository } from '../processes.ts';
+import type { BenchCity } from '../city/city.ts';
+import { hospitalId } from '../city/entries.ts';
 import { recordings } from '../record.ts';
+import { median } from '../rig/figures.ts';
+import { type Offered, offer } from '../rig/offered.ts';
+import { repository } from '../rig/processes.ts';
+import { type BenchServer, serveCity } from '../rig/server.ts';
 import { requestsFor } from '../right-check.ts';
-import { type BenchServer, serveCity } from '../server.ts';
 
 const alternations = 5;
 const windowS = 5;

@@ -1,6 +1,6 @@
-import type { BenchCity } from '../city.ts';
-import { offer } from '../offered.ts';
-import { type BenchServer, serveCity } from '../server.ts';
+import type { BenchCity } from '../city/city.ts';
+import { offer } from '../rig/offered.ts';
+import { type BenchServer, serveCity } from '../rig/server.ts';
 
 export interface QuestionTimes {
   /** p99 of each question, slowest first. */

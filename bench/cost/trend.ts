@@ -1,7 +1,7 @@
-import type { BenchCity } from '../city.ts';
-import { offerTrend36 } from '../cost.ts';
-import type { Offered } from '../offered.ts';
-import { serveCity } from '../server.ts';
+import type { BenchCity } from '../city/city.ts';
+import type { Offered } from '../rig/offered.ts';
+import { serveCity } from '../rig/server.ts';
+import { offerTrend36 } from './cost.ts';
 
 /** A 36-month trend of a city with 400 wards, 200 requests a second offered over 50 connections, cold start left out. */
 export async function trend36(city: BenchCity): Promise<Offered> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../bench/closed-loop.ts';
+import { seededRandom } from '../../bench/rig/closed-loop.ts';
 import { migrateSqlite, migrationSteps } from '../../src/store/migrate.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { verifySchema } from '../../src/store/verify/schema.ts';

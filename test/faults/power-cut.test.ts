@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../bench/closed-loop.ts';
+import { seededRandom } from '../../bench/rig/closed-loop.ts';
 import { verify } from '../../src/cli/verify.ts';
 import { openData, realSurroundings } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';

@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ImportJob } from '../src/core/cost/import-job.ts';
-import type { SliceEvent } from '../src/core/cost/switch.ts';
-import { type DemoHospital, demoCost, demoCostGenerator } from '../src/demo/cost.ts';
-import { frontPageSample } from '../src/demo/front-page-sample.ts';
-import { importFileHere } from '../src/intake/file-import.ts';
-import { loadRollups } from '../src/intake/rollup-load.ts';
-import { openCostStore } from '../src/store/cost/sqlite.ts';
-import { type Offered, offer } from './offered.ts';
+import type { ImportJob } from '../../src/core/cost/import-job.ts';
+import type { SliceEvent } from '../../src/core/cost/switch.ts';
+import { type DemoHospital, demoCost, demoCostGenerator } from '../../src/demo/cost.ts';
+import { frontPageSample } from '../../src/demo/front-page-sample.ts';
+import { importFileHere } from '../../src/intake/file-import.ts';
+import { loadRollups } from '../../src/intake/rollup-load.ts';
+import { openCostStore } from '../../src/store/cost/sqlite.ts';
+import { type Offered, offer } from '../rig/offered.ts';
 
 /** What the figure `trend36P99Ms` asks: three years of the whole city, level 3, level 2 and all. */
 export const trend36Path =

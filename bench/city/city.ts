@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
-import { createDataFolder, openService, realSurroundings } from '../src/compose.ts';
-import { readConfig } from '../src/config.ts';
-import { instantOf } from '../src/core/time.ts';
-import { migrationSteps } from '../src/store/migrate.ts';
-import { founder } from '../src/usecases/access/bootstrap.ts';
-import { costHospitals, drafts, fortyEntryDoctors } from './city-entries.ts';
-import { seededRandom } from './closed-loop.ts';
-import { loadFrontPages } from './cost/pages.ts';
-import { loadBenchCost } from './cost.ts';
-import { cacheFolder, repository } from './processes.ts';
+import { createDataFolder, openService, realSurroundings } from '../../src/compose.ts';
+import { readConfig } from '../../src/config.ts';
+import { instantOf } from '../../src/core/time.ts';
+import { migrationSteps } from '../../src/store/migrate.ts';
+import { founder } from '../../src/usecases/access/bootstrap.ts';
+import { loadBenchCost } from '../cost/cost.ts';
+import { loadFrontPages } from '../cost/pages.ts';
+import { seededRandom } from '../rig/closed-loop.ts';
+import { cacheFolder, repository } from '../rig/processes.ts';
+import { costHospitals, drafts, fortyEntryDoctors } from './entries.ts';
 
 /** A city of a given size, built once through the real append and kept by the hash of what built it. */
 export interface BenchCity {
@@ -89,9 +89,9 @@ export async function benchCity(size: CitySize, say: (line: string) => void): Pr
 function generatorHash(size: CitySize): string {
   const hash = createHash('sha256').update(JSON.stringify(size));
   for (const file of [
-    'bench/city.ts',
-    'bench/city-entries.ts',
-    'bench/cost.ts',
+    'bench/city/city.ts',
+    'bench/city/entries.ts',
+    'bench/cost/cost.ts',
     'bench/cost/pages.ts',
     'src/demo/cost.ts',
   ])

@@ -1,6 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BenchCity, benchPassword } from './city.ts';
+import { type BenchCity, benchPassword } from '../city/city.ts';
 import { cacheFolder, type Running, run } from './processes.ts';
 
 /** A real server over a copy of a city, with the tokens that the load needs. */

@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const repository = fileURLToPath(new URL('..', import.meta.url));
+export const repository = fileURLToPath(new URL('../..', import.meta.url));
 export const cacheFolder = join(repository, '.cache', 'bench');
 
 /** A program of ours in a process of its own, so that it and the load have a core each. */
@@ -73,7 +73,7 @@ export function slow(microseconds: number | undefined): Record<string, string> {
   const library = join(cacheFolder, 'slow-fsync.so');
   if (!existsSync(library)) {
     mkdirSync(cacheFolder, { recursive: true });
-    execFileSync('cc', ['-shared', '-fPIC', '-O2', '-o', library, join(repository, 'bench/slow-fsync.c'), '-ldl']);
+    execFileSync('cc', ['-shared', '-fPIC', '-O2', '-o', library, join(repository, 'bench/rig/slow-fsync.c'), '-ldl']);
   }
   return { LD_PRELOAD: library, SLOW_FSYNC_US: String(microseconds) };
 }

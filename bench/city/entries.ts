@@ -1,10 +1,10 @@
-import type { Draft } from '../src/core/ledger/entry.ts';
-import { schemeHash } from '../src/core/rules/adoption.ts';
-import { addDays } from '../src/core/time.ts';
-import type { DemoHospital } from '../src/demo/cost.ts';
-import { sha256Hex } from '../src/hashing.ts';
-import { readCalendars, readSchemes } from '../src/library.ts';
-import { founder } from '../src/usecases/access/bootstrap.ts';
+import type { Draft } from '../../src/core/ledger/entry.ts';
+import { schemeHash } from '../../src/core/rules/adoption.ts';
+import { addDays } from '../../src/core/time.ts';
+import type { DemoHospital } from '../../src/demo/cost.ts';
+import { sha256Hex } from '../../src/hashing.ts';
+import { readCalendars, readSchemes } from '../../src/library.ts';
+import { founder } from '../../src/usecases/access/bootstrap.ts';
 
 export const fortyEntryDoctors = 500;
 const hospitals = 24;
