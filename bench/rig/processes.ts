@@ -20,7 +20,7 @@ export interface RunOptions {
   readonly slowFsyncUs?: number;
 }
 
-const startLimitMs = 120_000;
+const startLimitMs = 600_000;
 
 /** Output goes to a file, as a service's log does: reading it through a pipe would cost the load generator its core. */
 export async function run(args: readonly string[], until: RegExp, options: RunOptions = {}): Promise<Running> {
