@@ -27,6 +27,7 @@ describe('what asks for a recent check', () => {
       'confirmCredit',
       'confirmDeduction',
       'confirmDeductions',
+      'confirmErasure',
       'confirmMerge',
       'confirmOpening',
       'confirmOpeningReversal',

@@ -39,6 +39,7 @@ export const erasureRoutes: readonly Route[] = [
     summary: 'Destroy it, as the second person: what was written is gone for good, the proofs that it was there stay',
     tag,
     permission: 'erasure.confirm',
+    stepUp: 'weighty',
     params: named,
     body: { kind: 'json', schema: z.strictObject({ note: text(2_000, 0).default('') }), example: { note: '' } },
     reply: { kind: 'written' },
