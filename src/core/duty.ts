@@ -8,6 +8,7 @@ import { type ClockDue, hasExpired } from './register/calendar.ts';
 import type { Dossier } from './register/dossier.ts';
 import { foldInterests } from './register/people/interest.ts';
 import type { RulesRegister } from './rules/register.ts';
+import { isTalk, type Sanction, type SanctionDuty } from './sanction/due.ts';
 import type { IsoDate } from './time.ts';
 
 export const dutyTasks = [
@@ -20,6 +21,8 @@ export const dutyTasks = [
   'confirm-opening',
   'confirm-opening-reversal',
   'confirm-credit',
+  'talk',
+  'impose',
 ] as const;
 export type DutyTask = (typeof dutyTasks)[number];
 
@@ -46,9 +49,9 @@ export interface Duty {
   readonly notBy: readonly string[];
 }
 
-/** A deduction, a balance carried over from paper, or points given back. */
+/** A deduction, a balance carried over from paper, points given back, or a sanction that is due. */
 export interface DutyAbout {
-  readonly kind: 'deduction' | 'opening' | 'credit';
+  readonly kind: 'deduction' | 'opening' | 'credit' | 'sanction';
   readonly id: string;
 }
 
@@ -80,6 +83,18 @@ export function creditDuties(dossier: Dossier, { activity, recorded, confirmed, 
   const about = { kind: 'credit', id: activity.creditId } as const;
   if (confirmed !== null || declined !== null) return [];
   return [secondPerson('confirm-credit', about, recorded, involvedIn(dossier))];
+}
+
+/**
+ * What a hospital has to do about a sanction that it may act on now: hold the talk, or impose. No clock runs, and nothing
+ * happens by silence; what still waits for an appeal is not there yet.
+ */
+export function sanctionDuties(dossier: Dossier, sanction: Sanction, { state, openFrom }: SanctionDuty): Duty[] {
+  if (state !== 'open' || openFrom === null) return [];
+  const about = { kind: 'sanction', id: sanction.id } as const;
+  const task = isTalk(sanction.due) ? 'talk' : 'impose';
+  const open = { clock: null, overdue: false, onMissed: null, movedUp: false } as const;
+  return [{ task, about, of: 'office', from: openFrom, ...open, notBy: involvedIn(dossier) }];
 }
 
 function openDuties(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { duties } from '../../src/usecases/appeals/duty.ts';
 import { rightStatus } from '../../src/usecases/rights/right.ts';
 import { liftMeasure, measureRight } from '../../src/usecases/rights/right-change.ts';
 import { imposeSanction, putHold, renewHold } from '../../src/usecases/rights/sanction.ts';
@@ -47,6 +48,20 @@ test('what a statutory trigger proposes is listed, imposed by a person, and seen
     (await sanctionsDue(by.context, { state: 'open' }, { limit: 50 })).items.map(({ sanction }) => sanction.id);
   expect(await open(city.officer)).toEqual([sanctionDueId]);
   expect(await open(city.otherReviewer)).toEqual([]);
+  // Both sides find it among what is due; the hospital that granted the right can do it, and nobody else.
+  const listed = async (by: TestUser, page: Parameters<typeof duties>[2] = { limit: 50 }) =>
+    (await duties(by.context, { task: 'impose' }, page)).items.map(({ about, mine }) => [about.id, mine]);
+  expect(await listed(city.first.affairs)).toEqual([[sanctionDueId, true]]);
+  expect(await listed(city.officer)).toEqual([[sanctionDueId, false]]);
+  expect(await listed(city.doctor)).toEqual([[sanctionDueId, false]]);
+  expect(await listed(city.otherReviewer)).toEqual([]);
+  expect(await listed(city.officer, { limit: 50, after: { sanctionsOf: city.doctorId } })).toEqual([]);
+  const afterRecords = await duties(city.officer.context, {}, { limit: 1 });
+  expect(afterRecords.items.map(({ task }) => task)).toEqual(['deliver']);
+  const rest = afterRecords.after ?? undefined;
+  expect(rest).toEqual({ sanctionsOf: '' });
+  const last = await duties(city.officer.context, {}, { limit: 1, after: rest });
+  expect([last.items.map(({ task }) => task), last.after]).toEqual([['impose'], null]);
   const stranger = {
     ...here(),
     sanctionDueId,
@@ -63,6 +78,7 @@ test('what a statutory trigger proposes is listed, imposed by a person, and seen
   service.clock.set('2026-11-20T16:00:00.000Z');
   expect(await general()).toBe('cancelled');
   expect(await open(city.officer)).toEqual([]);
+  expect(await listed(city.first.affairs)).toEqual([]);
   const { sanctions } = await sanctionsOfDoctor(city.doctor.context, { doctorId: city.doctorId });
   expect(sanctions.find(({ id }) => id === sanctionDueId)?.duties).toMatchObject([{ state: 'in-force' }]);
 });

@@ -1,4 +1,4 @@
-import { creditDuties, type Duty, type DutyTask, dutiesOf, openingDuties } from '../../core/duty.ts';
+import { creditDuties, type Duty, type DutyTask, dutiesOf, openingDuties, sanctionDuties } from '../../core/duty.ts';
 import { foldCredits } from '../../core/procedure/credit.ts';
 import { foldDeductions } from '../../core/procedure/deduction.ts';
 import { clockCuts } from '../../core/procedure/deduction-cut.ts';
@@ -8,6 +8,7 @@ import type { AccessGrant } from '../../core/register/people/access.ts';
 import { bodyOf } from '../../core/register/people/appeal-seat.ts';
 import { covers, grantsFor, type Operation, rolesOf } from '../../core/register/people/permission.ts';
 import type { Register } from '../../core/register/register.ts';
+import { sanctionsOf } from '../../core/sanction/due.ts';
 import { addDays, type IsoDate } from '../../core/time.ts';
 import type { BalanceRow, DutyRow } from '../../store/queries/due-process.ts';
 import { type Context, grantsHeld, todayOf } from '../context.ts';
@@ -30,25 +31,53 @@ export interface ListedDuty extends Duty {
   readonly mine: boolean;
 }
 
+/** Records come first, by position; then sanctions, by doctor. */
+export type DutyPlace = { readonly record: number } | { readonly sanctionsOf: string };
+
 export interface DutyPage {
   readonly items: readonly ListedDuty[];
   /** Where the next page begins; null on the last. */
-  readonly after: number | null;
+  readonly after: DutyPlace | null;
+}
+
+interface DutyFilter {
+  readonly hospitalId?: string | undefined;
+  readonly task?: DutyTask | undefined;
+  readonly mine?: boolean | undefined;
 }
 
 /**
- * What is due in the caller's scope, whoever must do it: the oldest records first. Computed when it is asked for; nothing
- * has to have run before.
+ * What is due in the caller's scope, whoever must do it: the oldest records first, then the sanctions that a hospital may
+ * act on. Computed when it is asked for; nothing has to have run before.
  */
 export async function duties(
   context: Context,
-  filter: {
-    readonly hospitalId?: string | undefined;
-    readonly task?: DutyTask | undefined;
-    readonly mine?: boolean | undefined;
-  },
-  { limit, after }: { readonly limit: number; readonly after?: number | undefined },
+  filter: DutyFilter,
+  { limit, after }: { readonly limit: number; readonly after?: DutyPlace | undefined },
 ): Promise<DutyPage> {
+  const records =
+    after !== undefined && 'sanctionsOf' in after
+      ? { items: [], read: 0, after: null }
+      : await recordDuties(context, filter, { limit, after: after?.record });
+  const wanted = ({ task, mine }: ListedDuty) =>
+    (filter.task === undefined || task === filter.task) && (filter.mine !== true || mine);
+  if (records.after !== null || records.read >= limit) {
+    const next = records.after === null ? { sanctionsOf: '' } : { record: records.after };
+    return { items: records.items.filter(wanted), after: next };
+  }
+  const from = after !== undefined && 'sanctionsOf' in after ? after.sanctionsOf : '';
+  const sanctions = await sanctionDutiesPage(context, filter, { limit: limit - records.read, after: from });
+  return {
+    items: [...records.items, ...sanctions.items].filter(wanted),
+    after: sanctions.after === null ? null : { sanctionsOf: sanctions.after },
+  };
+}
+
+async function recordDuties(
+  context: Context,
+  filter: DutyFilter,
+  { limit, after }: { readonly limit: number; readonly after?: number | undefined },
+): Promise<{ readonly items: readonly ListedDuty[]; readonly read: number; readonly after: number | null }> {
   const grants = grantsHeld(context, 'duty.read');
   const register = await registerOf(context);
   const today = todayOf(context);
@@ -71,10 +100,50 @@ export async function duties(
   const page = rows.slice(0, limit);
   const items: ListedDuty[] = [];
   for (const row of page) items.push(...(await dutiesAbout(context, register, row, today)));
-  const wanted = items.filter(
-    ({ task, mine }) => (filter.task === undefined || task === filter.task) && (filter.mine !== true || mine),
-  );
-  return { items: wanted, after: rows.length > limit ? (page.at(-1)?.recordedSeq ?? null) : null };
+  return { items, read: page.length, after: rows.length > limit ? (page.at(-1)?.recordedSeq ?? null) : null };
+}
+
+/** Doctor by doctor: the own ones of who asks as a doctor, else those of the hospitals that are reached. */
+async function sanctionDutiesPage(
+  context: Context,
+  { hospitalId }: DutyFilter,
+  { limit, after }: { readonly limit: number; readonly after: string },
+): Promise<{ readonly items: readonly ListedDuty[]; readonly after: string | null }> {
+  const today = todayOf(context);
+  const register = await registerOf(context);
+  const grants = grantsFor('sanction.read', context.actor.grants, today);
+  const own = grants.flatMap(({ scope }) => (scope.kind === 'self' ? [scope.doctorId] : []));
+  const others = grants.filter(({ scope }) => scope.kind !== 'self');
+  const reached = hospitalsReached(register, others, today, hospitalId);
+  const found = await context.store.sanctions.candidates({ hospitalIds: reached, after, limit: limit + 1 });
+  const doctorIds = found.slice(0, limit);
+  const items: ListedDuty[] = [];
+  for (const doctorId of after === '' ? new Set([...own, ...doctorIds]) : doctorIds) {
+    const record = await recordNow(context, doctorId);
+    if (record === undefined) continue;
+    const shown = (at: string) =>
+      own.includes(doctorId) ? hospitalId === undefined || hospitalId === at : reached === null || reached.includes(at);
+    for (const sanction of sanctionsOf(register, record.dossier, today)) {
+      for (const due of sanction.duties.filter((each) => shown(each.hospitalId))) {
+        const places = placesAt(register, record, due.hospitalId, today);
+        const holds = ({ task }: Duty) =>
+          grantsFor(operations[task], context.actor.grants, today).some((grant) =>
+            places.some((place) => covers(grant, place)),
+          );
+        items.push(
+          ...sanctionDuties(record.dossier, sanction, due).map((duty) => ({
+            ...duty,
+            doctorId: record.doctor.doctorId,
+            doctorName: factsNear(record.doctor.facts, today).name,
+            hospitalId: due.hospitalId,
+            hospitalName: nameOfHospital(register, due.hospitalId, today),
+            mine: holds(duty) && !duty.notBy.includes(context.actor.personId),
+          })),
+        );
+      }
+    }
+  }
+  return { items, after: found.length > limit ? (doctorIds.at(-1) ?? null) : null };
 }
 
 type Row = DutyRow | BalanceRow;
@@ -146,6 +215,8 @@ const operations: Readonly<Record<DutyTask, Operation>> = {
   'confirm-opening': 'opening.confirm',
   'confirm-opening-reversal': 'opening.confirm',
   'confirm-credit': 'credit.confirm',
+  talk: 'sanction.record',
+  impose: 'sanction.impose',
 };
 
 /** Balances from paper and credits, for whoever reads the doctor's file: no panellist, and no head of a department. */

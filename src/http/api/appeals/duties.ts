@@ -6,7 +6,10 @@ import { json, type Route, route } from '../../route.ts';
 import { id, links, page, yesNo } from '../../schemas.ts';
 import { clockShown } from './appeal-schemas.ts';
 
-const place = z.strictObject({ after: z.int().nonnegative() });
+const place = z.union([
+  z.strictObject({ record: z.int().nonnegative() }),
+  z.strictObject({ sanctionsOf: z.string().max(80) }),
+]);
 const defaultPage = 50;
 
 const duty = z
@@ -14,9 +17,13 @@ const duty = z
     task: z.enum(dutyTasks),
     of: z.string().meta({ description: 'doctor, confirmer, office, second-person, or the body of an appeal.' }),
     mine: z.boolean().meta({ description: 'The caller can do it.' }),
-    deductionId: z.string().nullable().meta({ description: 'null: it is about a balance from paper or a credit.' }),
+    deductionId: z
+      .string()
+      .nullable()
+      .meta({ description: 'null: it is about a balance from paper, a credit or a sanction.' }),
     openingId: z.string().nullable(),
     creditId: z.string().nullable(),
+    sanctionDueId: z.string().nullable(),
     doctorId: z.string(),
     doctorName: z.string(),
     hospitalId: z.string(),
@@ -58,6 +65,7 @@ export const dutyRoutes: readonly Route[] = [
             deductionId: 'ded_4q6t2mzk8w3c',
             openingId: null,
             creditId: null,
+            sanctionDueId: null,
             doctorId: 'doc_1',
             doctorName: '张伟明',
             hospitalId: 'hos_1',
@@ -74,10 +82,9 @@ export const dutyRoutes: readonly Route[] = [
     },
     handle: async (context, { query }) => {
       const { limit = defaultPage, cursor, hospital: hospitalId, task, mine } = query;
-      const after = placeIn(place, cursor)?.after;
+      const after = placeIn(place, cursor);
       const found = await duties(context, { hospitalId, task, mine }, { limit, after });
-      const next = found.after === null ? undefined : { after: found.after };
-      const { links: to, headers } = pageLinks('/v1/duties', query, next);
+      const { links: to, headers } = pageLinks('/v1/duties', query, found.after ?? undefined);
       return json({ items: found.items.map(shown), links: to }, { headers });
     },
   }),
@@ -86,5 +93,11 @@ export const dutyRoutes: readonly Route[] = [
 /** Who is kept from it is told by nobody but the record itself. */
 function shown({ notBy: _notBy, about, ...rest }: ListedDuty): z.input<typeof duty> {
   const idOf = (kind: typeof about.kind) => (about.kind === kind ? about.id : null);
-  return { ...rest, deductionId: idOf('deduction'), openingId: idOf('opening'), creditId: idOf('credit') };
+  return {
+    ...rest,
+    deductionId: idOf('deduction'),
+    openingId: idOf('opening'),
+    creditId: idOf('credit'),
+    sanctionDueId: idOf('sanction'),
+  };
 }
