@@ -257,7 +257,7 @@ function portsOf(
     passwords: argon2Passwords(passwordCost),
     isCommonPassword,
     factorKit: factorKit(keys.factorKey, store.ledger.origin),
-    budget: attemptBudget(clock),
+    budget: attemptBudget(clock, store.attempts),
     tokens: issuer,
     newSecret: () => Buffer.from(randomBytes(32)).toString('base64url'),
     library: shippedSchemes,

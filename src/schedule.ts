@@ -1,4 +1,5 @@
 import { instantOf } from './core/time.ts';
+import type { Coordination, SharedTask } from './store/coordination.ts';
 import type { Ports } from './usecases/context.ts';
 import { sendDueWebhooks, type WebhookPost } from './usecases/rights/webhook-send.ts';
 
@@ -11,7 +12,7 @@ export function scheduleSending(ports: Ports, post: WebhookPost, failed: (error:
   const look = () => {
     if (running) return;
     running = true;
-    sendDueWebhooks(ports, post)
+    alone(ports.store.coordination, 'sending', () => sendDueWebhooks(ports, post))
       .catch(failed)
       .finally(() => {
         running = false;
@@ -25,15 +26,13 @@ const lookEveryMs = 5_000;
 
 /** Writes what was counted of right checks every minute, and forgets the oldest accesses every hour. @returns what stops it. */
 export function scheduleAccessRecord(
-  { rightChecks, accessRecords, clock }: Pick<Ports, 'rightChecks' | 'accessRecords' | 'clock'>,
+  { rightChecks, accessRecords, clock, store }: Pick<Ports, 'rightChecks' | 'accessRecords' | 'clock' | 'store'>,
   keepDays: number,
   failed: (error: unknown) => void,
 ): () => void {
   const flushing = setInterval(() => rightChecks.flush().catch(failed), flushEveryMs);
-  const pruning = setInterval(
-    () => accessRecords.prune(instantOf(clock.now() - keepDays * dayMs)).catch(failed),
-    pruneEveryMs,
-  );
+  const prune = async () => void (await accessRecords.prune(instantOf(clock.now() - keepDays * dayMs)));
+  const pruning = setInterval(() => alone(store.coordination, 'pruning', prune).catch(failed), pruneEveryMs);
   return () => {
     clearInterval(flushing);
     clearInterval(pruning);
@@ -57,13 +56,24 @@ export function scheduleForgetting({ store, clock }: Pick<Ports, 'store' | 'cloc
       await nextTurn();
     }
   };
-  const timer = setInterval(() => look().catch(failed), pruneEveryMs);
+  const timer = setInterval(() => alone(store.coordination, 'forgetting', look).catch(failed), pruneEveryMs);
   return () => clearInterval(timer);
 }
 
 export const replyKeptMs = 30 * dayMs;
 const repliesAtOnce = 500;
 const maxSlices = 1_000;
+
+/** Does a task unless another process over the same store is doing it. */
+async function alone(coordination: Coordination, task: SharedTask, work: () => Promise<void>): Promise<void> {
+  const hold = await coordination.takeTask(task);
+  if (hold === undefined) return;
+  try {
+    await work();
+  } finally {
+    await hold.release();
+  }
+}
 
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));

@@ -84,7 +84,7 @@ const layers: readonly Layer[] = [
   { of: 'config.ts', may: ['core/'], packages: [node, /^zod$/] },
   { of: 'webhook-post.ts', may: [], mayType: ['usecases/'], packages: [node] },
   { of: 'worker', may: ['core/', 'intake/', 'store/', 'worker'], packages: [node] },
-  { of: 'schedule.ts', may: ['core/', 'usecases/'], packages: [node] },
+  { of: 'schedule.ts', may: ['core/', 'usecases/'], mayType: ['store/'], packages: [node] },
   { of: 'compose', may: [''], packages: [/./] },
   { of: 'cli/', may: [''], packages: [/./] },
   { of: 'main.ts', may: ['cli/'], packages: [node] },

@@ -36,11 +36,21 @@ export function onceOnly(store: Store) {
     for (let before = inFlight.get(key.key); before !== undefined; before = inFlight.get(key.key)) {
       await before.catch(() => undefined);
     }
-    const run = (async () => {
-      const stored = await store.doors.replyOf(key.key);
-      if (stored === undefined) return first();
+    const replied = (stored: StoredReply) => {
       if (stored.bodyHash !== key.bodyHash) throw new DomainError('invalid', 'idempotency.other-body');
       return again(stored);
+    };
+    const run = (async () => {
+      const stored = await store.doors.replyOf(key.key);
+      if (stored !== undefined) return replied(stored);
+      try {
+        return await first();
+      } catch (error) {
+        // Another process may have been answering the same key, and that is why this one was refused.
+        const meanwhile = error instanceof DomainError ? await store.doors.replyOf(key.key) : undefined;
+        if (meanwhile === undefined) throw error;
+        return replied(meanwhile);
+      }
     })();
     inFlight.set(key.key, run);
     try {

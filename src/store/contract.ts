@@ -1,6 +1,8 @@
 import type { Draft, Entry, StreamRef } from '../core/ledger/entry.ts';
 import type { Check } from '../core/register/people/check.ts';
 import type { Instant } from '../core/time.ts';
+import type { Coordination } from './coordination.ts';
+import type { AttemptStore } from './doors/attempts.ts';
 import type { BaselineQueries } from './queries/baseline.ts';
 import type { CreditQueries } from './queries/credit.ts';
 import type { DeductionQueries } from './queries/deduction.ts';
@@ -43,6 +45,8 @@ export interface Store {
   readonly doors: DoorStore;
   readonly factors: FactorStore;
   readonly webhooks: WebhookStore;
+  readonly attempts: AttemptStore;
+  readonly coordination: Coordination;
   close(): Promise<void>;
 }
 

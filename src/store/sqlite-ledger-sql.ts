@@ -3,8 +3,7 @@ import { type CompactRange, leafHash, peakPlaces } from '../core/ledger/merkle.t
 import type { Instant } from '../core/time.ts';
 import { sha256 } from '../hashing.ts';
 import type { SqliteConnection } from './open-sqlite.ts';
-import { doorChanger } from './sqlite-doors.ts';
-import type { SqliteMemory, StreamHead } from './sqlite-memory.ts';
+import type { StreamHead } from './sqlite/memory.ts';
 
 /** Where the next entry goes on: the right edge of the tree, and the time it must not be before. */
 export interface Tail {
@@ -54,7 +53,7 @@ export function parseBody(row: { body: string }): Entry {
 /** Every statement of the ledger, prepared once. */
 export type Statements = ReturnType<typeof statements>;
 
-export function statements(connection: SqliteConnection, memory: SqliteMemory) {
+export function statements(connection: SqliteConnection) {
   return {
     begin: connection.prepare('begin immediate'),
     commit: connection.prepare('commit'),
@@ -83,7 +82,6 @@ export function statements(connection: SqliteConnection, memory: SqliteMemory) {
        on conflict (kind, id) do update set n = excluded.n, seq = excluded.seq, link = excluded.link`,
     ),
     insertNode: connection.prepare('insert into tree_node (level, idx, hash) values (?, ?, ?)'),
-    changeDoor: doorChanger(connection, memory),
     insertReply: connection.prepare(
       'insert into idempotency (key, body_hash, status, reply, at) values (?, ?, ?, ?, ?)',
     ),

@@ -10,9 +10,9 @@ import { storeFailed } from './failure.ts';
 import type { SqliteConnection } from './open-sqlite.ts';
 import { type ProjectionWriter, projectionWriter } from './projection-writer.ts';
 import { projections } from './projections/all.ts';
+import type { SqliteMemory, StreamHead } from './sqlite/memory.ts';
 import type { SqliteStoreOptions } from './sqlite.ts';
 import { parseBody, readTail, type Statements, sizeAt, statements, type Tail } from './sqlite-ledger-sql.ts';
-import type { SqliteMemory, StreamHead } from './sqlite-memory.ts';
 
 export interface SqliteLedger extends LedgerStore {
   /** Resolves when nothing is waiting to be written. */
@@ -24,17 +24,21 @@ const clockToleranceMs = 5_000;
 /** Drafts sharing one transaction: enough to share an fsync, few enough to keep the event loop free. */
 const draftsPerCommit = 256;
 
+/** Changes a door inside the transaction that is open. */
+type ChangeDoor = (change: DoorChange) => void;
+
 /** @throws Error when the file was never founded. */
 export function sqliteLedger(
   connection: SqliteConnection,
   memory: SqliteMemory,
   options: SqliteStoreOptions,
+  changeDoor: ChangeDoor,
 ): SqliteLedger {
   const origin = connection.prepare<[], { origin: string }>('select origin from ledger').get()?.origin;
   if (origin === undefined) throw new Error('the database holds no ledger; make one with: rx12 init --origin NAME');
-  const sql = statements(connection, memory);
+  const sql = statements(connection);
   const readHead = (kind: string, id: string) => sql.head.get(kind, id);
-  const write = writer(connection, sql, memory, options);
+  const write = writer(connection, sql, memory, options, changeDoor);
   return {
     origin,
     append: write.append,
@@ -79,7 +83,13 @@ interface Waiting {
  * file itself refuses takes the transaction back, and then each caller gets one of its own, so that one caller's bad
  * draft takes nobody else's with it: a savepoint a caller, which does the same, writes every page that it touches twice.
  */
-function writer(connection: SqliteConnection, sql: Statements, memory: SqliteMemory, options: SqliteStoreOptions) {
+function writer(
+  connection: SqliteConnection,
+  sql: Statements,
+  memory: SqliteMemory,
+  options: SqliteStoreOptions,
+  changeDoor: ChangeDoor,
+) {
   const project = projectionWriter(connection, projections);
   const readHead = (kind: string, id: string) => sql.head.get(kind, id);
   const { erase, finish } = eraser(connection, options.path, projections);
@@ -126,6 +136,7 @@ function writer(connection: SqliteConnection, sql: Statements, memory: SqliteMem
           continue;
         }
         const step = appendOne(sql, project, options, { reached, headOf, moved }, waiting);
+        if (waiting.door) changeDoor(waiting.door);
         for (const { entry } of step.appended.entries) erased = erase(entry) || erased;
         reached = step.tail;
         outcomes.push(() => waiting.resolve(step.appended));
@@ -241,7 +252,6 @@ function appendOne(
     entries.push({ entry: sealed.entry, leaf: Buffer.from(sealed.leaf).toString('hex') });
   }
   if (waiting.reply) keepReply(sql, waiting.reply, entries, at);
-  if (waiting.door) sql.changeDoor(waiting.door);
   return { tail: { range, at }, appended: { entries } };
 }
 

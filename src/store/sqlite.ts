@@ -1,6 +1,9 @@
-import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Clock } from '../core/clock.ts';
 import type { Store } from './contract.ts';
+import { alone } from './coordination.ts';
+import { sqliteDb } from './db.ts';
+import { attemptsInMemory } from './doors/attempts.ts';
+import { changeDoor, doorStore } from './doors/doors.ts';
 import { migrateSqlite } from './migrate.ts';
 import { openSqlite, type SqliteConnection } from './open-sqlite.ts';
 import { baselineQueries } from './queries/baseline.ts';
@@ -19,10 +22,11 @@ import { rightQueries } from './queries/right.ts';
 import { sanctionQueries } from './queries/sanction.ts';
 import { sliceQueries } from './queries/slice.ts';
 import { webhookStore } from './queries/webhook.ts';
-import { sqliteDoors } from './sqlite-doors.ts';
+import { sqliteMemory } from './sqlite/memory.ts';
+import { sqliteBearer, sqliteBearersOf, sqliteRightHeads } from './sqlite/right-heads.ts';
+import { sqliteSessions } from './sqlite/sessions.ts';
+import { sqliteSql } from './sqlite/sql.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
-import { sqliteMemory } from './sqlite-memory.ts';
-import { sqliteBearer, sqliteBearersOf, sqliteRightHeads } from './sqlite-right-heads.ts';
 import { sqliteTree } from './tree/sqlite.ts';
 
 /** The embedded store: one file, one writing process. `randomSalt` gives 32 fresh bytes a call. */
@@ -36,9 +40,11 @@ export interface SqliteStoreOptions {
 export function openSqliteStore(options: SqliteStoreOptions): Store {
   const connection = openSqlite(options.path);
   migrateSqlite(connection, 'ledger');
-  const db = drizzle({ client: connection });
+  const db = sqliteDb(connection);
   const memory = sqliteMemory();
-  const ledger = sqliteLedger(connection, memory, options);
+  const sql = sqliteSql(connection);
+  const sessions = sqliteSessions(connection, sql, memory, options.clock);
+  const ledger = sqliteLedger(connection, memory, options, (door) => sql.now(changeDoor(sessions, door)));
   const bearer = sqliteBearer(connection, memory);
   const rights = rightQueries(db);
   const doctors = doctorQueries(db);
@@ -59,9 +65,11 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     slices: sliceQueries(db),
     baselines: baselineQueries(db),
     followUps: followUpQueries(db),
-    doors: sqliteDoors(connection, memory, options.clock),
-    factors: factorStore(connection),
-    webhooks: webhookStore(connection),
+    doors: doorStore(sql, sessions),
+    factors: factorStore(sql),
+    webhooks: webhookStore(sql),
+    attempts: attemptsInMemory(),
+    coordination: alone,
     close: async () => {
       await ledger.drained();
       connection.close();

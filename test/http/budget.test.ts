@@ -1,63 +1,66 @@
 import { describe, expect, it } from 'vitest';
 import { networkOf } from '../../src/http/request/source.ts';
+import { attemptsInMemory } from '../../src/store/doors/attempts.ts';
 import { attemptBudget, attempts, windowMs } from '../../src/usecases/access/budget.ts';
 import { testClock } from '../support/clock.ts';
 import { startService } from '../support/service.ts';
 
-const times = (count: number, act: (at: number) => void) => Array.from({ length: count }, (_, at) => act(at));
+const times = async (count: number, act: (at: number) => Promise<void>) => {
+  for (let at = 0; at < count; at += 1) await act(at);
+};
 
 describe('the budget of failed attempts', () => {
-  it('takes the tenth attempt of one source on one account, refuses the eleventh, and takes it again after the window', () => {
+  it('takes the tenth attempt of one source on one account, refuses the eleventh, and takes it again after the window', async () => {
     const clock = testClock();
-    const budget = attemptBudget(clock);
-    times(attempts.perSourceAndAccount, () => budget.take('a', 'here'));
-    expect(() => budget.take('a', 'here')).toThrow('auth.too-many');
+    const budget = attemptBudget(clock, attemptsInMemory());
+    await times(attempts.perSourceAndAccount, () => budget.take('a', 'here'));
+    await expect(budget.take('a', 'here')).rejects.toThrow('auth.too-many');
     clock.advanceMs(windowMs - 1);
-    expect(() => budget.take('a', 'here')).toThrow('auth.too-many');
+    await expect(budget.take('a', 'here')).rejects.toThrow('auth.too-many');
     clock.advanceMs(1);
-    times(attempts.perSourceAndAccount, () => budget.take('a', 'here'));
-    expect(() => budget.take('a', 'here')).toThrow('auth.too-many');
+    await times(attempts.perSourceAndAccount, () => budget.take('a', 'here'));
+    await expect(budget.take('a', 'here')).rejects.toThrow('auth.too-many');
   });
 
-  it('tells how many seconds are left, rounded up', () => {
+  it('tells how many seconds are left, rounded up', async () => {
     const clock = testClock();
-    const budget = attemptBudget(clock);
-    times(attempts.perSourceAndAccount, () => budget.take('a', 'here'));
+    const budget = attemptBudget(clock, attemptsInMemory());
+    await times(attempts.perSourceAndAccount, () => budget.take('a', 'here'));
     clock.advanceMs(windowMs - 1_001);
-    expect(() => budget.take('a', 'here')).toThrow(expect.objectContaining({ parameters: { retryAfterS: 2 } }));
+    await expect(budget.take('a', 'here')).rejects.toMatchObject({ parameters: { retryAfterS: 2 } });
   });
 
-  it('keeps one account’s attempts from costing another account or another source theirs', () => {
-    const budget = attemptBudget(testClock());
-    times(attempts.perSourceAndAccount, () => budget.take('a', 'here'));
-    budget.take('b', 'here');
-    budget.take('a', 'there');
+  it('keeps one account’s attempts from costing another account or another source theirs', async () => {
+    const budget = attemptBudget(testClock(), attemptsInMemory());
+    await times(attempts.perSourceAndAccount, () => budget.take('a', 'here'));
+    await budget.take('b', 'here');
+    await budget.take('a', 'there');
   });
 
-  it('stops one source that tries many accounts, and leaves other sources alone', () => {
-    const budget = attemptBudget(testClock());
-    times(attempts.perSource, (at) => budget.take(`account ${at}`, 'here'));
-    expect(() => budget.take('one more', 'here')).toThrow('auth.too-many');
-    budget.take('one more', 'there');
+  it('stops one source that tries many accounts, and leaves other sources alone', async () => {
+    const budget = attemptBudget(testClock(), attemptsInMemory());
+    await times(attempts.perSource, (at) => budget.take(`account ${at}`, 'here'));
+    await expect(budget.take('one more', 'here')).rejects.toThrow('auth.too-many');
+    await budget.take('one more', 'there');
   });
 
-  it('stops many sources that try one account, but not the source that entered it before', () => {
-    const budget = attemptBudget(testClock());
-    budget.take('victim', 'home');
-    budget.succeeded('victim', 'home');
-    times(attempts.perAccount, (at) => budget.take('victim', `attacker ${at}`));
-    expect(() => budget.take('victim', 'one more attacker')).toThrow('auth.too-many');
-    budget.take('victim', 'home');
+  it('stops many sources that try one account, but not the source that entered it before', async () => {
+    const budget = attemptBudget(testClock(), attemptsInMemory());
+    await budget.take('victim', 'home');
+    await budget.succeeded('victim', 'home');
+    await times(attempts.perAccount, (at) => budget.take('victim', `attacker ${at}`));
+    await expect(budget.take('victim', 'one more attacker')).rejects.toThrow('auth.too-many');
+    await budget.take('victim', 'home');
   });
 
-  it('costs nothing when the attempt succeeds', () => {
-    const budget = attemptBudget(testClock());
-    times(1_000, () => {
-      budget.take('a', 'here');
-      budget.succeeded('a', 'here');
+  it('costs nothing when the attempt succeeds', async () => {
+    const budget = attemptBudget(testClock(), attemptsInMemory());
+    await times(1_000, async () => {
+      await budget.take('a', 'here');
+      await budget.succeeded('a', 'here');
     });
-    times(attempts.perSourceAndAccount, () => budget.take('a', 'here'));
-    expect(() => budget.take('a', 'here')).toThrow('auth.too-many');
+    await times(attempts.perSourceAndAccount, () => budget.take('a', 'here'));
+    await expect(budget.take('a', 'here')).rejects.toThrow('auth.too-many');
   });
 });
 

@@ -10,7 +10,7 @@ import { openSqlite, type SqliteConnection } from '../open-sqlite.ts';
 import { drugReads } from './sqlite-drugs.ts';
 import { jobReads } from './sqlite-jobs.ts';
 import { columnOfSum, costWrites } from './sqlite-writes.ts';
-import { costImport, frontPageChunk, importCode, importSlice, liveSlice, liveVersion } from './tables.sqlite.ts';
+import { costImport, frontPageChunk, importCode, importSlice, liveSlice, liveVersion } from './tables.ts';
 
 /**
  * Opens cost.db for its one writer and brings it to the newest schema.

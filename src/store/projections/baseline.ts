@@ -3,7 +3,7 @@ import { baselineKey } from '../../core/cost/signal/baseline.ts';
 import { shanghaiDateOf } from '../../core/time.ts';
 import type { Projection } from '../projection.ts';
 import { projection } from '../projection.ts';
-import { baseline } from '../tables-cost.sqlite.ts';
+import { baseline } from '../tables-signal.ts';
 
 const baselines = projection<InferSelectModel<typeof baseline>>({
   table: baseline,

@@ -2,7 +2,7 @@ import type { InferSelectModel } from 'drizzle-orm';
 import { shanghaiDateOf } from '../../core/time.ts';
 import type { Projection } from '../projection.ts';
 import { projection } from '../projection.ts';
-import { credit } from '../tables.sqlite.ts';
+import { credit } from '../tables.ts';
 
 const credits = projection<InferSelectModel<typeof credit>>({
   table: credit,

@@ -5,7 +5,7 @@ import type { Evidence } from '../../core/procedure/deduction.ts';
 import { shanghaiDateOf } from '../../core/time.ts';
 import type { Projection } from '../projection.ts';
 import { projection } from '../projection.ts';
-import { deduction, deductionItem } from '../tables.sqlite.ts';
+import { deduction, deductionItem } from '../tables.ts';
 
 type Row = InferSelectModel<typeof deduction>;
 

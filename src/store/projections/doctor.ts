@@ -6,7 +6,7 @@ import { type DoctorFacts, factsIn } from '../../core/register/doctor.ts';
 import { searchTerm, termsOf } from '../../core/register/search-term.ts';
 import type { Projection } from '../projection.ts';
 import { projection } from '../projection.ts';
-import { doctor, doctorMerge, doctorPost, doctorTerm } from '../tables.sqlite.ts';
+import { doctor, doctorMerge, doctorPost, doctorTerm } from '../tables.ts';
 
 type DoctorRow = InferSelectModel<typeof doctor>;
 

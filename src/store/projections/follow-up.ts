@@ -3,7 +3,7 @@ import { changeOf } from '../../core/cost/follow-up/follow-up.ts';
 import { shanghaiDateOf } from '../../core/time.ts';
 import type { Projection } from '../projection.ts';
 import { projection } from '../projection.ts';
-import { followUp } from '../tables-cost.sqlite.ts';
+import { followUp } from '../tables-signal.ts';
 
 const followUps = projection<InferSelectModel<typeof followUp>>({
   table: followUp,

@@ -1,7 +1,7 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type { Projection } from '../projection.ts';
 import { projection } from '../projection.ts';
-import { inboxRead } from '../tables.sqlite.ts';
+import { inboxRead } from '../tables.ts';
 
 const reads = projection<InferSelectModel<typeof inboxRead>>({
   table: inboxRead,

@@ -2,7 +2,7 @@ import type { InferSelectModel } from 'drizzle-orm';
 import { shanghaiDateOf } from '../../core/time.ts';
 import type { Projection } from '../projection.ts';
 import { projection } from '../projection.ts';
-import { lead } from '../tables.sqlite.ts';
+import { lead } from '../tables.ts';
 
 const leads = projection<InferSelectModel<typeof lead>>({
   table: lead,

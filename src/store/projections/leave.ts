@@ -1,7 +1,7 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type { Projection } from '../projection.ts';
 import { projection } from '../projection.ts';
-import { doctorLeave } from '../tables.sqlite.ts';
+import { doctorLeave } from '../tables.ts';
 
 const leaves = projection<InferSelectModel<typeof doctorLeave>>({
   table: doctorLeave,

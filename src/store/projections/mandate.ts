@@ -1,7 +1,7 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type { Projection } from '../projection.ts';
 import { projection } from '../projection.ts';
-import { mandate } from '../tables.sqlite.ts';
+import { mandate } from '../tables.ts';
 
 const mandates = projection<InferSelectModel<typeof mandate>>({
   table: mandate,

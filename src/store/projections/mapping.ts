@@ -3,7 +3,7 @@ import { canonicalJson } from '../../core/ledger/canonical.ts';
 import { shanghaiDateOf } from '../../core/time.ts';
 import type { Projection } from '../projection.ts';
 import { projection } from '../projection.ts';
-import { worksheetMapping } from '../tables.sqlite.ts';
+import { worksheetMapping } from '../tables.ts';
 
 const mappings = projection<InferSelectModel<typeof worksheetMapping>>({
   table: worksheetMapping,

@@ -2,7 +2,7 @@ import type { InferSelectModel } from 'drizzle-orm';
 import { shanghaiDateOf } from '../../core/time.ts';
 import type { Projection } from '../projection.ts';
 import { projection } from '../projection.ts';
-import { opening } from '../tables.sqlite.ts';
+import { opening } from '../tables.ts';
 
 const openings = projection<InferSelectModel<typeof opening>>({
   table: opening,

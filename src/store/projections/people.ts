@@ -1,7 +1,7 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type { Projection } from '../projection.ts';
 import { projection } from '../projection.ts';
-import { accessGrant, account, accountLink, person } from '../tables.sqlite.ts';
+import { accessGrant, account, accountLink, person } from '../tables.ts';
 
 const persons = projection<InferSelectModel<typeof person>>({
   table: person,

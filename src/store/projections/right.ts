@@ -1,7 +1,7 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type { Projection } from '../projection.ts';
 import { projection } from '../projection.ts';
-import { rightGrant, rightHolder, rightMeasure } from '../tables.sqlite.ts';
+import { rightGrant, rightHolder, rightMeasure } from '../tables.ts';
 
 const grants = projection<InferSelectModel<typeof rightGrant>>({
   table: rightGrant,

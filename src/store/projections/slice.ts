@@ -1,7 +1,7 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type { SliceEvent } from '../../core/cost/switch.ts';
 import { type Projection, projection } from '../projection.ts';
-import { slice } from '../tables.sqlite.ts';
+import { slice } from '../tables.ts';
 
 const slices = projection<InferSelectModel<typeof slice>>({
   table: slice,

@@ -1,7 +1,7 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type { Projection } from '../projection.ts';
 import { projection } from '../projection.ts';
-import { webhook } from '../tables.sqlite.ts';
+import { webhook } from '../tables.ts';
 
 const webhooks = projection<InferSelectModel<typeof webhook>>({
   table: webhook,

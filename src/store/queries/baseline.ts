@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Baseline } from '../../core/cost/signal/xmr.ts';
 import type { Db } from '../db.ts';
-import { baseline } from '../tables-cost.sqlite.ts';
+import { baseline } from '../tables-signal.ts';
 
 export interface BaselineQueries {
   /** By series and month from which each holds; of one series only where `owner` is named. */

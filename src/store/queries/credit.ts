@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, lt } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { credit } from '../tables.sqlite.ts';
+import { credit } from '../tables.ts';
 
 export interface CreditSearch {
   /** null: all. */

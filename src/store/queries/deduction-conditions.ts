@@ -1,6 +1,6 @@
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { ClockCut } from '../../core/procedure/deduction-cut.ts';
-import { deduction, deductionItem } from '../tables.sqlite.ts';
+import { deduction, deductionItem } from '../tables.ts';
 import type { DeductionSearch, PausedStates, ReachPart, SchemeCodes, StateFilter } from './deduction.ts';
 
 const undecided = sql`${deduction.state} in ('recorded', 'stated', 'acknowledged')`;

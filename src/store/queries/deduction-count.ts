@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { and, countDistinct, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { IsoDate, Month } from '../../core/time.ts';
 import type { Db } from '../db.ts';
-import { deduction } from '../tables.sqlite.ts';
+import { deduction } from '../tables.ts';
 
 export interface DeductionCountQueries {
   /**
@@ -29,16 +29,26 @@ export function deductionCountQueries(db: Db): DeductionCountQueries {
   return {
     byWardMonth: async ({ hospitalIds, from, until, source }) => {
       if (hospitalIds.length === 0) return [];
-      return db.all<DeductionCount>(sql`
-        select ${deduction.hospitalId} as "hospitalId", ${deduction.wardId} as "wardId",
-          substr(${deduction.occurredOn}, 1, 7) as month, count(distinct ${deduction.findingId}) as findings
-        from ${deduction}
-        where ${deduction.occurredOn} >= ${from} and ${deduction.occurredOn} < ${until}
-          and ${deduction.state} = 'confirmed' and ${deduction.fallen} is null
-          and ${deduction.hospitalId} in ${[...hospitalIds]}
-          and ${source === undefined ? sql`1 = 1` : sql`${deduction.source} = ${source}`}
-        group by 1, 2, 3
-        order by 1, 2, 3`);
+      return db
+        .select({
+          hospitalId: deduction.hospitalId,
+          wardId: deduction.wardId,
+          month: sql<Month>`substr(${deduction.occurredOn}, 1, 7)`,
+          findings: countDistinct(deduction.findingId),
+        })
+        .from(deduction)
+        .where(
+          and(
+            gte(deduction.occurredOn, from),
+            lt(deduction.occurredOn, until),
+            eq(deduction.state, 'confirmed'),
+            isNull(deduction.fallen),
+            inArray(deduction.hospitalId, [...hospitalIds]),
+            source === undefined ? undefined : eq(deduction.source, source),
+          ),
+        )
+        .groupBy(sql`1`, sql`2`, sql`3`)
+        .orderBy(sql`1`, sql`2 nulls first`, sql`3`);
     },
   };
 }

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { ClockCut } from '../../core/procedure/deduction-cut.ts';
 import type { Db } from '../db.ts';
-import { deduction, deductionItem, doctor } from '../tables.sqlite.ts';
+import { deduction, deductionItem, doctor } from '../tables.ts';
 import { conditions, effectiveState } from './deduction-conditions.ts';
 
 /** Whose deductions: those that any of the parts admits. Within a part every condition that is given must hold. */
@@ -126,8 +126,8 @@ export function deductionQueries(db: Db): DeductionQueries {
     .orderBy(deduction.recordedSeq)
     .prepare();
   return {
-    doctorOf: async (id) => doctorOf.get({ id })?.doctorId,
-    anyRecorded: async () => db.select({ id: deduction.id }).from(deduction).limit(1).get() !== undefined,
+    doctorOf: async (id) => (await doctorOf.get({ id }))?.doctorId,
+    anyRecorded: async () => (await db.select({ id: deduction.id }).from(deduction).limit(1)).length > 0,
     search: async (search) => {
       const rows = await db
         .select({

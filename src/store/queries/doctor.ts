@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../db.ts';
-import { doctor, doctorMerge, doctorPost, doctorTerm } from '../tables.sqlite.ts';
+import { doctor, doctorMerge, doctorPost, doctorTerm } from '../tables.ts';
 
 export interface DoctorRow {
   /** Of the record that stays, where records were merged. */
@@ -127,7 +127,7 @@ export function doctorQueries(db: Db): DoctorQueries {
     .from(record)
     .innerJoin(doctor, eq(doctor.id, rootOfRecord))
     .where(eq(record.licenceNo, sql.placeholder('licenceNo')))
-    .orderBy(sql`${doctor.untilDate} is null desc`, asc(doctor.id))
+    .orderBy(sql`${doctor.untilDate} desc nulls first`, asc(doctor.id))
     .limit(maxNamesakes)
     .prepare();
   const byStaffNo = db

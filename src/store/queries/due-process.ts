@@ -2,7 +2,7 @@ import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { ClockCut } from '../../core/procedure/deduction-cut.ts';
 import type { Db } from '../db.ts';
-import { credit, deduction, doctor, doctorLeave, inboxRead, opening } from '../tables.sqlite.ts';
+import { credit, deduction, doctor, doctorLeave, inboxRead, opening } from '../tables.ts';
 import type { PausedStates, ReachPart } from './deduction.ts';
 import { anyOf, partCondition, stateCondition } from './deduction-conditions.ts';
 
@@ -77,7 +77,7 @@ export function dueProcessQueries(db: Db): DueProcessQueries {
             anyOf(reach.map(dutyPart)),
             or(
               stateCondition('open', cuts, paused),
-              and(eq(deduction.process, 'undelivered'), sql`${deduction.fallen} is not 'reversed'`),
+              and(eq(deduction.process, 'undelivered'), sql`${deduction.fallen} is distinct from 'reversed'`),
               and(
                 sql`${deduction.fallen} is null`,
                 or(

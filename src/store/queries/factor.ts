@@ -1,5 +1,5 @@
 import type { Instant } from '../../core/time.ts';
-import type { SqliteConnection } from '../open-sqlite.ts';
+import { change, type Sql, type Steps } from '../sql.ts';
 
 /** A person's second factor, sealed: only the service's key opens it. */
 export interface Factor {
@@ -27,33 +27,15 @@ export interface FactorStore {
   replaceRecoveryCodes(accountId: string, codeHashes: readonly string[]): Promise<void>;
 }
 
-export function factorStore(connection: SqliteConnection): FactorStore {
-  const byAccount = connection.prepare<[string], FactorRow>(
-    `select secret_box, pending_box, pending_at,
-       (select count(*) from recovery_code c where c.account_id = f.account_id) as codes
-     from factor f where account_id = ?`,
-  );
-  const start = connection.prepare(
-    `insert into factor (account_id, secret_box, last_step, pending_box, pending_at) values (?, null, 0, ?, ?)
-     on conflict (account_id) do update set pending_box = excluded.pending_box, pending_at = excluded.pending_at`,
-  );
-  const activate = connection.prepare(
-    `update factor set secret_box = pending_box, last_step = ?, pending_box = null, pending_at = null
-     where account_id = ? and pending_box = ?`,
-  );
-  const useStep = connection.prepare(
-    'update factor set last_step = ? where account_id = ? and secret_box is not null and last_step < ?',
-  );
-  const forgetCodes = connection.prepare('delete from recovery_code where account_id = ?');
-  const addCode = connection.prepare('insert into recovery_code (account_id, code_hash) values (?, ?)');
-  const useCode = connection.prepare('delete from recovery_code where account_id = ? and code_hash = ?');
-  const replace = (accountId: string, codeHashes: readonly string[]) => {
-    forgetCodes.run(accountId);
-    for (const hash of codeHashes) addCode.run(accountId, hash);
-  };
+export function factorStore(sql: Sql): FactorStore {
   return {
     factorOf: async (accountId) => {
-      const row = byAccount.get(accountId);
+      const [row] = await sql.rows<FactorRow>(
+        `select secret_box, pending_box, pending_at,
+           (select count(*) from recovery_code c where c.account_id = f.account_id) as codes
+         from factor f where account_id = ?`,
+        accountId,
+      );
       return (
         row && {
           secretBox: row.secret_box,
@@ -64,31 +46,50 @@ export function factorStore(connection: SqliteConnection): FactorStore {
       );
     },
     startFactor: async (accountId, box, at) => {
-      start.run(accountId, box, at);
+      await sql.change(
+        `insert into factor (account_id, secret_box, last_step, pending_box, pending_at) values (?, null, 0, ?, ?)
+         on conflict (account_id) do update set pending_box = excluded.pending_box, pending_at = excluded.pending_at`,
+        ...[accountId, box, at],
+      );
     },
-    activateFactor: async (accountId, box, { step, codeHashes }) =>
-      connection
-        .transaction(() => {
-          if (activate.run(step, accountId, box).changes !== 1) return false;
-          replace(accountId, codeHashes);
-          return true;
-        })
-        .immediate(),
-    useStep: async (accountId, step) => useStep.run(step, accountId, step).changes === 1,
-    useRecoveryCode: async (accountId, codeHash) => useCode.run(accountId, codeHash).changes === 1,
-    replaceRecoveryCodes: async (accountId, codeHashes) =>
-      connection.transaction(() => replace(accountId, codeHashes)).immediate(),
+    activateFactor: (accountId, box, first) => sql.together(activate(accountId, box, first)),
+    useStep: async (accountId, step) =>
+      (await sql.change(
+        'update factor set last_step = ? where account_id = ? and secret_box is not null and last_step < ?',
+        ...[step, accountId, step],
+      )) === 1,
+    useRecoveryCode: async (accountId, codeHash) =>
+      (await sql.change('delete from recovery_code where account_id = ? and code_hash = ?', accountId, codeHash)) === 1,
+    replaceRecoveryCodes: (accountId, codeHashes) => sql.together(replaceCodes(accountId, codeHashes)),
   };
 }
 
-/** Takes the factor away; to be called inside the transaction that writes who took it. */
-export function factorRemover(connection: SqliteConnection): (accountId: string) => void {
-  const factor = connection.prepare('delete from factor where account_id = ?');
-  const codes = connection.prepare('delete from recovery_code where account_id = ?');
-  return (accountId) => {
-    factor.run(accountId);
-    codes.run(accountId);
-  };
+function* activate(
+  accountId: string,
+  box: string,
+  { step, codeHashes }: { readonly step: number; readonly codeHashes: readonly string[] },
+): Steps<boolean> {
+  const activated = yield* change(
+    `update factor set secret_box = pending_box, last_step = ?, pending_box = null, pending_at = null
+     where account_id = ? and pending_box = ?`,
+    ...[step, accountId, box],
+  );
+  if (activated !== 1) return false;
+  yield* replaceCodes(accountId, codeHashes);
+  return true;
+}
+
+function* replaceCodes(accountId: string, codeHashes: readonly string[]): Steps<void> {
+  yield* change('delete from recovery_code where account_id = ?', accountId);
+  for (const hash of codeHashes) {
+    yield* change('insert into recovery_code (account_id, code_hash) values (?, ?)', accountId, hash);
+  }
+}
+
+/** The steps that take the factor away; they belong into the transaction that writes who took it. */
+export function* removeFactor(accountId: string): Steps<void> {
+  yield* change('delete from factor where account_id = ?', accountId);
+  yield* change('delete from recovery_code where account_id = ?', accountId);
 }
 
 interface FactorRow {

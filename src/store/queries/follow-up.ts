@@ -1,6 +1,6 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { followUp } from '../tables-cost.sqlite.ts';
+import { followUp } from '../tables-signal.ts';
 
 export interface FollowUpSearch {
   /** null: all. */

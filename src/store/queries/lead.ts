@@ -1,6 +1,6 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { lead } from '../tables.sqlite.ts';
+import { lead } from '../tables.ts';
 
 export interface LeadSearch {
   /** null: all. */

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { mandate } from '../tables.sqlite.ts';
+import { mandate } from '../tables.ts';
 
 export interface MandateRow {
   readonly mandateId: string;

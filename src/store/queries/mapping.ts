@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Mapping } from '../../core/register/mapping.ts';
 import type { Db } from '../db.ts';
-import { worksheetMapping } from '../tables.sqlite.ts';
+import { worksheetMapping } from '../tables.ts';
 
 export interface MappingRow extends Mapping {
   readonly savedOn: string;

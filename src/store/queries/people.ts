@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { AccessGrant, Role, Scope } from '../../core/register/people/access.ts';
 import type { Db } from '../db.ts';
-import { accessGrant, account, accountLink, person } from '../tables.sqlite.ts';
+import { accessGrant, account, accountLink, person } from '../tables.ts';
 
 export interface AccountRow {
   readonly id: string;

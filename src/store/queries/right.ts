@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../db.ts';
-import { doctor, doctorPost, rightGrant, rightHolder, rightMeasure, streamHead } from '../tables.sqlite.ts';
+import { doctor, doctorPost, rightGrant, rightHolder, rightMeasure, streamHead } from '../tables.ts';
 
 /** A doctor and how long their stream is: whatever was computed from as many entries is still current. */
 export interface DoctorHead {

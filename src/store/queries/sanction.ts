@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../db.ts';
-import { deduction, doctor, rightGrant } from '../tables.sqlite.ts';
+import { deduction, doctor, rightGrant } from '../tables.ts';
 
 export interface SanctionQueries {
   /** Doctors to whom one of the hospitals (null: any) has ever granted a right and about whom a finding stands, by id. */
@@ -21,17 +21,22 @@ export function sanctionQueries(db: Db): SanctionQueries {
           : hospitalIds.length === 0
             ? sql`1 = 0`
             : sql`${rightGrant.hospitalId} in ${[...hospitalIds]}`;
-      const rows = db.all<{ id: string }>(sql`
-        select distinct coalesce(${doctor.mergedInto}, ${doctor.id}) as id
-        from ${deduction}
-        join ${doctor} on ${doctor.id} = ${deduction.doctorId}
-        where ${deduction.state} = 'confirmed'
-          and coalesce(${doctor.mergedInto}, ${doctor.id}) > ${after}
-          and exists (
-            select 1 from ${rightGrant}
-            where ${rightGrant.doctorId} in (${doctor.id}, ${doctor.mergedInto}) and ${granting})
-        order by id
-        limit ${limit}`);
+      const root = sql<string>`coalesce(${doctor.mergedInto}, ${doctor.id})`;
+      const rows = await db
+        .selectDistinct({ id: root.as('root') })
+        .from(deduction)
+        .innerJoin(doctor, eq(doctor.id, deduction.doctorId))
+        .where(
+          and(
+            eq(deduction.state, 'confirmed'),
+            sql`${root} > ${after}`,
+            sql`exists (
+              select 1 from ${rightGrant}
+              where ${rightGrant.doctorId} in (${doctor.id}, ${doctor.mergedInto}) and ${granting})`,
+          ),
+        )
+        .orderBy(sql`root`)
+        .limit(limit);
       return rows.map(({ id }) => id);
     },
   };

@@ -1,7 +1,7 @@
 import type { LiveSlice, SliceState } from '../../core/cost/slice.ts';
 import type { Dataset } from '../../core/cost/sums.ts';
 import type { Db } from '../db.ts';
-import { slice } from '../tables.sqlite.ts';
+import { slice } from '../tables.ts';
 
 /** What the ledger says is live: the cost file keeps a copy of it, and is brought in line with it at start. */
 export interface SliceQueries {

@@ -35,7 +35,7 @@ export async function authenticate(
   command: { readonly login: string; readonly password: string; readonly source: string },
   kind?: PersonKind,
 ): Promise<AccountRow> {
-  ports.budget.take(command.login, command.source);
+  await ports.budget.take(command.login, command.source);
   const account = await ports.store.people.accountByLogin(command.login);
   const credential = account && (await ports.store.doors.credentialOf(account.id));
   const person = account && (await ports.store.people.personById(account.personId));
@@ -45,7 +45,7 @@ export async function authenticate(
   if (!account || account.closed || !credential || !right || wrongDoor) {
     throw new DomainError('unauthenticated', 'auth.refused');
   }
-  ports.budget.succeeded(command.login, command.source);
+  await ports.budget.succeeded(command.login, command.source);
   return account;
 }
 

@@ -54,10 +54,10 @@ export async function confirmEnrolment(
   const now = context.clock.now();
   const { pending } = (await context.store.factors.factorOf(account.id)) ?? { pending: null };
   if (pending === null || Date.parse(pending.at) + enrolmentMs <= now) throw nonePending();
-  context.budget.take(account.login, command.source);
+  await context.budget.take(account.login, command.source);
   const step = context.factorKit.stepOf(account.id, pending.box, command.code, now);
   if (step === undefined) throw refused();
-  context.budget.succeeded(account.login, command.source);
+  await context.budget.succeeded(account.login, command.source);
   const codes = freshCodes(context);
   const first = { step, codeHashes: codes.map((code) => hashOf(account.id, code)) };
   if (!(await context.store.factors.activateFactor(account.id, pending.box, first))) throw nonePending();
@@ -107,7 +107,7 @@ export async function stepUp(
 
 /** Takes a code of the account's factor, within the same budget of failed attempts as its password. */
 async function takeCode(ports: Ports, account: AccountRow, code: string, source: string): Promise<void> {
-  ports.budget.take(account.login, source);
+  await ports.budget.take(account.login, source);
   const { factors } = ports.store;
   const box = (await factors.factorOf(account.id))?.secretBox ?? null;
   if (box === null) throw refused();
@@ -117,7 +117,7 @@ async function takeCode(ports: Ports, account: AccountRow, code: string, source:
       ? await factors.useRecoveryCode(account.id, hashOf(account.id, code))
       : await factors.useStep(account.id, step);
   if (!taken) throw refused();
-  ports.budget.succeeded(account.login, source);
+  await ports.budget.succeeded(account.login, source);
 }
 
 async function checked(ports: Ports, account: AccountRow, sessionId: string, by: Check['by']): Promise<Entrance> {

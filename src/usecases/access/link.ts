@@ -108,12 +108,12 @@ export async function logInAtIssuer(
   if (pending === undefined || pending.at + pendingLoginMs <= now) {
     throw new DomainError('unauthenticated', 'auth.issuer-pending');
   }
-  ports.budget.take(pending.state, command.source);
+  await ports.budget.take(pending.state, command.source);
   const { subject, checkedSecondsAgo } = await issuer.finish(command.answer, pending);
   const link = await ports.store.people.linkById(linkOf(ports, issuer.issuer, subject));
   const account = link && !link.ended ? await ports.store.people.accountById(link.accountId) : undefined;
   if (account === undefined || account.closed) throw new DomainError('unauthenticated', 'auth.not-linked');
-  ports.budget.succeeded(pending.state, command.source);
+  await ports.budget.succeeded(pending.state, command.source);
   return openSession(ports, account, 'issuer', instantOf(now - checkedSecondsAgo * 1_000));
 }
 

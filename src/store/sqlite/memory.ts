@@ -1,6 +1,6 @@
-import type { StreamRef } from '../core/ledger/entry.ts';
-import { firstLink } from '../core/ledger/seal.ts';
-import type { SealedEntry } from './contract.ts';
+import type { StreamRef } from '../../core/ledger/entry.ts';
+import { firstLink } from '../../core/ledger/seal.ts';
+import type { SealedEntry } from '../contract.ts';
 
 /**
  * What the embedded store may keep in memory because one process writes the file (writer-lock.ts): how long the streams

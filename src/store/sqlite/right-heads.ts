@@ -1,8 +1,8 @@
-import type { LedgerStore } from './contract.ts';
-import type { SqliteConnection } from './open-sqlite.ts';
-import type { DoctorQueries } from './queries/doctor.ts';
-import type { DoctorHead, RightQueries } from './queries/right.ts';
-import type { SqliteMemory } from './sqlite-memory.ts';
+import type { LedgerStore } from '../contract.ts';
+import type { SqliteConnection } from '../open-sqlite.ts';
+import type { DoctorQueries } from '../queries/doctor.ts';
+import type { DoctorHead, RightQueries } from '../queries/right.ts';
+import type { SqliteMemory } from './memory.ts';
 
 /** The one doctor who bears a licence number; undefined where none does or several records do. */
 export type OneBearer = (licenceNo: string) => string | undefined;

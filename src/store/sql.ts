@@ -1,0 +1,39 @@
+/**
+ * SQL that is written once for every database behind the contract: doors and other small tables that no query builder
+ * makes better. Values stand where the `?` are; names that are not all lower case are quoted.
+ */
+export interface Sql {
+  rows<R>(text: string, ...values: readonly Value[]): Promise<R[]>;
+  /** @returns how many rows it changed. */
+  change(text: string, ...values: readonly Value[]): Promise<number>;
+  /** All of it or, when it throws, nothing. */
+  together<T>(steps: Steps<T>): Promise<T>;
+}
+
+export type Value = string | number | null | Uint8Array;
+
+/**
+ * The statements of one transaction, one after another. A generator and not an async function: SQLite has to run a
+ * transaction without giving way in between, PostgreSQL has to wait for each answer.
+ */
+export type Steps<T> = Generator<Step, T, Outcome>;
+
+export interface Step {
+  readonly text: string;
+  readonly values: readonly Value[];
+}
+
+export interface Outcome {
+  readonly rows: readonly unknown[];
+  readonly changes: number;
+}
+
+/** One statement of `Steps` that reads; also one that says `returning`. */
+export function* rows<R>(text: string, ...values: readonly Value[]): Steps<readonly R[]> {
+  return (yield { text, values }).rows as readonly R[];
+}
+
+/** One statement of `Steps` that writes. @returns how many rows it changed. */
+export function* change(text: string, ...values: readonly Value[]): Steps<number> {
+  return (yield { text, values }).changes;
+}
