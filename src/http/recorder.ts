@@ -92,7 +92,7 @@ export function recorder(ports: Ports, log: Logger): Recorder {
         else if (route.recordedAs === 'login') {
           const who = identityOf((reply.kind === 'json' ? reply.by : undefined) ?? actor);
           await add(request, route, { ...who, outcome: 'done', capacities: [] }, []);
-        } else if (route.recordedAs === 'call') await shows([]);
+        } else if (route.recordedAs === 'call' || route.recordedAs === 'purpose') await shows([]);
         else if (route.readsDoctor) {
           const own = route.path.startsWith('/v1/me/') ? ownDoctors(actor) : [];
           await shows([...own, ...(await doctorsInAddress(ports, request.params)), ...shownDoctors(reply)]);
@@ -154,6 +154,11 @@ function purposeOf(
   capacities: readonly Capacity[],
 ): { readonly purpose: Purpose | null; readonly purposeStated: boolean } {
   if (route.recordedAs === 'login') return { purpose: null, purposeStated: false };
+  if (route.recordedAs === 'purpose') {
+    // The form lets nothing else through; whoever is refused before it may have said anything.
+    const stated = purposes.find((purpose) => purpose === (request.query as { readonly purpose?: unknown }).purpose);
+    return { purpose: stated ?? null, purposeStated: stated !== undefined };
+  }
   const header = request.headers[purposeHeader.toLowerCase()];
   if (header !== undefined) {
     const stated = purposes.find((purpose) => purpose === header);

@@ -19,10 +19,11 @@ export interface Route {
   /** Whether the answer can show a doctor's record: such reads are themselves recorded. */
   readonly readsDoctor: boolean;
   /**
-   * What else is recorded of its use: that it was called; that somebody logged in or out or could not; or only how often
-   * a right was checked. Whoever is turned away is recorded everywhere.
+   * What else is recorded of its use: that it was called; the same with what for, which the query must say (`purpose`);
+   * that somebody logged in or out or could not; or only how often a right was checked. Whoever is turned away is
+   * recorded everywhere.
    */
-  readonly recordedAs: 'call' | 'login' | 'check' | undefined;
+  readonly recordedAs: 'call' | 'purpose' | 'login' | 'check' | undefined;
   /**
    * Asks that the person was checked a short while ago (POST /v1/auth/step-up). `weighty`: what decides about somebody,
    * opens doors or takes data out; there the settings may ask for a second factor as well. `own`: what opens the own

@@ -184,6 +184,14 @@ export const costProblems: Messages = {
     zh: '指标 {measure} 不能按病区计算。',
     en: 'The measure {measure} is not known by ward.',
   },
+  'cost.measure-not-by-drg': {
+    zh: '指标 {measure} 不能按 DRG 分解:病种汇总中没有它所需的数据。',
+    en: 'The measure {measure} is not known by DRG: the sums it needs are not kept by group.',
+  },
+  'cost.groupers-differ': {
+    zh: '指标 {measure} 的病例由不同分组器或版本分组({groupers};空白为未说明),前后不可比较。请按同一分组器的月份分段查询。',
+    en: 'The cases behind {measure} were grouped by different groupers or versions ({groupers}; blank: not told), and figures of two are not comparable. Ask about months of one grouper.',
+  },
   'cost.range-empty': {
     zh: '起始月份 {from} 不早于截止月份 {until}(不含)。',
     en: 'The first month {from} is not before {until}, the first month outside.',

@@ -51,6 +51,10 @@ export const fieldProblems: Messages = {
     zh: '{at} 不是本系统的编号。请使用本系统返回的编号。',
     en: '{at} is not an identifier of this service; use one that it gave.',
   },
+  'field.drug-code': {
+    zh: '{at} 应为药品编码(大写字母、数字)。',
+    en: '{at} must be the code of a drug: capital letters and digits.',
+  },
   'field.grouper': {
     zh: '{at} 应为分组器名称与版本,例如 CHS-DRG 2.0。',
     en: '{at} must name a grouper and its version, such as CHS-DRG 2.0.',

@@ -1,4 +1,11 @@
-import type { DrgMonth, HospitalMonthDrug, ImportedDrug, WardMonthDrug } from '../core/cost/drugs/drug-sums.ts';
+import type {
+  DrgMonth,
+  DrgTotal,
+  DrugTotal,
+  HospitalMonthDrug,
+  ImportedDrug,
+  WardMonthDrug,
+} from '../core/cost/drugs/drug-sums.ts';
 import type { ImportJobRecord } from '../core/cost/import-job.ts';
 import type { LiveSlice, RejectedRow, SliceKey, SliceState } from '../core/cost/slice.ts';
 import type { Dataset, HospitalMonth, WardMonth } from '../core/cost/sums.ts';
@@ -36,6 +43,10 @@ export interface CostReads {
   drgMonths(question: DrugMonthsQuestion): Promise<DrgMonth[]>;
   /** Live drugs of the hospitals in [from, until), the wards together. */
   hospitalMonthDrugs(question: DrugMonthsQuestion): Promise<HospitalMonthDrug[]>;
+  /** The same of one hospital, its months added up: one row a DRG. */
+  drgTotals(question: HospitalTotalsQuestion): Promise<DrgTotal[]>;
+  /** Live drugs of one hospital, the wards together and its months added up: one row a setting and drug. */
+  drugTotals(question: HospitalTotalsQuestion): Promise<DrugTotal[]>;
   /** Live drugs by ward of one hospital in [from, until), of one ward or (`wardId` undefined) of all. */
   wardMonthDrugs(question: WardMonthsQuestion): Promise<WardMonthDrug[]>;
   /** The names the newest live imports give these drugs; a drug nobody names is absent. */
@@ -109,6 +120,12 @@ export interface DrugMonthsQuestion {
   readonly hospitalIds: readonly string[];
   readonly from: Month;
   readonly until: Month;
+}
+
+export interface HospitalTotalsQuestion {
+  readonly hospitalId: string;
+  /** Need not follow each other. */
+  readonly months: readonly Month[];
 }
 
 export interface SliceRange {

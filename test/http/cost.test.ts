@@ -86,6 +86,21 @@ describe('front pages sent over HTTP', () => {
     );
   });
 
+  it('show by ward as CSV too, with the balancing measures beside', async () => {
+    const asked = `wards.csv?hospital=${city.first.hospitalId}&month=2026-10&measure=drugCostPerDischarge`;
+    const { text } = await service.http.get(`/v1/cost/${asked}`).set(first.bearer).expect(200);
+    const [header = '', ...rows] = text.trimEnd().split('\r\n');
+    const beside = header.split(',').indexOf('并列:totalCostPerDischarge');
+    expect(beside).toBeGreaterThan(10);
+    expect(header.split(',')[beside + 1]).toBe('并列样本过小:totalCostPerDischarge');
+    const values = rows.map((row) => row.split(',').slice(beside, beside + 2));
+    // Ten discharges are below the threshold; the value is there and says so.
+    expect(values).toEqual([
+      [expect.stringMatching(/^\d+(\.\d+)?$/), 'true'],
+      [expect.stringMatching(/^\d+(\.\d+)?$/), 'true'],
+    ]);
+  });
+
   it('leave no patient’s name anywhere', async () => {
     expect(service.logged()).not.toContain('张三丰');
     expect(service.logged()).not.toContain('360702196001011234');

@@ -21,6 +21,8 @@ export interface LiveFigures {
   readonly state: SliceState;
   /** The Shanghai day on which the slice first came in, whatever was corrected since. */
   readonly arrivedOn: IsoDate;
+  /** Name and version of what grouped the cases of front pages; null where nobody said, and for other datasets. */
+  readonly grouper: string | null;
   /** Null where the slice is live and every row of it was refused: missing, not zero. */
   readonly sums: Sums | null;
   /** By ward; null holds the discharges of unmapped ward codes. Empty for returns, which hospitals do not send by ward. */

@@ -197,6 +197,11 @@ export function datasetsOf(measure: Measure): Dataset[] {
   return [...new Set(Object.values(measure.datasets).flat())];
 }
 
+/** Whether the measure is known by ward: hospitals send their returns as a whole. */
+export function isByWard(measure: Measure): boolean {
+  return datasetsOf(measure).some((dataset) => dataset === 'inpatientRows' || dataset === 'drugLines');
+}
+
 /** Numerator over denominator in the measure's unit, rounded half away from zero; null when the denominator is 0. */
 export function measureValue(unit: Unit, numerator: number, denominator: number): number | null {
   if (denominator === 0) return null;
@@ -236,7 +241,8 @@ function sourceOf(term: Term): Source {
   return term.slice(0, term.indexOf('.')) as Source;
 }
 
-function termsOf(expression: Expression): Term[] {
+/** The terms of a formula, those of its optional parts too. */
+export function termsOf(expression: Expression): Term[] {
   if (typeof expression === 'string') return [expression];
   if ('optional' in expression) return [expression.optional];
   return ('add' in expression ? expression.add : expression.subtract).flatMap(termsOf);

@@ -46,4 +46,16 @@ export const effectExplanations: Messages = {
     zh: '费用按出院病区归集,扣分按行为发生的病区;转科患者两者可能不同。',
     en: 'Cost sits on the ward of discharge, a finding on the ward of the act; for transferred patients the two differ.',
   },
+  'price-volume.units': {
+    zh: '数量按医院计数的单位(片、支等)相加;同一编码若改用另一计量单位,会表现为价格变化。数量效应为各药同比例增减的部分。',
+    en: 'Quantities are added in the unit the hospital counts in; a code counted in another unit shows as a price. Volume is what all drugs grew or fell by alike.',
+  },
+  'price-volume.no-cause': {
+    zh: '价格、数量、结构三部分相加等于总变化,说明变化在哪里,不说明由何引起;国家谈判药品和长期处方受政策保护。',
+    en: 'Price, volume and mix add up to the change: they say where it lies, not what caused it. Negotiated drugs and long prescriptions are protected by policy.',
+  },
+  'ward-drugs.no-doctor': {
+    zh: '仅到病区,不涉及医师;不得用于向药企提供统方数据,查询目的已留痕。',
+    en: 'By ward only, never by doctor; not to be passed on as prescribing statistics. What it was asked for has been recorded.',
+  },
 };

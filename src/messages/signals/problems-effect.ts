@@ -51,8 +51,8 @@ export const effectProblems: Messages = {
     en: 'From {appliesFrom} on this baseline already holds. Nothing was changed.',
   },
   'change.group-not-here': {
-    zh: '范围 {scope} 不能按 {by} 分解:一家医院按 ward,全市或县按 level 或 hospital。',
-    en: 'A {scope} is not taken apart by {by}: a hospital by ward, a city or county by level or hospital.',
+    zh: '范围 {scope} 不能按 {by} 分解:一家医院按 ward 或 drg,全市或县按 level、hospital 或 drg。',
+    en: 'A {scope} is not taken apart by {by}: a hospital by ward or drg, a city or county by level, hospital or drg.',
   },
   'change.version-changed': {
     zh: '两个时期之间或其中指标 {measure} 的定义改变,不可比。请用 version 指定一个定义。',

@@ -1,8 +1,10 @@
 import {
   type DrgMonth,
+  type DrgTotal,
   type DrugSetting,
   type DrugSumName,
   type DrugSums,
+  type DrugTotal,
   drugSumNames,
   type HospitalMonthDrug,
   type ImportedDrug,
@@ -50,7 +52,10 @@ export function drugWrites(connection: SqliteConnection): (importId: string, out
 /** The tables it fills, for whoever discards a staged import. */
 export const drugTables = ['hospital_month_drg', 'import_drug', 'ward_month_drug', 'hospital_month_drug'];
 
-type DrugReads = Pick<CostReads, 'drgMonths' | 'hospitalMonthDrugs' | 'wardMonthDrugs' | 'drugNames' | 'groupers'>;
+type DrugReads = Pick<
+  CostReads,
+  'drgMonths' | 'drgTotals' | 'drugTotals' | 'hospitalMonthDrugs' | 'wardMonthDrugs' | 'drugNames' | 'groupers'
+>;
 
 export function drugReads(connection: SqliteConnection): DrugReads {
   const months = (table: string, dataset: string, columns: string) =>
@@ -79,6 +84,27 @@ export function drugReads(connection: SqliteConnection): DrugReads {
        where l.dataset = 'drugLines' and l.hospital_id = @hospital and l.month >= @from and l.month < @until`,
     )
     .raw();
+  const totals = <T>(table: string, dataset: string, columns: string, key: string) =>
+    connection.prepare<[{ hospital: string; months: string }], T>(
+      `select ${columns}
+       from live_slice l
+       join ${table} f on f.import_id = l.import_id and f.hospital_id = l.hospital_id and f.month = l.month
+       where l.dataset = '${dataset}' and l.hospital_id = @hospital and l.month in (select value from json_each(@months))
+       group by ${key} order by ${key}`,
+    );
+  const drgTotals = totals<DrgTotal>(
+    'hospital_month_drg',
+    'inpatientRows',
+    `f.drg, sum(f.discharges) as discharges, sum(f.bed_days) as bedDays, sum(f.total_fen) as totalFen,
+     sum(f.drug_fen) as drugFen, sum(f.weighted_discharges) as weightedDischarges, sum(f.weight_e4) as weightE4`,
+    'f.drg',
+  );
+  const drugTotals = totals<DrugTotal>(
+    'hospital_month_drug',
+    'drugLines',
+    'f.setting, f.drug_code as drugCode, sum(f.amount_fen) as amountFen, sum(f.quantity_e4) as quantityE4',
+    'f.setting, f.drug_code',
+  );
   const names = connection.prepare<[{ codes: string }], ImportedDrug>(
     `select d.code, d.name, d.unit from import_drug d join cost_import i on i.id = d.import_id
      where d.name is not null and d.code in (select value from json_each(@codes))
@@ -94,6 +120,10 @@ export function drugReads(connection: SqliteConnection): DrugReads {
       hospitalDrugs.all(asked(question)).map(([hospitalId, month, setting, drugCode, ...sums]): HospitalMonthDrug => {
         return { hospitalId, month, setting, drugCode, sums: sumsOfRow(sums) } as HospitalMonthDrug;
       }),
+    drgTotals: async ({ hospitalId, months }) =>
+      drgTotals.all({ hospital: hospitalId, months: JSON.stringify(months) }),
+    drugTotals: async ({ hospitalId, months }) =>
+      drugTotals.all({ hospital: hospitalId, months: JSON.stringify(months) }),
     wardMonthDrugs: async ({ hospitalId, wardId, from, until }) =>
       wardDrugs
         .all({ hospital: hospitalId, ward: wardId === undefined ? null : (wardId ?? unmapped), from, until })

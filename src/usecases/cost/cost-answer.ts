@@ -10,13 +10,35 @@ export interface CostQuestion<C, A> {
   readonly name: string;
   /** @throws DomainError absent, access.forbidden. */
   readonly reach: (context: CostContext, command: C) => void;
-  readonly answer: (context: CostContext, live: LiveCost, command: C) => A;
+  readonly answer: (context: CostContext, live: LiveCost, command: C) => A | Promise<A>;
+  /** Part of it is read from the file of rollups and not from memory. */
+  readonly readsFile?: boolean;
 }
 
 /** @throws DomainError as the question. */
 export async function answered<C, A>(context: CostContext, question: CostQuestion<C, A>, command: C): Promise<A> {
   question.reach(context, command);
-  return question.answer(context, await context.live.current(), command);
+  return (await settled(context, question, command, await context.live.current())).answer;
+}
+
+/** How often a question is asked anew because slices were switched while it read; then it answers with what it has. */
+const maxTurns = 3;
+
+/** What is read from the file belongs to the figures in memory: where a slice was switched in between, it is read anew. */
+async function settled<C, A>(
+  context: CostContext,
+  question: CostQuestion<C, A>,
+  command: C,
+  live: LiveCost,
+): Promise<{ readonly live: LiveCost; readonly answer: A }> {
+  let known = live;
+  for (let turn = 1; ; turn += 1) {
+    const answer = await question.answer(context, known, command);
+    if (question.readsFile !== true || turn === maxTurns) return { live: known, answer };
+    const newest = await context.live.current();
+    if (newest.version === known.version) return { live: known, answer };
+    known = newest;
+  }
 }
 
 /** How an answer is written: JSON, or CSV in a language. */
@@ -40,12 +62,14 @@ export async function answerBytes<C, A>(
   question.reach(context, command);
   const live = await context.live.current();
   const today = shanghaiDateOf(context.now());
-  const state = `${live.version} ${context.places.version} ${today}`;
-  const key = `${question.name} ${encoding.name} ${state} ${JSON.stringify(command)}`;
-  const known = context.answers.get(key);
+  const asked = JSON.stringify(command);
+  const keyAt = ({ version }: LiveCost) =>
+    `${question.name} ${encoding.name} ${version} ${context.places.version} ${today} ${asked}`;
+  const known = context.answers.get(keyAt(live));
   if (known !== undefined) return known;
-  const bytes = Buffer.from(encoding.encode(question.answer(context, live, command)));
-  context.answers.set(key, bytes);
+  const found = await settled(context, question, command, live);
+  const bytes = Buffer.from(encoding.encode(found.answer));
+  context.answers.set(keyAt(found.live), bytes);
   return bytes;
 }
 

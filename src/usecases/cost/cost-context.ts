@@ -31,7 +31,10 @@ export interface CostContext {
   /** Every import that was ever the live one of a slice, by the ledger. */
   readonly everLive: (slice: SliceKey) => Promise<ReadonlySet<string>>;
   /** @throws DomainError `access.forbidden` or `absent` when the actor may not do this there. */
-  readonly reach: (operation: 'cost.read' | 'cost.import' | 'cost.point', places: readonly Place[]) => void;
+  readonly reach: (
+    operation: 'cost.read' | 'cost.drugs-by-ward' | 'cost.import' | 'cost.point',
+    places: readonly Place[],
+  ) => void;
   readonly newId: (prefix: string) => string;
   readonly now: () => Instant;
 }

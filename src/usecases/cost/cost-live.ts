@@ -67,6 +67,12 @@ async function withSlices(
   const arrivals = new Map<string, IsoDate>();
   for (const { month, dataset, arrivedAt } of await reads.arrivals({ hospitalId, ...range }))
     arrivals.set(key(month, dataset), shanghaiDateOf(arrivedAt));
+  const groupers = new Map<Month, string | null>();
+  if (datasets.includes('inpatientRows')) {
+    for (const { month, grouper } of await reads.groupers({ hospitalIds: [hospitalId], ...range })) {
+      groupers.set(month, grouper);
+    }
+  }
   const after = new Map(before);
   for (const { month, dataset, importId, state } of slices) {
     const figures = new Map<Dataset, LiveFigures>(after.get(month));
@@ -75,6 +81,7 @@ async function withSlices(
     else
       figures.set(dataset, {
         state,
+        grouper: dataset === 'inpatientRows' ? (groupers.get(month) ?? null) : null,
         arrivedOn: arrivals.get(key(month, dataset)) ?? '',
         sums: whole.get(key(month, dataset)) ?? null,
         wards: new Map(rows.map((row) => [row.wardId, row.sums])),

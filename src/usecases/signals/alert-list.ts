@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LiveCost } from '../../core/cost/live.ts';
-import type { Measure } from '../../core/cost/measure.ts';
+import { isByWard, type Measure } from '../../core/cost/measure.ts';
 import { hospitalIn, owingHospitals, wardsIn } from '../../core/cost/places.ts';
 import { type Alert, alertsOf } from '../../core/cost/signal/alert.ts';
 import { baselineKey, type SeriesOwner } from '../../core/cost/signal/baseline.ts';
@@ -103,7 +103,7 @@ function unitsOf(
         ? [{ ...named, wardId: null, wardName: null, scope: { kind: 'hospital', hospitalId } }]
         : [];
     }
-    if (!Object.values(measure.datasets).some((datasets) => datasets.includes('inpatientRows'))) return [];
+    if (!isByWard(measure)) return [];
     return wardsIn(places, hospitalId, month)
       .filter(({ wardId }) => wardScope === undefined || wardId === wardScope.wardId)
       .map(({ wardId, name }) => ({ ...named, wardId, wardName: name, scope: { kind: 'ward', wardId } }));

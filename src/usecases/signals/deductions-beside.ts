@@ -1,13 +1,12 @@
 import { unitMonth, unitWasThere } from '../../core/cost/live.ts';
-import { datasetsOf } from '../../core/cost/measure.ts';
 import { periodsOf } from '../../core/cost/period.ts';
 import { wardsIn } from '../../core/cost/places.ts';
 import { monthlySeries } from '../../core/cost/series.ts';
 import type { DataStatus } from '../../core/cost/slice.ts';
-import { DomainError } from '../../core/errors.ts';
 import type { Explanation } from '../../core/explanation.ts';
 import type { Month } from '../../core/time.ts';
 import type { Context } from '../context.ts';
+import { byWard } from '../cost/cost-by-ward.ts';
 import { headingOf, type MeasureHeading, measureNamed, reachScope } from '../cost/cost-context.ts';
 import { costContextOf } from '../cost/cost-door.ts';
 
@@ -51,10 +50,7 @@ export async function deductionsBeside(context: Context, command: BesideCommand)
   const cost = await costContextOf(context);
   const { hospitalId, version, from, until } = command;
   reachScope(cost, { kind: 'hospital', hospitalId });
-  const measure = measureNamed(cost, command.measure, version);
-  if (!datasetsOf(measure).includes('inpatientRows')) {
-    throw new DomainError('invalid', 'cost.measure-not-by-ward', { measure: measure.id });
-  }
+  const measure = byWard(measureNamed(cost, command.measure, version));
   const months = periodsOf('month', from, until).map(({ period }) => period);
   const live = await cost.live.current();
   const range = { from: `${from}-01`, until: `${until}-01` };

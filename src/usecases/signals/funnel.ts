@@ -1,5 +1,5 @@
 import { type CostUnit, unitMonth, unitWasThere } from '../../core/cost/live.ts';
-import { datasetsOf, type Expression, type Measure, units as unitsOfMeasure } from '../../core/cost/measure.ts';
+import { isByWard, type Measure, termsOf, units as unitsOfMeasure } from '../../core/cost/measure.ts';
 import { foldPeriod, type PeriodQuestion, periodsOf } from '../../core/cost/period.ts';
 import { owingHospitals, wardsIn } from '../../core/cost/places.ts';
 import {
@@ -64,7 +64,7 @@ export async function funnel(context: CostContext, command: FunnelCommand): Prom
   if (kind === 'amount' && months.length < minFunnelMonths) {
     throw new DomainError('invalid', 'signal.too-few-months', { months: months.length, minimum: minFunnelMonths });
   }
-  if (of === 'ward' && !datasetsOf(measure).includes('inpatientRows')) {
+  if (of === 'ward' && !isByWard(measure)) {
     throw new DomainError('invalid', 'cost.measure-not-by-ward', { measure: measure.id });
   }
   const question = await questionOf(context, measure, command);
@@ -117,12 +117,6 @@ function spreadOf(measure: Measure): 'share' | 'amount' {
     (of) => of !== undefined && !termsOf(of).some((term) => /Fen$|E4$/.test(term)),
   );
   return counts && measure.unit === 'share' ? 'share' : 'amount';
-}
-
-function termsOf(expression: Expression): string[] {
-  if (typeof expression === 'string') return [expression];
-  if ('optional' in expression) return [expression.optional];
-  return ('add' in expression ? expression.add : expression.subtract).flatMap(termsOf);
 }
 
 async function questionOf(context: CostContext, measure: Measure, command: FunnelCommand): Promise<PeriodQuestion> {

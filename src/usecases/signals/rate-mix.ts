@@ -1,10 +1,16 @@
-import { type MixGroup, type RateAndMix, rateAndMix } from '../../core/cost/change/kitagawa.ts';
-import { unitMonth } from '../../core/cost/live.ts';
-import { datasetsOf, type Measure } from '../../core/cost/measure.ts';
-import { foldPeriod, type Period, type PeriodQuestion, periodsOf } from '../../core/cost/period.ts';
+import { setImmediate } from 'node:timers/promises';
+import { type ComparedHospital, comparedHospitals } from '../../core/cost/change/compared.ts';
+import { drgFigures, oneGrouper, refuseUnlessByDrg } from '../../core/cost/change/drg.ts';
+import { type MixGroup, type MixSums, type RateAndMix, rateAndMix } from '../../core/cost/change/kitagawa.ts';
+import type { DrgTotal } from '../../core/cost/drugs/drug-sums.ts';
+import { type LiveCost, unitMonth } from '../../core/cost/live.ts';
+import { evaluate, type Measure, type MeasureVersion, type MonthRange } from '../../core/cost/measure.ts';
+import { foldPeriod, monthsOf, type Period, type PeriodQuestion } from '../../core/cost/period.ts';
 import { hospitalIn, wardsIn } from '../../core/cost/places.ts';
 import { DomainError } from '../../core/errors.ts';
 import type { Month } from '../../core/time.ts';
+import type { CostQuestion } from '../cost/cost-answer.ts';
+import { byWard as knownByWard } from '../cost/cost-by-ward.ts';
 import {
   type CostContext,
   type CostScope,
@@ -12,16 +18,11 @@ import {
   type MeasureHeading,
   measureNamed,
   reachScope,
+  scopeName,
 } from '../cost/cost-context.ts';
 import { periodQuestion } from '../cost/cost-series.ts';
 
-export interface MonthRange {
-  /** First month inside and first month outside. */
-  readonly from: Month;
-  readonly until: Month;
-}
-
-export type MixBy = 'level' | 'hospital' | 'ward';
+export type MixBy = 'level' | 'hospital' | 'ward' | 'drg';
 
 export interface RateMixCommand {
   readonly measure: string;
@@ -52,97 +53,157 @@ export const unmapped = 'unmapped';
  * Why a ratio moved: because units' own values did (rate), or because the units' weights did (mix).
  *
  * @throws DomainError absent, access.forbidden, cost.measure-unknown, cost.version-unknown, cost.measure-not-by-ward,
- *   change.group-not-here, change.version-changed.
+ *   cost.measure-not-by-drg, cost.groupers-differ, change.group-not-here, change.version-changed.
  */
-export async function rateMix(context: CostContext, command: RateMixCommand): Promise<RateMixAnswer> {
-  const { scope, by, before, after, version } = command;
-  const name = reachScope(context, scope);
-  const measure = measureNamed(context, command.measure, version);
-  if (scope.kind === 'ward' || (scope.kind === 'hospital') !== (by === 'ward')) {
-    throw new DomainError('invalid', 'change.group-not-here', { by, scope: scope.kind });
-  }
+export const rateMixQuestion: CostQuestion<RateMixCommand, RateMixAnswer> = {
+  name: 'rate-mix',
+  readsFile: true,
+  reach: (context, { scope }) => reachScope(context, scope),
+  answer: async (context, live, command) => {
+    const { scope, by, before, after, version } = command;
+    const measure = measureNamed(context, command.measure, version);
+    if (scope.kind === 'ward' || (by !== 'drg' && (scope.kind === 'hospital') !== (by === 'ward'))) {
+      throw new DomainError('invalid', 'change.group-not-here', { by, scope: scope.kind });
+    }
+    const [first, second] = [before, after].map((range) => periodQuestionOver(context, live, measure, command, range));
+    if (first === undefined || second === undefined) throw new Error('two ranges were given');
+    const definition = second.period.version;
+    if (definition === null || definition !== first.period.version) {
+      throw new DomainError('invalid', 'change.version-changed', { measure: measure.id });
+    }
+    const { groups, lacking } =
+      by === 'drg'
+        ? await groupsByDrg(context, live, measure, definition, command)
+        : groupsByUnit(context, first, second, by);
+    // Wards stand or fall with their hospital's file: without it there is nothing to take apart.
+    const partial = by === 'ward' && lacking.length > 0;
+    const notCompared = scope.kind === 'hospital' && lacking.length > 0 ? [scope.hospitalId] : lacking;
+    return {
+      ...headingOf(measure),
+      scope: { ...scope, name: scopeName(context, scope) },
+      by,
+      before,
+      after,
+      definitionVersion: definition.version,
+      parts: partial ? null : rateAndMix(measure.unit, groups),
+      names: Object.fromEntries(groups.map(({ groupId }) => [groupId, nameOf(context, by, groupId)])),
+      notCompared: notCompared.map((hospitalId) => ({ hospitalId, name: nameOf(context, 'hospital', hospitalId) })),
+    };
+  },
+};
+
+interface Side {
+  readonly months: readonly Month[];
+  readonly question: PeriodQuestion;
+  readonly period: Period;
+}
+
+function periodQuestionOver(
+  context: CostContext,
+  live: LiveCost,
+  measure: Measure,
+  { scope, version, by }: RateMixCommand,
+  range: MonthRange,
+): Side {
   const question =
-    scope.kind === 'hospital'
-      ? await byWard(context, measure, command, scope.hospitalId)
-      : await byHospital(context, measure, command);
-  const [first, second] = [before, after]
-    .map((range) => monthsOf(range))
-    .map((months) => ({ months, period: foldPeriod(question, months) }));
-  if (first === undefined || second === undefined) throw new Error('two ranges were given');
-  const definition = second.period.version;
-  if (definition === null || definition !== first.period.version) {
-    throw new DomainError('invalid', 'change.version-changed', { measure: measure.id });
-  }
+    by === 'ward' && scope.kind === 'hospital'
+      ? wardQuestion(context, live, knownByWard(measure), version, scope.hospitalId)
+      : periodQuestion(context, live, measure, version, scope, null);
+  const months = monthsOf(range);
+  return { months, question, period: foldPeriod(question, months) };
+}
+
+interface Grouped {
+  readonly groups: readonly MixGroup[];
+  /** Hospitals (for wards: wards) that owe months of either period and have not sent them all. */
+  readonly lacking: readonly string[];
+}
+
+function groupsByUnit(context: CostContext, before: Side, after: Side, by: MixBy): Grouped {
   const lacking = new Set(
-    [first, second].flatMap(({ months, period }) => owing(question, months).filter((unit) => !period.units.has(unit))),
+    [before, after].flatMap(({ question, months, period }) =>
+      owing(question, months).filter((unit) => !period.units.has(unit)),
+    ),
   );
-  // Wards stand or fall with their hospital's file: without it there is nothing to take apart.
-  const partial = by === 'ward' && lacking.size > 0;
-  const compared = (period: Period) => [...period.units].filter(([unit]) => !lacking.has(unit));
-  const groupOf = (unit: string, months: readonly Month[]) => (by === 'level' ? levelOf(context, unit, months) : unit);
   const groups = new Map<string, MixGroup>();
-  for (const [side, { months, period }] of [
-    ['before', first],
-    ['after', second],
-  ] as const) {
-    for (const [unit, sums] of compared(period)) {
-      const groupId = groupOf(unit, months);
-      const known = groups.get(groupId) ?? { groupId, before: nothing, after: nothing };
-      const sum = known[side];
-      const added = { numerator: sum.numerator + sums.numerator, denominator: sum.denominator + sums.denominator };
-      groups.set(groupId, { ...known, [side]: added });
+  for (const [side, { months, period }] of Object.entries({ before, after }) as ['before' | 'after', Side][]) {
+    for (const [unit, sums] of period.units) {
+      if (!lacking.has(unit)) add(groups, by === 'level' ? levelOf(context, unit, months) : unit, side, sums);
     }
   }
-  const names = [...groups.keys()].map((groupId): [string, string] => [groupId, nameOf(context, by, groupId)]);
-  return {
-    ...headingOf(measure),
-    scope: { ...scope, name },
-    by,
-    before,
-    after,
-    definitionVersion: definition.version,
-    parts: partial ? null : rateAndMix(measure.unit, [...groups.values()]),
-    names: Object.fromEntries(names),
-    notCompared: (scope.kind === 'hospital' ? (partial ? [scope.hospitalId] : []) : [...lacking]).map((hospitalId) => ({
-      hospitalId,
-      name: nameOf(context, 'hospital', hospitalId),
-    })),
-  };
+  return { groups: [...groups.values()], lacking: [...lacking] };
+}
+
+/** By the groups that a grouper put the cases into; cases of two groupers are never set beside each other. */
+async function groupsByDrg(
+  { cost, places }: CostContext,
+  live: LiveCost,
+  measure: Measure,
+  definition: MeasureVersion,
+  { scope, before, after }: RateMixCommand,
+): Promise<Grouped> {
+  refuseUnlessByDrg(measure, definition);
+  const within = scope.kind === 'hospital' ? scope : { regionId: scope.kind === 'county' ? scope.regionId : null };
+  const found = comparedHospitals(live, places, 'inpatientRows', within, { before, after });
+  const lacking = [...found.lacking];
+  const grouped: { hospital: ComparedHospital; sides: Readonly<Record<'before' | 'after', readonly DrgTotal[]>> }[] =
+    [];
+  for (const hospital of found.compared) {
+    const totals = (months: readonly Month[]) => cost.drgTotals({ hospitalId: hospital.hospitalId, months });
+    const sides = { before: await totals(hospital.before), after: await totals(hospital.after) };
+    // A hospital that does not group its cases has months and no groups.
+    const ungrouped = bothSides.some((side) => hospital[side].length > 0 && sides[side].length === 0);
+    if (ungrouped) lacking.push(hospital.hospitalId);
+    else grouped.push({ hospital, sides });
+    // A hospital's groups take some milliseconds: other requests come in between.
+    await setImmediate();
+  }
+  oneGrouper(
+    measure,
+    live,
+    grouped.map(({ hospital }) => hospital),
+  );
+  const groups = new Map<string, MixGroup>();
+  for (const { sides } of grouped) {
+    for (const side of bothSides) {
+      for (const total of sides[side]) {
+        const figures = drgFigures(total);
+        const numerator = evaluate(definition.numerator, figures) ?? 0;
+        const denominator = evaluate(definition.denominator, figures) ?? 0;
+        add(groups, total.drg, side, { numerator, denominator });
+      }
+    }
+  }
+  return { groups: [...groups.values()], lacking };
+}
+
+const bothSides = ['before', 'after'] as const;
+
+function add(groups: Map<string, MixGroup>, groupId: string, side: 'before' | 'after', sums: MixSums): void {
+  const known = groups.get(groupId) ?? { groupId, before: nothing, after: nothing };
+  const sum = known[side];
+  const added = { numerator: sum.numerator + sums.numerator, denominator: sum.denominator + sums.denominator };
+  groups.set(groupId, { ...known, [side]: added });
 }
 
 const nothing = { numerator: 0, denominator: 0 };
-
-function monthsOf({ from, until }: MonthRange): Month[] {
-  return periodsOf('month', from, until).map(({ period }) => period);
-}
 
 function owing(question: PeriodQuestion, months: readonly Month[]): string[] {
   return [...new Set(months.flatMap((month) => question.expected(month)))];
 }
 
-async function byHospital(
-  context: CostContext,
-  measure: Measure,
-  { scope, version }: RateMixCommand,
-): Promise<PeriodQuestion> {
-  return periodQuestion(context, await context.live.current(), measure, version, scope, null);
-}
-
 /** Wards of a hospital that were there, and what it has under unmapped codes. */
-async function byWard(
-  context: CostContext,
+function wardQuestion(
+  { places }: CostContext,
+  live: LiveCost,
   measure: Measure,
-  { version }: RateMixCommand,
+  version: number | null,
   hospitalId: string,
-): Promise<PeriodQuestion> {
-  if (!datasetsOf(measure).includes('inpatientRows')) {
-    throw new DomainError('invalid', 'cost.measure-not-by-ward', { measure: measure.id });
-  }
-  const live = await context.live.current();
+): PeriodQuestion {
   return {
     measure,
     version,
-    expected: (month) => [...wardsIn(context.places, hospitalId, month).map(({ wardId }) => wardId), unmapped],
+    expected: (month) => [...wardsIn(places, hospitalId, month).map(({ wardId }) => wardId), unmapped],
     figures: (unit, month) =>
       unitMonth(live, measure, { kind: 'ward', hospitalId, wardId: unit === unmapped ? null : unit }, month),
   };
@@ -156,7 +217,7 @@ function levelOf({ places }: CostContext, hospitalId: string, months: readonly M
 }
 
 function nameOf({ places }: CostContext, by: MixBy, groupId: string): string {
-  if (by === 'level') return groupId;
+  if (by === 'level' || by === 'drg') return groupId;
   if (by === 'ward') return places.wards.get(groupId)?.name ?? groupId;
   return places.hospitals.get(groupId)?.facts.at(-1)?.facts.name ?? groupId;
 }

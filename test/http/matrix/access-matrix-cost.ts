@@ -13,15 +13,27 @@ const questions: Readonly<Record<string, (hospital: string) => NonNullable<Call[
   drillDown: (hospital) => ({ hospital, measure, ...october }),
   listStandouts: (hospital) => ({ hospital, month: '2026-10' }),
   getCompleteness: (hospital) => ({ hospital, ...october }),
+  getPriceVolume: (hospital) => ({ hospital, ...october }),
+  getRateMix: (hospital) => ({ hospital, by: 'ward', measure, ...october }),
   reconcileDrugCost: (hospital) => ({ hospital, ...october }),
 };
 
-export const costRows: Readonly<Record<string, MatrixRow>> = Object.fromEntries(
-  Object.entries(questions).flatMap(([operationId, query]) => {
-    const row = object(({ hospitalId }) => ({ query: query(hospitalId) }), wholeHospital);
-    return [
-      [operationId, row],
-      [`${operationId}Csv`, row],
-    ];
-  }),
+/** What wards were dispensed of drugs has a permission of its own and asks what for. */
+const wardDrugs = object(
+  ({ hospitalId }) => ({ params: { hospitalId }, query: { ...october, purpose: 'supervision' } }),
+  wholeHospital,
 );
+
+export const costRows: Readonly<Record<string, MatrixRow>> = {
+  listWardDrugs: wardDrugs,
+  listWardDrugsCsv: wardDrugs,
+  ...Object.fromEntries(
+    Object.entries(questions).flatMap(([operationId, query]) => {
+      const row = object(({ hospitalId }) => ({ query: query(hospitalId) }), wholeHospital);
+      return [
+        [operationId, row],
+        [`${operationId}Csv`, row],
+      ];
+    }),
+  ),
+};

@@ -33,10 +33,6 @@ export const signalRows: Readonly<Record<string, MatrixRow>> = {
     }),
     wholeHospital,
   ),
-  getRateMix: object(
-    ({ hospitalId }) => ({ query: { hospital: hospitalId, by: 'ward', measure: drugCost, ...october } }),
-    wholeHospital,
-  ),
   getEffect: object(
     ({ hospitalId }) => ({
       query: { hospital: hospitalId, measure: drugCost, from: '2024-01', until: '2026-11', since: '2025-06' },

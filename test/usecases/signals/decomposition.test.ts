@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { importFile } from '../../../src/usecases/cost/cost.ts';
+import { answered } from '../../../src/usecases/cost/cost-answer.ts';
 import { type FunnelCommand, funnel } from '../../../src/usecases/signals/funnel.ts';
-import { type RateMixCommand, rateMix, unmapped } from '../../../src/usecases/signals/rate-mix.ts';
+import { type RateMixCommand, rateMixQuestion, unmapped } from '../../../src/usecases/signals/rate-mix.ts';
 import { type CostBench, costBench, refusalOf, seeded, tempFile } from '../../support/cost.ts';
 import { csvOf, stays } from '../../support/front-page.ts';
 import { inpatientReturn, type ReturnedMonth } from '../../support/returns.ts';
@@ -39,7 +40,7 @@ describe('rate and mix', () => {
     await twoYears(bench, 'a', month(100, 3000), month(300, 2900));
     await twoYears(bench, 'b', month(200, 1500), month(100, 1450));
     await twoYears(bench, 'c', month(100, 1500), month(100, 1450));
-    const { parts, notCompared } = await rateMix(bench.context, asked);
+    const { parts, notCompared } = await answered(bench.context, rateMixQuestion, asked);
     expect(parts).toMatchObject({ before: 1875, after: 2320, change: 445 });
     expect(parts?.rate).toBeLessThan(0);
     expect(parts?.mix).toBeGreaterThan(445);
@@ -50,7 +51,7 @@ describe('rate and mix', () => {
     const bench = costBench(hospitals);
     await twoYears(bench, 'a', month(100, 3000), month(100, 3100));
     await bring(bench, 'inpatientReturn', 'b', inpatientReturn('2026-09', [month(900, 100)]));
-    const found = await rateMix(bench.context, { ...asked, by: 'hospital' });
+    const found = await answered(bench.context, rateMixQuestion, { ...asked, by: 'hospital' });
     expect(found.parts).toMatchObject({ before: 3000, after: 3100, mix: 0, groups: [{ groupId: 'a' }] });
     expect(found.notCompared.map(({ hospitalId }) => hospitalId)).toEqual(['b', 'c']);
     expect(found.names).toEqual({ a: 'a医院' });
@@ -82,7 +83,12 @@ describe('rate and mix', () => {
       ]),
     );
     const scope = { kind: 'hospital', hospitalId: 'a' } as const;
-    const { parts } = await rateMix(bench.context, { ...asked, measure: 'drugCostPerDischarge', scope, by: 'ward' });
+    const { parts } = await answered(bench.context, rateMixQuestion, {
+      ...asked,
+      measure: 'drugCostPerDischarge',
+      scope,
+      by: 'ward',
+    });
     const shares = parts?.groups.map(({ groupId, shareBefore, shareAfter }) => [groupId, shareBefore, shareAfter]);
     expect(shares).toEqual([
       ['a/W1', 0.6667, 0.6667],
@@ -93,12 +99,19 @@ describe('rate and mix', () => {
   it('has no parts for a hospital whose period is missing, and is refused for groups that a place does not have', async () => {
     const bench = costBench([{ hospitalId: 'a', level: 3, wards: ['W1'] }]);
     const scope = { kind: 'hospital', hospitalId: 'a' } as const;
-    const found = await rateMix(bench.context, { ...asked, measure: 'drugCostPerDischarge', scope, by: 'ward' });
+    const found = await answered(bench.context, rateMixQuestion, {
+      ...asked,
+      measure: 'drugCostPerDischarge',
+      scope,
+      by: 'ward',
+    });
     expect(found).toMatchObject({ parts: null, notCompared: [{ hospitalId: 'a' }] });
-    expect((await refusalOf(rateMix(bench.context, { ...asked, scope, by: 'level' }))).code).toBe(
+    expect((await refusalOf(answered(bench.context, rateMixQuestion, { ...asked, scope, by: 'level' }))).code).toBe(
       'change.group-not-here',
     );
-    expect((await refusalOf(rateMix(bench.context, { ...asked, by: 'ward' }))).code).toBe('change.group-not-here');
+    expect((await refusalOf(answered(bench.context, rateMixQuestion, { ...asked, by: 'ward' }))).code).toBe(
+      'change.group-not-here',
+    );
   });
 });
 

@@ -40,6 +40,14 @@ export interface WardMonthDrug extends HospitalMonthDrug {
   readonly wardId: string | null;
 }
 
+/** One drug of one hospital over several months. */
+export interface DrugTotal {
+  readonly setting: DrugSetting;
+  readonly drugCode: string;
+  readonly amountFen: number;
+  readonly quantityE4: number;
+}
+
 /** A drug as its import names it; the name is null where the file had none. */
 export interface ImportedDrug {
   readonly code: string;
@@ -59,6 +67,9 @@ export interface DrgMonth {
   readonly weightedDischarges: number;
   readonly weightE4: number;
 }
+
+/** Discharges of one hospital in one DRG over several months. */
+export type DrgTotal = Omit<DrgMonth, 'hospitalId' | 'month'>;
 
 /** Adds name by name; null is the neutral element. */
 export function addDrugSums(left: DrugSums, right: DrugSums): DrugSums {

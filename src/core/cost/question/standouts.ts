@@ -1,6 +1,6 @@
 import type { Month } from '../../time.ts';
 import type { CostUnit, LiveCost } from '../live.ts';
-import { datasetsOf, type Measure } from '../measure.ts';
+import { isByWard, type Measure } from '../measure.ts';
 import { foldPeriod, type UnitFigure } from '../period.ts';
 import type { Places } from '../places.ts';
 import { isSmall, ratioValue } from '../series.ts';
@@ -58,8 +58,7 @@ export function standoutsOf(live: LiveCost, places: Places, question: StandoutsQ
   const found: Standout[] = [];
   let [compared, small] = [0, 0];
   for (const measure of question.measures) {
-    const byWard = datasetsOf(measure).some((dataset) => dataset === 'inpatientRows');
-    for (const group of byWard ? [...groupsOf.hospitals, ...groupsOf.wards] : groupsOf.hospitals) {
+    for (const group of isByWard(measure) ? [...groupsOf.hospitals, ...groupsOf.wards] : groupsOf.hospitals) {
       const folded = foldPeriod(
         unitsQuestion(live, measure, null, () => group.units),
         [month],

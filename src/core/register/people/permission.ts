@@ -162,6 +162,8 @@ export const permissions = {
   'cost.import': ['medical-affairs', 'commission-registrar'],
   'cost.point': ['commission-registrar'],
   'cost.read': ['department-head', 'medical-affairs', 'commission-officer', 'commission-registrar'],
+  // What a ward is dispensed of a drug leads to who prescribes it: fewer offices than see cost, and each says what for.
+  'cost.drugs-by-ward': ['medical-affairs', 'commission-officer'],
   'baseline.set': ['commission-officer'],
   'follow-up.read': ['department-head', 'medical-affairs', 'commission-officer'],
   'follow-up.send': ['commission-officer'],

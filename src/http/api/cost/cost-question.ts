@@ -1,37 +1,55 @@
 import type { z } from 'zod';
 import type { Operation } from '../../../core/register/people/permission.ts';
-import { answerBytes, asJson, type CostQuestion } from '../../../usecases/cost/cost-answer.ts';
+import { answerBytes, asJson, type CostQuestion, type Encoding } from '../../../usecases/cost/cost-answer.ts';
 import { costContextOf } from '../../../usecases/cost/cost-door.ts';
 import { cellOf } from '../../deduction-csv.ts';
 import { type Locale, type Route, route } from '../../route.ts';
 
 /** One question with its two addresses: `path` answers in JSON, `path.csv` the same figures one a line. */
-export interface QuestionDeclaration<Q extends z.ZodType, C, A> {
+export interface QuestionDeclaration<P extends z.ZodType, Q extends z.ZodType, C, A> {
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
+  readonly tag?: 'cost' | 'signals';
   readonly permission?: Operation;
+  readonly recordedAs?: 'purpose';
+  readonly params?: P;
   readonly query: Q;
   readonly schema: z.ZodType;
   readonly example: unknown;
   readonly question: CostQuestion<C, A>;
-  readonly command: (query: z.output<Q>) => C;
+  readonly command: (query: z.output<Q>, params: z.output<P>) => C;
+  /** What of an answer is in words: JSON then differs by language. */
+  readonly shown?: (answer: A, locale: Locale) => unknown;
   readonly csv: Csv<A>;
 }
 
 export interface Csv<A> {
   /** Chinese and English. */
   readonly columns: readonly (readonly [zh: string, en: string])[];
+  /** Columns that an answer adds at the right: which there are depends on the measure. */
+  readonly more?: (answer: A) => readonly (readonly [zh: string, en: string])[];
   readonly rows: (answer: A, locale: Locale) => readonly (readonly Cell[])[];
 }
 
 /** Null is an empty cell: missing is not zero. */
 export type Cell = string | number | boolean | null;
 
-export function questionRoutes<Q extends z.ZodType, C, A>(declared: QuestionDeclaration<Q, C, A>): Route[] {
-  const { path, operationId, summary, permission = 'cost.read', query, schema, example, question, csv } = declared;
-  const common = { method: 'get', tag: 'cost', permission, query, problems: [422] } as const;
+export function questionRoutes<Q extends z.ZodType, C, A, P extends z.ZodType = z.ZodUndefined>(
+  declared: QuestionDeclaration<P, Q, C, A>,
+): Route[] {
+  const { path, operationId, summary, tag = 'cost', permission = 'cost.read', query, schema, example, csv } = declared;
+  const { question, shown } = declared;
+  const more = {
+    ...(declared.params === undefined ? {} : { params: declared.params }),
+    ...(declared.recordedAs === undefined ? {} : { recordedAs: declared.recordedAs }),
+  };
+  const common = { method: 'get', tag, permission, query, problems: [422], ...more } as const;
   const name = `${path.slice(path.lastIndexOf('/') + 1)}.csv`;
+  const json = (locale: Locale): Encoding<A> =>
+    shown === undefined
+      ? asJson<A>()
+      : { name: `json ${locale}`, encode: (answer) => JSON.stringify(shown(answer, locale)) };
   return [
     route({
       ...common,
@@ -40,11 +58,9 @@ export function questionRoutes<Q extends z.ZodType, C, A>(declared: QuestionDecl
       summary,
       reply: { kind: 'json', status: 200, schema, example },
       handle: async (context, input) => {
-        const command = declared.command(input.query);
-        return {
-          kind: 'bytes',
-          bytes: await answerBytes(await costContextOf(context), question, command, asJson<A>()),
-        };
+        const command = declared.command(input.query, input.params as z.output<P>);
+        const bytes = await answerBytes(await costContextOf(context), question, command, json(input.locale));
+        return { kind: 'bytes', bytes };
       },
     }),
     route({
@@ -52,11 +68,11 @@ export function questionRoutes<Q extends z.ZodType, C, A>(declared: QuestionDecl
       path: `${path}.csv`,
       operationId: `${operationId}Csv`,
       summary: `${summary} – as CSV: UTF-8 with BOM, an empty cell where nothing is known`,
-      reply: { kind: 'file', type: 'text/csv; charset=utf-8', example: csvOf(csv, [], 'zh') },
+      reply: { kind: 'file', type: 'text/csv; charset=utf-8', example: csvOf(csv, null, 'zh') },
       handle: async (context, input) => {
         const { locale } = input;
-        const command = declared.command(input.query);
-        const encoding = { name: `csv ${locale}`, encode: (answer: A) => csvOf(csv, csv.rows(answer, locale), locale) };
+        const command = declared.command(input.query, input.params as z.output<P>);
+        const encoding = { name: `csv ${locale}`, encode: (answer: A) => csvOf(csv, answer, locale) };
         const content = await answerBytes(await costContextOf(context), question, command, encoding);
         return { kind: 'file', name, content };
       },
@@ -64,8 +80,13 @@ export function questionRoutes<Q extends z.ZodType, C, A>(declared: QuestionDecl
   ];
 }
 
-function csvOf<A>({ columns }: Csv<A>, rows: readonly (readonly Cell[])[], locale: Locale): string {
-  const lines = [columns.map(([zh, en]) => (locale === 'zh' ? zh : en)), ...rows];
+/** @param answer null gives the header alone. */
+function csvOf<A>({ columns, more, rows }: Csv<A>, answer: A | null, locale: Locale): string {
+  const names = [...columns, ...(answer === null ? [] : (more?.(answer) ?? []))];
+  const lines = [
+    names.map(([zh, en]) => (locale === 'zh' ? zh : en)),
+    ...(answer === null ? [] : rows(answer, locale)),
+  ];
   return `\ufeff${lines.map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('')}`;
 }
 

@@ -140,6 +140,11 @@ export const wardTableRoutes: readonly Route[] = [
         ['同比', 'year on year'],
         ['占全院', 'share of the hospital'],
       ],
+      more: ({ wards: [first] }) =>
+        (first?.beside ?? []).flatMap(({ measure }) => [
+          [`并列:${measure}`, `beside: ${measure}`] as const,
+          [`并列样本过小:${measure}`, `beside, small: ${measure}`] as const,
+        ]),
       rows: ({ measure, definition, month: of, status: state, wards: rows }) =>
         rows.map((row) => [
           measure.id,
@@ -151,6 +156,7 @@ export const wardTableRoutes: readonly Route[] = [
           ...figureCells({ ...row, status: row.numerator === null ? 'missing' : state }),
           row.yoy,
           row.share,
+          ...row.beside.flatMap(({ value, small }) => [value, small]),
         ]),
     },
   }),

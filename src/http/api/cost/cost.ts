@@ -1,6 +1,7 @@
 import { json, type Route, route } from '../../route.ts';
 import { completenessRoutes } from './cost-completeness.ts';
 import { drillRoutes } from './cost-drill.ts';
+import { drugRoutes } from './cost-drugs.ts';
 import { peerRoutes } from './cost-peers.ts';
 import * as form from './cost-schemas.ts';
 import { trendRoutes } from './cost-trends.ts';
@@ -21,5 +22,6 @@ export const costRoutes: readonly Route[] = [
   ...peerRoutes,
   ...wardTableRoutes,
   ...drillRoutes,
+  ...drugRoutes,
   ...completenessRoutes,
 ];

@@ -70,63 +70,6 @@ export const funnelExample: z.input<typeof funnel> = {
   missing: [],
 };
 
-const months = z.object({ from: z.string(), until: z.string() });
-
-export const rateMix = z
-  .object({
-    ...heading,
-    scope: scopeShown,
-    by: z.enum(['level', 'hospital', 'ward']),
-    before: months,
-    after: months,
-    definitionVersion: z.int(),
-    parts: z
-      .object({
-        before: z.number(),
-        after: z.number(),
-        change: z.number(),
-        rate: z.number().meta({ description: 'Because units’ own values moved.' }),
-        mix: z.number().meta({ description: 'Because units’ shares of the denominator moved.' }),
-        groups: z.array(
-          z.object({
-            groupId: z.string(),
-            before: number,
-            after: number,
-            shareBefore: z.number(),
-            shareAfter: z.number(),
-            rate: z.number(),
-            mix: z.number(),
-          }),
-        ),
-      })
-      .nullable(),
-    names: z.record(z.string(), z.string()),
-    notCompared: z.array(z.object({ hospitalId: z.string(), name: z.string() })),
-  })
-  .meta({ id: 'RateMix' });
-
-export const rateMixExample: z.input<typeof rateMix> = {
-  ...headingExample,
-  scope: { kind: 'city', name: '赣州市' },
-  by: 'level',
-  before: { from: '2025-01', until: '2025-11' },
-  after: { from: '2026-01', until: '2026-11' },
-  definitionVersion: 1,
-  parts: {
-    before: 2410.55,
-    after: 2388.2,
-    change: -22.35,
-    rate: -61.02,
-    mix: 38.67,
-    groups: [
-      { groupId: '3', before: 2810.4, after: 2755.1, shareBefore: 0.61, shareAfter: 0.64, rate: -34.56, mix: 16.03 },
-      { groupId: '2', before: 1785.1, after: 1715.6, shareBefore: 0.39, shareAfter: 0.36, rate: -26.46, mix: 22.64 },
-    ],
-  },
-  names: { 2: '2', 3: '3' },
-  notCompared: [],
-};
-
 const estimate = z.object({
   estimate: z.number(),
   standardError: z.number(),

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { DomainError } from '../../../core/errors.ts';
-import { addToMonth } from '../../../core/time.ts';
 import { costContextOf } from '../../../usecases/cost/cost-door.ts';
 import { effect, maxComparators } from '../../../usecases/signals/effect.ts';
 import { funnel } from '../../../usecases/signals/funnel.ts';
-import { rateMix } from '../../../usecases/signals/rate-mix.ts';
 import { explained } from '../../explain.ts';
 import { json, type Route, route } from '../../route.ts';
 import { id, month, text } from '../../schemas.ts';
 import { scopeOf } from '../cost/cost-schemas.ts';
 import * as form from './analysis-schemas.ts';
+import { rateMixRoutes } from './rate-mix.ts';
 import { level, range, where, which } from './signal-schemas.ts';
 
 export const analysisRoutes: readonly Route[] = [
+  ...rateMixRoutes,
   route({
     method: 'get',
     path: '/v1/cost/funnels',
@@ -37,33 +37,6 @@ export const analysisRoutes: readonly Route[] = [
       if (scope.kind === 'ward') throw new Error('the form has no ward');
       const command = { measure, version, scope, of, level: asked, specialty, from, until };
       return json(await funnel(await costContextOf(context), command));
-    },
-  }),
-  route({
-    method: 'get',
-    path: '/v1/cost/rate-mix',
-    operationId: 'getRateMix',
-    summary: 'Why a ratio moved: what comes of units’ own values and what of their weights; the parts add up exactly',
-    tag: 'signals',
-    permission: 'cost.read',
-    query: z.strictObject({
-      ...which,
-      county: id.optional(),
-      hospital: id.optional(),
-      by: z
-        .enum(['level', 'hospital', 'ward'])
-        .meta({ description: 'Wards of one hospital; levels and hospitals of a city or county.' }),
-      ...range,
-      baseFrom: month.optional().meta({ description: 'Without: the same months a year earlier.' }),
-      baseUntil: month.optional(),
-    }),
-    problems: [422],
-    reply: { kind: 'json', status: 200, schema: form.rateMix, example: form.rateMixExample },
-    handle: async (context, { query }) => {
-      const { version = null, measure, by, from, until, baseFrom, baseUntil } = query;
-      const before = { from: baseFrom ?? addToMonth(from, -12), until: baseUntil ?? addToMonth(until, -12) };
-      const command = { measure, version, scope: scopeOf(query), by, before, after: { from, until } };
-      return json(await rateMix(await costContextOf(context), command));
     },
   }),
   route({

@@ -1,5 +1,5 @@
 import { type CostUnit, type LiveCost, unitThereOrReported } from '../../../core/cost/live.ts';
-import { growth, type Measure, measureValue } from '../../../core/cost/measure.ts';
+import { growth, isByWard, type Measure, measureValue } from '../../../core/cost/measure.ts';
 import { foldPeriod, meanOf, pool, type UnitFigure } from '../../../core/cost/period.ts';
 import { wardsIn } from '../../../core/cost/places.ts';
 import { specialtyIn, unitId, unitsQuestion } from '../../../core/cost/question/groups.ts';
@@ -7,7 +7,7 @@ import { isSmall, ratioValue } from '../../../core/cost/series.ts';
 import type { DataStatus } from '../../../core/cost/slice.ts';
 import { addToMonth, type Month } from '../../../core/time.ts';
 import type { CostQuestion } from '../cost-answer.ts';
-import { byWard, isByWard } from '../cost-by-ward.ts';
+import { byWard } from '../cost-by-ward.ts';
 import { type CostContext, type DefinedHeading, definedHeadingOf, measureNamed, reachScope } from '../cost-context.ts';
 
 export interface WardsCommand {
