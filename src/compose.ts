@@ -27,7 +27,6 @@ import { guardedLedger, openPublisher, type Publisher, refusalSentence } from '.
 import { commandSigner, fileSigner, type LogSigner } from './log/signer.ts';
 import { argon2Passwords, type PasswordCost, passwordCost } from './passwords.ts';
 import type { AccessRecordStore } from './store/access/contract.ts';
-import { openAccessRecords } from './store/access/sqlite.ts';
 import type { Store } from './store/contract.ts';
 import { storeFailed } from './store/failure.ts';
 import { createSqliteLedger, openSqliteStore } from './store/sqlite.ts';
@@ -35,6 +34,7 @@ import { holdWriterLock } from './store/writer-lock.ts';
 import { attemptBudget } from './usecases/access/budget.ts';
 import { rightCheckTally } from './usecases/access/right-check-count.ts';
 import type { Ports } from './usecases/context.ts';
+import { openAccessRecords } from './worker-access.ts';
 import { replayFile } from './worker-replay.ts';
 
 /** What differs between the real service, the demo and a test; everything else is the same code. */

@@ -10,8 +10,8 @@ import { acceptRestoredLedger } from '../../src/cli/log.ts';
 import { verify } from '../../src/cli/verify.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { parseCheckpoint } from '../../src/core/ledger/checkpoint.ts';
-import { openAccessRecords } from '../../src/store/access/sqlite.ts';
 import { holdWriterLock } from '../../src/store/writer-lock.ts';
+import { openAccessRecords } from '../../src/worker-access.ts';
 import { sql } from '../support/database.ts';
 import { type TestLedger, testLedger } from '../support/ledger.ts';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccessRecord } from '../../src/core/register/people/access-record.ts';
 import type { AccessRecordStore } from '../../src/store/access/contract.ts';
-import { openAccessRecords } from '../../src/store/access/sqlite.ts';
 import { verifyAccessRecords } from '../../src/store/access/verify.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
+import { openAccessRecords } from '../../src/worker-access.ts';
 import { sql } from '../support/database.ts';
 
 let folder: string;

@@ -1,4 +1,5 @@
 import type { AccessRecord, RightCheckCount } from '../../core/register/people/access-record.ts';
+import type { Instant } from '../../core/time.ts';
 import { migrateSqlite } from '../migrate.ts';
 import { openSqlite, type SqliteConnection } from '../open-sqlite.ts';
 import type {
@@ -10,11 +11,26 @@ import type {
   RightCheckPage,
 } from './contract.ts';
 
+/** One thing to add or to forget; plain data, so that it can be said to another thread. */
+export type AccessWrite =
+  | { readonly kind: 'add'; readonly record: AccessRecord; readonly doctorIds: readonly string[] }
+  | { readonly kind: 'doctors'; readonly recordId: number; readonly doctorIds: readonly string[] }
+  | { readonly kind: 'checks'; readonly counts: readonly RightCheckCount[] }
+  | { readonly kind: 'prune'; readonly before: Instant };
+
 /** Opens the file of the access record, and makes it where there is none. */
-export function openAccessRecords(path: string): AccessRecordStore {
+export function openAccessFile(path: string): SqliteConnection {
   const connection = openSqlite(path);
   migrateSqlite(connection, 'access');
-  const write = groupedWrites(connection);
+  return connection;
+}
+
+/**
+ * Writes all or nothing in one IMMEDIATE transaction; what is returned is durable.
+ *
+ * @returns a number for each: of the row added, how many rows were forgotten, or 0.
+ */
+export function accessWriter(connection: SqliteConnection): (writes: readonly AccessWrite[]) => number[] {
   const add = rowWriter(connection);
   const addDoctor = connection.prepare(
     'insert into access_record_doctor (doctor_id, record_id) values (?, ?) on conflict do nothing',
@@ -28,79 +44,37 @@ export function openAccessRecords(path: string): AccessRecordStore {
     .pluck();
   const pruneRows = connection.prepare('delete from access_record where id < ?');
   const pruneChecks = connection.prepare('delete from right_check_count where hour < ?');
-  return {
-    add: (record, doctorIds) =>
-      write.queued(() => {
-        const recordId = add(record);
-        for (const doctorId of doctorIds) addDoctor.run(doctorId, recordId);
+  const one = (write: AccessWrite): number => {
+    switch (write.kind) {
+      case 'add': {
+        const recordId = add(write.record);
+        for (const doctorId of write.doctorIds) addDoctor.run(doctorId, recordId);
         return recordId;
-      }),
-    addDoctors: (recordId, doctorIds) =>
-      write.queued(() => {
-        for (const doctorId of doctorIds) addDoctor.run(doctorId, recordId);
-      }),
-    addChecks: (counts) =>
-      write.queued(() => {
-        for (const { hour, accountId, doctorId, checks } of counts) addChecks.run(hour, accountId, doctorId, checks);
-      }),
+      }
+      case 'doctors':
+        for (const doctorId of write.doctorIds) addDoctor.run(doctorId, write.recordId);
+        return 0;
+      case 'checks':
+        for (const { hour, accountId, doctorId, checks } of write.counts)
+          addChecks.run(hour, accountId, doctorId, checks);
+        return 0;
+      case 'prune': {
+        // A run without a gap, so that a row that is missing shows: see verify.
+        const kept = firstKept.get(write.before);
+        pruneChecks.run(write.before.slice(0, 'YYYY-MM-DDTHH'.length));
+        return kept === null || kept === undefined ? 0 : pruneRows.run(kept).changes;
+      }
+    }
+  };
+  const all = connection.transaction((writes: readonly AccessWrite[]) => writes.map(one));
+  return (writes) => all.immediate(writes);
+}
+
+/** What can be asked of the file; it sees what is durable. */
+export function accessReader(connection: SqliteConnection): Pick<AccessRecordStore, 'search' | 'checks'> {
+  return {
     search: async (filter, page) => search(connection, filter, page),
     checks: async (filter, page) => searchChecks(connection, filter, page),
-    prune: (before) =>
-      write.queued(() => {
-        // A run without a gap, so that a row that is missing shows: see verify.
-        const kept = firstKept.get(before);
-        pruneChecks.run(before.slice(0, 'YYYY-MM-DDTHH'.length));
-        return kept === null || kept === undefined ? 0 : pruneRows.run(kept).changes;
-      }),
-    close: async () => {
-      await write.drained();
-      connection.close();
-    },
-  };
-}
-
-/** Requests whose rows share one transaction and one fsync: as many as come in while the event loop has a turn. */
-const jobsPerCommit = 256;
-
-interface Job {
-  readonly run: () => () => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** Takes what is waiting into one IMMEDIATE transaction; a promise resolves only after its commit's fsync. */
-function groupedWrites(connection: SqliteConnection) {
-  const queue: Job[] = [];
-  let scheduled = false;
-  let idle: (() => void)[] = [];
-  const flush = () => {
-    scheduled = false;
-    const jobs = queue.splice(0, jobsPerCommit);
-    try {
-      const settled = connection.transaction(() => jobs.map(({ run }) => run())).immediate();
-      for (const resolve of settled) resolve();
-    } catch (error) {
-      for (const { reject } of jobs) reject(error);
-    }
-    if (queue.length > 0) return schedule();
-    for (const wake of idle) wake();
-    idle = [];
-  };
-  const schedule = () => {
-    if (scheduled) return;
-    scheduled = true;
-    setImmediate(flush);
-  };
-  return {
-    queued: <T>(work: () => T) =>
-      new Promise<T>((resolve, reject) => {
-        const run = () => {
-          const result = work();
-          return () => resolve(result);
-        };
-        queue.push({ run, reject });
-        schedule();
-      }),
-    drained: () => (scheduled ? new Promise<void>((resolve) => idle.push(resolve)) : Promise.resolve()),
   };
 }
 
