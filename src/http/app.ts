@@ -48,6 +48,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     loggerInstance: log as FastifyBaseLogger,
     // One line a request is ours, below: the framework's own quotes addresses.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    // Nothing is logged through a request, so that none needs a logger of its own.
+    childLoggerFactory: (logger) => logger,
     exposeHeadRoutes: false,
     bodyLimit: maxJsonBytes,
     requestTimeout: requestTimeoutMs,
@@ -182,7 +184,7 @@ function addRoute(app: FastifyInstance, route: Route, { enter, recording }: Door
       handled(request, context, inputOf(request, route, { sessionId, secure: options.secureCookies, shows })),
     );
   };
-  const handled = async (request: FastifyRequest, context: Context, input: Input): Promise<Reply> => {
+  const handled = (request: FastifyRequest, context: Context, input: Input): Promise<Reply> => {
     const header = request.headers['idempotency-key'];
     if (route.method !== 'post' || route.reply.kind !== 'written' || typeof header !== 'string') {
       return route.handle(context, input);

@@ -69,43 +69,63 @@ export function recorder(ports: Ports, log: Logger): Recorder {
     await add(request, route, row, await doctorsInAddress(ports, request.params));
   };
 
+  const recorded: Recorder['answered'] = async (request, route, context, handle) => {
+    const { actor } = context;
+    let row: Promise<number> | undefined;
+    const shows = async (doctorIds: readonly string[]) => {
+      const distinct = [...new Set(doctorIds)];
+      if (row !== undefined) return durable(ports.accessRecords.addDoctors(await row, distinct));
+      const capacities = capacitiesOf(ports, route, actor);
+      row = add(request, route, { ...identityOf(actor), outcome: 'done', capacities }, distinct);
+      await row;
+    };
+    try {
+      // Before anything is read, so that a purpose that is none of ours shows nothing.
+      if (route.readsDoctor) purposeOf(request, route, []);
+      const reply = await handle(shows);
+      if (route.recordedAs === 'login') {
+        const who = identityOf((reply.kind === 'json' ? reply.by : undefined) ?? actor);
+        await add(request, route, { ...who, outcome: 'done', capacities: [] }, []);
+      } else if (route.recordedAs === 'call' || route.recordedAs === 'purpose') await shows([]);
+      else if (route.readsDoctor) {
+        const own = route.path.startsWith('/v1/me/') ? ownDoctors(actor) : [];
+        await shows([...own, ...(await doctorsInAddress(ports, request.params)), ...shownDoctors(reply)]);
+      }
+      return reply;
+    } catch (error) {
+      await refusal(request, route, actor, error);
+      throw error;
+    }
+  };
+
+  // Apart, because it is asked for before each prescription: whoever is told something is counted, and not recorded.
+  const counted: Recorder['answered'] = async (request, route, { actor }, handle) => {
+    try {
+      const reply = await handle(showsNobody);
+      ports.rightChecks.count(actor.accountId, numberAsked(request));
+      return reply;
+    } catch (error) {
+      if (!(error instanceof DomainError && error.kind === 'absent')) await refusal(request, route, actor, error);
+      else ports.rightChecks.count(actor.accountId, numberAsked(request));
+      throw error;
+    }
+  };
+
   return {
     denied: async (request, route, actor) => {
       const row = { ...identityOf(actor), outcome: 'denied', capacities: [] } as const;
       await add(request, route, row, await doctorsInAddress(ports, request.params));
     },
-    answered: async (request, route, context, handle) => {
-      const { actor } = context;
-      let row: Promise<number> | undefined;
-      const shows = async (doctorIds: readonly string[]) => {
-        const distinct = [...new Set(doctorIds)];
-        if (row !== undefined) return durable(ports.accessRecords.addDoctors(await row, distinct));
-        const capacities = capacitiesOf(ports, route, actor);
-        row = add(request, route, { ...identityOf(actor), outcome: 'done', capacities }, distinct);
-        await row;
-      };
-      try {
-        // Before anything is read, so that a purpose that is none of ours shows nothing.
-        if (route.readsDoctor) purposeOf(request, route, []);
-        const reply = await handle(shows);
-        if (route.recordedAs === 'check') ports.rightChecks.count(actor.accountId, numberAsked(request));
-        else if (route.recordedAs === 'login') {
-          const who = identityOf((reply.kind === 'json' ? reply.by : undefined) ?? actor);
-          await add(request, route, { ...who, outcome: 'done', capacities: [] }, []);
-        } else if (route.recordedAs === 'call' || route.recordedAs === 'purpose') await shows([]);
-        else if (route.readsDoctor) {
-          const own = route.path.startsWith('/v1/me/') ? ownDoctors(actor) : [];
-          await shows([...own, ...(await doctorsInAddress(ports, request.params)), ...shownDoctors(reply)]);
-        }
-        return reply;
-      } catch (error) {
-        if (route.recordedAs === 'check' && error instanceof DomainError && error.kind === 'absent') {
-          ports.rightChecks.count(actor.accountId, numberAsked(request));
-        } else await refusal(request, route, actor, error);
-        throw error;
-      }
-    },
+    answered: (request, route, context, handle) =>
+      route.recordedAs === 'check'
+        ? counted(request, route, context, handle)
+        : recorded(request, route, context, handle),
   };
+}
+
+/** A right check says whether somebody may prescribe, and shows no record. */
+async function showsNobody(): Promise<void> {
+  throw new Error('a right check shows nobody’s record');
 }
 
 interface Row {
