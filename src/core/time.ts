@@ -42,8 +42,15 @@ export function shanghaiDateOf(instant: Instant | number): IsoDate {
   // Before 16:00 UTC both have the same date; a fold asks this of every entry.
   if (typeof instant === 'string' && instant.slice(11, 13) < '16') return instant.slice(0, 10);
   const epochMs = typeof instant === 'number' ? instant : Date.parse(instant);
-  return instantOf(epochMs + shanghaiOffsetMs).slice(0, 10);
+  const day = Math.floor((epochMs + shanghaiOffsetMs) / dayMs);
+  if (day !== lastDate.number) {
+    lastDate = { number: day, date: new Date(epochMs + shanghaiOffsetMs).toISOString().slice(0, 10) };
+  }
+  return lastDate.date;
 }
+
+/** Each request asks several times what day it is. */
+let lastDate = { number: Number.NaN, date: '' };
 
 /** The instant at which `date` begins in Shanghai. */
 export function startOfShanghaiDay(date: IsoDate): Instant {

@@ -65,6 +65,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   });
   // Declared, so that every request has the same shape from the start.
   app.decorateRequest('entered', null);
+  app.decorateRequest('template', undefined);
   app.decorateRequest('rawText', undefined);
   readBodies(app);
   logAndMeasure(app, log, measured);
@@ -131,12 +132,21 @@ function doorFor({ ports, tokens }: AppOptions, recording: Recorder): Enter {
 const nobody: Actor = { personId: '', accountId: '', grants: [] };
 
 function bearerOf(request: FastifyRequest): string {
-  const { authorization = '' } = request.headers;
+  const authorization = authorizationOf(request.raw.rawHeaders);
   // The usual spelling without an expression's work; a token with a space in it is none of ours.
   if (authorization.startsWith('Bearer ')) return authorization.slice('Bearer '.length);
   const match = /^bearer ([^\s]+)$/i.exec(authorization);
   if (match?.[1] === undefined) throw new DomainError('unauthenticated', 'access.unauthenticated');
   return match[1];
+}
+
+/** The first header of the name, as received: a right check reads no other, and is spared the object of all of them. */
+function authorizationOf(names: readonly string[]): string {
+  for (let at = 0; at + 1 < names.length; at += 2) {
+    const name = names[at] ?? '';
+    if (name.length === 'authorization'.length && name.toLowerCase() === 'authorization') return names[at + 1] ?? '';
+  }
+  return '';
 }
 
 interface Doors {
@@ -147,12 +157,14 @@ interface Doors {
 function addRoute(app: FastifyInstance, route: Route, { enter, recording }: Doors, options: AppOptions): void {
   const respond = responder(route, options.checkReplies);
   const once = onceOnly(options.ports.store);
+  const url = route.path.replace(/\{(\w+)\}/g, ':$1');
   app.route({
     method: route.method.toUpperCase(),
-    url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+    url,
     config: { declared: route },
     // Before the body is read: a stranger's upload is not even parsed.
     onRequest: (request, _reply, done) => {
+      request.template = url;
       enter(request, route).then(
         (entered) => {
           request.entered = entered;
@@ -185,10 +197,9 @@ function addRoute(app: FastifyInstance, route: Route, { enter, recording }: Door
     );
   };
   const handled = (request: FastifyRequest, context: Context, input: Input): Promise<Reply> => {
+    if (route.method !== 'post' || route.reply.kind !== 'written') return route.handle(context, input);
     const header = request.headers['idempotency-key'];
-    if (route.method !== 'post' || route.reply.kind !== 'written' || typeof header !== 'string') {
-      return route.handle(context, input);
-    }
+    if (typeof header !== 'string') return route.handle(context, input);
     const text = request.rawText ?? '';
     const key = idempotencyKey(header, context.actor.accountId, route.operationId, request.url, text);
     return once(
@@ -221,7 +232,7 @@ function logAndMeasure(app: FastifyInstance, log: Logger, measured: Metrics): vo
   });
   app.addHook('onResponse', (request, reply, done) => {
     const { id: requestId, method } = request;
-    const route = request.routeOptions.url ?? 'unknown';
+    const route = request.template ?? request.routeOptions.url ?? 'unknown';
     record(log, measured, { requestId, method, route, status: reply.statusCode }, reply.elapsedTime);
     done();
   });
@@ -263,6 +274,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     entered: Entered | null;
     rawText: string | undefined;
+    /** The address of a declared route as the router knows it; the framework's own way to it makes an object each time. */
+    template: string | undefined;
   }
   interface FastifyContextConfig {
     declared?: Route;

@@ -47,21 +47,23 @@ const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
  * right check feels, and here they are a route's template, known from the start.
  */
 function durationHistogram(name: string, help: string) {
-  const series = new Map<string, Series>();
+  const series: Series[] = [];
+  // By texts that the router holds and never by one put together here, which would be hashed anew for each request.
+  const byRoute = new Map<string, Map<string, Map<number, Series>>>();
+  const seriesOf = ({ method, route, status }: Labels): Series => {
+    const byMethod = kept(byRoute, route, () => new Map<string, Map<number, Series>>());
+    const byStatus = kept(byMethod, method, () => new Map<number, Series>());
+    return kept(byStatus, status, () => {
+      const labels = { method, route, status: String(status) };
+      const one = { labels, counts: new Array<number>(bounds.length).fill(0), count: 0, sum: 0 };
+      series.push(one);
+      return one;
+    });
+  };
   return {
     name,
-    observe: ({ method, route, status }: Labels, seconds: number) => {
-      const key = `${method} ${route} ${status}`;
-      let one = series.get(key);
-      if (one === undefined) {
-        one = {
-          labels: { method, route, status: String(status) },
-          counts: new Array(bounds.length).fill(0),
-          count: 0,
-          sum: 0,
-        };
-        series.set(key, one);
-      }
+    observe: (labels: Labels, seconds: number) => {
+      const one = seriesOf(labels);
       one.count += 1;
       one.sum += seconds;
       const bound = bounds.findIndex((upTo) => seconds <= upTo);
@@ -71,9 +73,17 @@ function durationHistogram(name: string, help: string) {
       name,
       help,
       type: 'histogram',
-      values: [...series.values()].flatMap((one) => valuesOf(name, one)),
+      values: series.flatMap((one) => valuesOf(name, one)),
     }),
   };
+}
+
+function kept<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const held = map.get(key);
+  if (held !== undefined) return held;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
 interface Series {

@@ -39,7 +39,7 @@ class RequestInput implements Input {
     this.query = parts.query;
     this.body = parts.body;
     this.upload = upload;
-    this.ifMatch = ifMatchOf(request.headers['if-match']);
+    this.ifMatch = request.method === 'GET' ? undefined : ifMatchOf(request.headers['if-match']);
     this.secure = secure;
     this.sessionId = sessionId;
     this.shows = shows;
