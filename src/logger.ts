@@ -1,5 +1,4 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
-import { instantOf } from './core/time.ts';
 
 /**
  * The one logger. Whatever a library hands it, a request, a reply or an error is reduced to what says nothing about
@@ -9,8 +8,7 @@ export function logTo(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,
     base: null,
-    // The same text as pino's own, which makes a Date for each line.
-    timestamp: () => `,"time":"${instantOf(Date.now())}"`,
+    timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: traceOf, error: traceOf, req: () => undefined, res: () => undefined },
   };
   return destination === undefined ? pino(options) : pino(options, destination);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -64,6 +64,17 @@ describe('the access record', () => {
     expect(rows[2]).toMatchObject(read(first));
     const about = await store.search({ doctorIds: ['doc_b'] }, { limit: 9 });
     expect(about.map(({ recordId }) => recordId)).toEqual([2, 1]);
+  });
+
+  it('refuses what its thread cannot write, and starts another thread for the next', async () => {
+    const away = `${path}.away`;
+    renameSync(path, away);
+    mkdirSync(path);
+    await expect(store.add(read(first), ['doc_a'])).rejects.toThrow('unable to open database file');
+    rmdirSync(path);
+    renameSync(away, path);
+    expect(await store.add(read(first), ['doc_a'])).toBe(1);
+    expect(await store.search({}, { limit: 9 })).toHaveLength(1);
   });
 
   it('shares one commit among all that wait for it', async () => {
