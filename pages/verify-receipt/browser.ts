@@ -1,7 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { inflateSync } from 'fflate';
-import { concat } from '../../src/core/ledger/bytes.ts';
+import { concat, utf8 } from '../../src/core/ledger/bytes.ts';
 import type { Crypto } from '../../src/core/ledger/note.ts';
 import type { Compression } from '../../src/core/ledger/receipt.ts';
 
@@ -10,7 +10,7 @@ import type { Compression } from '../../src/core/ledger/receipt.ts';
  * http inside the intranet and in browsers too old for its Ed25519.
  */
 export const browserTools: Crypto & Pick<Compression, 'inflate'> = {
-  sha256: (...parts) => sha256(concat(...parts)),
+  sha256: (...parts) => sha256(concat(...parts.map((part) => (typeof part === 'string' ? utf8(part) : part)))),
   verify: (publicKey, message, signature) => {
     try {
       // Strict, as Node and Go check it: RFC 8032 and nothing laxer.

@@ -36,10 +36,14 @@ function tableWriter(connection: SqliteConnection, projection: Projection): (ent
   };
 }
 
-/** A projection's rows as they are stored, by id, for verify to compare. */
-export function storedRows(connection: SqliteConnection, projection: Projection): IterableIterator<Row> {
+/**
+ * A projection's rows as they lie in the file, each as its cells in the order of `shapeOf(projection).columns`, for verify
+ * to compare. In the file's own order: by id each row would be looked up in its table.
+ */
+export function storedCells(connection: SqliteConnection, projection: Projection): IterableIterator<readonly Cell[]> {
   const { name, columns } = shapeOf(projection);
-  return connection.prepare<[], Row>(`select ${selectList(columns)} from ${name} order by id`).iterate();
+  const stored = columns.map((column) => column.stored).join(', ');
+  return connection.prepare<[], readonly Cell[]>(`select ${stored} from ${name} not indexed`).raw().iterate();
 }
 
 interface Column {

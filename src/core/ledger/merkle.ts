@@ -1,5 +1,5 @@
-/** SHA-256 over the concatenation of the parts; passed in, so that core does no I/O and binds to no library. */
-export type Sha256 = (...parts: readonly Uint8Array[]) => Uint8Array;
+/** SHA-256 over the concatenation of the parts, text as UTF-8; passed in, so that core does no I/O and binds to no library. */
+export type Sha256 = (...parts: readonly (Uint8Array | string)[]) => Uint8Array;
 
 /**
  * The right edge of an RFC 6962 tree: one hash for each full subtree, largest first. It is all that appending needs, and

@@ -40,7 +40,7 @@ export function seal(
  * this one; the 32 random bytes make the leaf useless for guessing a body, and destroying them erases it for good.
  */
 export function commitmentOf(sha256: Sha256, salt: Uint8Array, body: string): Uint8Array {
-  return sha256(commitmentPrefix, salt, encoder.encode(body));
+  return sha256(commitmentPrefix, salt, body);
 }
 
 /** What the next entry of a stream names: a chain over the stream, so that leaving one out of a doctor's set shows. */

@@ -1,7 +1,7 @@
 import type { Entry } from '../../core/ledger/entry.ts';
 import type { SqliteConnection } from '../open-sqlite.ts';
-import type { Projection, Row } from '../projection.ts';
-import { shapeOf, storedRows } from '../projection-writer.ts';
+import type { Cell, Projection, Row } from '../projection.ts';
+import { shapeOf, storedCells } from '../projection-writer.ts';
 import { projections } from '../projections/all.ts';
 import { type Finding, type Report, reporter } from './finding.ts';
 
@@ -50,13 +50,28 @@ function compareProjection(
   report: Report,
 ): void {
   const { name, columns } = shapeOf(projection);
+  const properties = columns.map(({ property }) => property);
+  const idAt = properties.indexOf('id');
   let seen = 0;
-  for (const stored of storedRows(connection, projection)) {
+  for (const stored of storedCells(connection, projection)) {
     seen += 1;
-    const expected = rows.get(stored.id);
-    const differing = columns.find(({ property }) => (stored[property] ?? null) !== (expected?.[property] ?? null));
-    if (expected === undefined) report(null, `${name} ${stored.id} follows from no entry`);
-    else if (differing) report(null, `${name} ${stored.id}: ${differing.stored} is not what the entries say`);
+    const id = String(stored[idAt]);
+    const expected = rows.get(id);
+    if (expected === undefined) report(null, `${name} ${id} follows from no entry`);
+    else {
+      const at = firstDifference(properties, expected, stored);
+      if (at !== -1) report(null, `${name} ${id}: ${columns[at]?.stored} is not what the entries say`);
+    }
   }
   if (seen < rows.size) report(null, `${name} lacks ${rows.size - seen} row(s) that the entries made`);
+}
+
+/** The place of the first column in which they differ; −1: in none. */
+function firstDifference(properties: readonly string[], expected: Row, stored: readonly Cell[]): number {
+  let at = 0;
+  for (const property of properties) {
+    if (stored[at] !== (expected[property] ?? null)) return at;
+    at += 1;
+  }
+  return -1;
 }
