@@ -35,6 +35,7 @@ import { attemptBudget } from './usecases/access/budget.ts';
 import { rightCheckTally } from './usecases/access/right-check-count.ts';
 import type { Ports } from './usecases/context.ts';
 import { openAccessRecords } from './worker-access.ts';
+import { checkpointsApart } from './worker-checkpoint.ts';
 import { replayFile } from './worker-replay.ts';
 
 /** What differs between the real service, the demo and a test; everything else is the same code. */
@@ -106,7 +107,10 @@ export function openData(
   }
   const lock = holdWriterLock(join(dataDir, 'writer.lock'));
   try {
-    const store = openSqliteStore({ path: join(dataDir, 'rx12.db'), clock, randomSalt: () => randomBytes(32) });
+    const path = join(dataDir, 'rx12.db');
+    const checkpoints = checkpointsApart(path);
+    const { written } = checkpoints;
+    const store = openSqliteStore({ path, clock, randomSalt: () => randomBytes(32), written });
     const signer = logSigner(config, store.ledger.origin);
     const checkpointLock = openFileLock(config.log.lockPath);
     return {
@@ -114,6 +118,7 @@ export function openData(
       checkpointLock,
       signer,
       close: async () => {
+        await checkpoints.close();
         await store.close();
         await checkpointLock.close();
         lock.release();

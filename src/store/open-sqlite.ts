@@ -25,7 +25,7 @@ export function openSqlite(path: string, mode: 'read-write' | 'read-only' = 'rea
     settle(connection, 'temp_store', 'memory', 2);
     if (!readonly) {
       settle(connection, 'cache_size', String(-cacheKib), -cacheKib);
-      settle(connection, 'wal_autocheckpoint', String(checkpointPages), checkpointPages);
+      setCheckpointPages(connection, checkpointPages);
     }
     settle(connection, 'busy_timeout', String(busyTimeoutMs), busyTimeoutMs);
   } catch (error) {
@@ -33,6 +33,11 @@ export function openSqlite(path: string, mode: 'read-write' | 'read-only' = 'rea
     throw error;
   }
   return connection;
+}
+
+/** How much log there is before whoever commits next copies it back. @throws Error when it did not take. */
+export function setCheckpointPages(connection: SqliteConnection, pages: number): void {
+  settle(connection, 'wal_autocheckpoint', String(pages), pages);
 }
 
 const busyTimeoutMs = 5_000;

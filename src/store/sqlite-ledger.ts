@@ -57,7 +57,9 @@ export function sqliteLedger(
       return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
     },
     entriesAfter: async (stream, n) =>
-      sql.streamBodies.all(stream.kind, stream.id, n, Number.MAX_SAFE_INTEGER).map(parseBody),
+      memory.entriesAfter(stream, n, () =>
+        sql.streamBodies.all(stream.kind, stream.id, n, Number.MAX_SAFE_INTEGER).map(parseBody),
+      ),
     entriesAt: async (seqs) =>
       seqs.flatMap((seq): SealedEntry[] => {
         const row = sql.bodyAt.get(seq);
@@ -150,6 +152,7 @@ function writer(
     // Durable from here on: the commit's fsync has returned.
     tail = reached;
     memory.committed(written, moved.values());
+    options.written?.(written.length);
     if (erased) finish();
     for (const settle of outcomes) settle();
   };

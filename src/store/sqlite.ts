@@ -5,7 +5,7 @@ import { sqliteDb } from './db.ts';
 import { attemptsInMemory } from './doors/attempts.ts';
 import { changeDoor, doorStore } from './doors/doors.ts';
 import { migrateSqlite } from './migrate.ts';
-import { openSqlite, type SqliteConnection } from './open-sqlite.ts';
+import { openSqlite, type SqliteConnection, setCheckpointPages } from './open-sqlite.ts';
 import { baselineQueries } from './queries/baseline.ts';
 import { creditQueries } from './queries/credit.ts';
 import { deductionQueries } from './queries/deduction.ts';
@@ -34,11 +34,15 @@ export interface SqliteStoreOptions {
   readonly path: string;
   readonly clock: Clock;
   readonly randomSalt: () => Uint8Array;
+  /** Told how many entries have become durable, so that the log can be copied back by somebody else: worker-checkpoint.ts. */
+  readonly written?: (entries: number) => void;
 }
 
 /** @throws Error when the file holds no ledger: see createSqliteLedger. */
 export function openSqliteStore(options: SqliteStoreOptions): Store {
   const connection = openSqlite(options.path);
+  // Somebody else copies the log back long before this; where nobody does, SQLite's own writer still would.
+  if (options.written !== undefined) setCheckpointPages(connection, pagesWithHelp);
   migrateSqlite(connection, 'ledger');
   const db = sqliteDb(connection);
   const memory = sqliteMemory();
@@ -76,6 +80,9 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     },
   };
 }
+
+/** 64 MB of log. */
+const pagesWithHelp = 16_000;
 
 /** Makes the database file and founds the ledger under its name. @throws Error when there is one already. */
 export function createSqliteLedger(path: string, origin: string, clock: Clock): void {

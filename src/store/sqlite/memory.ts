@@ -1,4 +1,4 @@
-import type { StreamRef } from '../../core/ledger/entry.ts';
+import type { Entry, StreamRef } from '../../core/ledger/entry.ts';
 import { firstLink } from '../../core/ledger/seal.ts';
 import type { SealedEntry } from '../contract.ts';
 
@@ -12,6 +12,8 @@ export interface SqliteMemory {
   headOf(stream: StreamRef, read: (kind: string, id: string) => StreamHead | undefined): StreamHead;
   /** The one doctor's record that bears the number; undefined is not remembered. */
   bearerOf(licenceNo: string, read: () => string | undefined): string | undefined;
+  /** The entries of a stream past its `n`th: those that were committed lately are still here. */
+  entriesAfter(stream: StreamRef, n: number, read: () => readonly Entry[]): readonly Entry[];
   committed(entries: readonly SealedEntry[], heads: Iterable<readonly [StreamRef, StreamHead]>): void;
   /** The open session, to be noted in when it is used; undefined is not remembered. */
   openSession(sessionId: string, read: () => SessionUse | undefined): SessionUse | undefined;
@@ -41,7 +43,29 @@ export function sqliteMemory(): SqliteMemory {
   };
   const bearers = new Map<string, string>();
   const sessions = new Map<string, SessionUse>();
+  const lately = new Map<string, Entry[]>();
+  let latelyHeld = 0;
+  const forgetLately = () => {
+    lately.clear();
+    latelyHeld = 0;
+  };
+  const keepLately = (entry: Entry) => {
+    // What is erased is in nobody's memory either.
+    if (entry.event.kind === 'erasure.confirmed' || latelyHeld >= maxHeldLately) forgetLately();
+    for (const place of entry.streams) {
+      const held = lately.get(keyOf(place));
+      if (held === undefined) lately.set(keyOf(place), [entry]);
+      else held.push(entry);
+      latelyHeld += 1;
+    }
+  };
   return {
+    entriesAfter: (stream, n, read) => {
+      const held = lately.get(keyOf(stream)) ?? [];
+      // Without a gap: every commit passes here, and they are forgotten only all together.
+      const firstN = held[0]?.streams.find(({ kind, id }) => kind === stream.kind && id === stream.id)?.n;
+      return firstN !== undefined && firstN <= n + 1 ? held.slice(n + 1 - firstN) : read();
+    },
     openSession: (sessionId, read) => {
       const known = sessions.get(sessionId);
       if (known !== undefined) return known;
@@ -68,6 +92,7 @@ export function sqliteMemory(): SqliteMemory {
       return doctorId;
     },
     committed: (entries, moved) => {
+      for (const { entry } of entries) keepLately(entry);
       for (const [{ kind, id }, head] of moved) headsOf(kind).set(id, head);
       // Who bears a number changes with what is said of doctors themselves, which is rare beside asking.
       if (entries.some(({ entry }) => entry.event.kind.startsWith('doctor.'))) bearers.clear();
@@ -75,7 +100,13 @@ export function sqliteMemory(): SqliteMemory {
   };
 }
 
+function keyOf({ kind, id }: StreamRef): string {
+  return `${kind}/${id}`;
+}
+
 const unbegun: StreamHead = { n: 0, link: firstLink };
 
 /** Of each kind; about 100 bytes each. Past it that kind starts anew. */
 const maxRemembered = 300_000;
+/** About 2 kB each. */
+const maxHeldLately = 10_000;
