@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { importFile } from '../../src/usecases/cost/cost.ts';
-import { costContextOf } from '../../src/usecases/cost/cost-door.ts';
-import { type SmallCity, smallCity } from '../support/city.ts';
-import { blocksOf } from '../support/cost.ts';
-import { startService, type TestService, type TestUser } from '../support/service.ts';
+import { importFile } from '../../../src/usecases/cost/cost.ts';
+import { costContextOf } from '../../../src/usecases/cost/cost-door.ts';
+import { type SmallCity, smallCity } from '../../support/city.ts';
+import { blocksOf } from '../../support/cost.ts';
+import { startService, type TestService, type TestUser } from '../../support/service.ts';
 
 interface OpenApi {
   readonly paths: Readonly<Record<string, object>>;

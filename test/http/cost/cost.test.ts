@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type SmallCity, smallCity } from '../support/city.ts';
-import { gb18030 } from '../support/cost.ts';
-import { csvOf, stays } from '../support/front-page.ts';
-import { startService, type TestService, type TestUser } from '../support/service.ts';
+import { type SmallCity, smallCity } from '../../support/city.ts';
+import { gb18030 } from '../../support/cost.ts';
+import { csvOf, stays } from '../../support/front-page.ts';
+import { startService, type TestService, type TestUser } from '../../support/service.ts';
 
 let service: TestService;
 let city: SmallCity;
