@@ -57,7 +57,7 @@ const measureOf = (n: number) => byWard[n % byWard.length] ?? '';
 const hospitalOf = (n: number) => `hos_${n % 24}`;
 const monthOf = (n: number) => `2026-${String(1 + (n % 10)).padStart(2, '0')}`;
 
-const questions: Readonly<Record<string, (n: number) => string>> = {
+export const questions: Readonly<Record<string, (n: number) => string>> = {
   trend: (n) => `trends?measure=${measureOf(n)}&scope=city&grain=month&${range}`,
   hospitalTrend: (n) =>
     `trends?measure=${measureOf(n)}&hospital=${hospitalOf(n)}&grain=cumulative&from=2024-01&until=2026-11`,
@@ -67,7 +67,14 @@ const questions: Readonly<Record<string, (n: number) => string>> = {
   drill: (n) => `drill?measure=${measureOf(n)}&hospital=${hospitalOf(n)}&from=2026-01&until=2026-11`,
   cityDrill: (n) => `drill?measure=${measureOf(n)}&from=2026-01&until=2026-11`,
   standouts: (n) => `standouts?month=${monthOf(n)}`,
-  savings: (n) => `savings?measure=${measureOf(n % 3)}&from=${monthOf(n)}&until=2026-11`,
+  savings: (n) => `savings?measure=${measureOf(n % 2)}&from=${monthOf(n)}&until=2026-11`,
   completeness: () => `completeness?${range}`,
   reconciliations: (n) => `reconciliations?hospital=${hospitalOf(n)}&${range}`,
+  signals: (n) => `signals?measure=${measureOf(n)}&hospital=${hospitalOf(n)}&${range}`,
+  alerts: (n) => `alerts?hospital=${hospitalOf(n)}`,
+  cityAlerts: () => 'alerts',
+  funnels: (n) => `funnels?measure=${measureOf(n)}&of=hospital&level=${2 + (n % 2)}&from=2026-01&until=2026-11`,
+  rateMix: (n) =>
+    `rate-mix?measure=${measureOf(n)}&by=${n % 2 === 0 ? 'level' : 'hospital'}&from=2026-01&until=2026-11`,
+  effects: (n) => `effects?measure=${measureOf(n)}&hospital=${hospitalOf(n)}&${range}&since=2025-07`,
 };

@@ -164,7 +164,14 @@ async function checkPeersAndSavings(context: CostContext, { hospitals }: World):
     const enough = values.length >= 5;
     expect(months[at]?.ranked).toBe(values.length);
     expect(months[at]?.rank).toBe(!enough || own === null ? null : values.filter((other) => other < own).length + 1);
-    close(months[at]?.bands?.p50 ?? null, enough ? medianOf(values) : null);
+    for (const share of [0.1, 0.25, 0.5, 0.75, 0.9]) {
+      const band = `p${share * 100}` as keyof NonNullable<(typeof months)[number]['bands']>;
+      close(months[at]?.bands?.[band] ?? null, enough ? quantileOf(values, share) : null);
+    }
+    expect(months[at]?.percentile).toBe(enough && own !== null ? shareBelow(values, own) : null);
+    expect(months[at]?.expected).toBe(peers.length);
+    close(months[at]?.unweightedMean, enough ? values.reduce((a, b) => a + b, 0) / values.length : null);
+    close(months[at]?.pooled, enough ? yuan(pooled(peers, [month])) : null);
   }
   const { groups } = await answered(context, savingsQuestion, {
     ...base,
@@ -189,29 +196,45 @@ async function checkPeersAndSavings(context: CostContext, { hospitals }: World):
   await checkStandouts(context, hospitals);
 }
 
+/** Every hospital, and every ward by its specialty, against all of the city: levels together. */
 async function checkStandouts(context: CostContext, hospitals: readonly WorldHospital[]): Promise<void> {
-  const { items, small } = await answered(context, standoutsQuestion, {
-    measure,
-    scope: { kind: 'city' },
-    acrossLevels: true,
-    month: '2026-07',
-  });
-  const sums = hospitals.flatMap((one) => {
-    const sum = owes(one, '2026-07') ? hospitalSum(one, '2026-07') : null;
-    return sum !== null && sum.discharges > 0 ? [{ id: one.hospitalId, ...sum }] : [];
-  });
-  const values = sums.map((sum) => yuan(sum) ?? 0);
-  const middle = medianOf(values);
-  const mad = medianOf(values.map((value) => Math.abs(value - (middle ?? 0))));
-  const far = sums.filter((sum) => {
-    if (values.length < 5 || middle === null || mad === null || mad === 0) return false;
-    return Math.abs((0.6745 * ((yuan(sum) ?? 0) - middle)) / mad) >= 3.5;
-  });
-  const found = items.filter((item) => item.kind === 'hospital');
-  expect(found.map((item) => item.hospitalId).sort()).toEqual(
-    far.flatMap((sum) => (sum.discharges >= 30 ? [sum.id] : [])).sort(),
-  );
-  expect(small).toBeGreaterThanOrEqual(far.length - found.length);
+  const [month, acrossLevels] = ['2026-07', true];
+  const scope = { kind: 'city' } as const;
+  const found = await answered(context, standoutsQuestion, { measure, scope, acrossLevels, month });
+  const there = hospitals.filter((one) => owes(one, month));
+  const ward = (code: string) =>
+    there.map((one) => ({ id: `${one.hospitalId}/${code}`, sum: wardSum(one, code, month) }));
+  const groups = [
+    there.map((one) => ({ id: one.hospitalId, sum: hospitalSum(one, month) })),
+    // W1 and W3 are of one specialty; in July W3 was still there.
+    [...ward('W1'), ...ward('W3')],
+    ward('W2'),
+  ];
+  let [compared, small] = [0, 0];
+  const expected: { id: string; z: number }[] = [];
+  for (const group of groups) {
+    const units = group.flatMap(({ id, sum }) => {
+      const value = yuan(sum);
+      return value === null || sum === null ? [] : [{ id, value, discharges: sum.discharges }];
+    });
+    const middle = medianOf(units.map(({ value }) => value)) ?? 0;
+    const mad = medianOf(units.map(({ value }) => Math.abs(value - middle))) ?? 0;
+    if (units.length < 5 || mad === 0) continue;
+    compared += units.length;
+    for (const { id, value, discharges } of units) {
+      const z = (0.6745 * (value - middle)) / mad;
+      if (Math.abs(z) < 3.5) continue;
+      if (discharges < 30) small += 1;
+      else expected.push({ id, z });
+    }
+  }
+  expect([found.compared, found.small, found.total]).toEqual([compared, small, expected.length]);
+  const shown = new Map(found.items.map((item) => [item.wardId ?? item.hospitalId, item]));
+  for (const { id, z } of expected) {
+    close(shown.get(id)?.z, z, 2);
+    // Less drug cost is better.
+    expect(shown.get(id)?.side).toBe(z < 0 ? 'better' : 'worse');
+  }
 }
 
 async function checkWards(context: CostContext, { hospitals }: World): Promise<void> {
@@ -258,9 +281,22 @@ function percentileOf(all: readonly WorldHospital[], own: WorldHospital, code: s
   const values = peers.flatMap(({ one, of }) => yuan(wardSum(one, of, month)) ?? []);
   const value = yuan(wardSum(own, code, month));
   if (value === null || values.length < 5) return null;
+  return shareBelow(values, value);
+}
+
+/** The share of the others that are lower, equal ones counted half. */
+function shareBelow(values: readonly number[], value: number): number {
   const lower = values.filter((other) => other < value).length;
   const equal = values.filter((other) => other === value).length;
   return Math.round(((lower + (equal - 1) / 2) / (values.length - 1)) * 10_000) / 10_000;
+}
+
+/** Every value stands at its rank between 0 and 1; between two of them in proportion. */
+function quantileOf(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const place = share * (sorted.length - 1);
+  const [low = 0, high = 0] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  return low * (1 - (place % 1)) + high * (place % 1);
 }
 
 function medianOf(values: readonly number[]): number | null {

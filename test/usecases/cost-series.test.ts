@@ -161,5 +161,5 @@ describe('the live figures in memory', () => {
 });
 
 function one(reporting: 0 | 1) {
-  return { definitionVersion: 1, reporting, expected: 1 };
+  return { definitionVersion: 1, reporting, expected: 1, groupers: [] };
 }

@@ -1,6 +1,6 @@
 import type { IsoDate, Month } from '../time.ts';
-import type { Measure } from './measure.ts';
-import { bestFigures, type UnitMonth } from './period.ts';
+import type { Measure, MeasureVersion } from './measure.ts';
+import { bestFigures, ratioOf, type UnitFigure } from './period.ts';
 import { hospitalIn, type Places, wardWasThere } from './places.ts';
 import type { SliceState } from './slice.ts';
 import { type Dataset, type Sums, zeroSums } from './sums.ts';
@@ -37,19 +37,97 @@ export type CostUnit =
   | { readonly kind: 'ward'; readonly hospitalId: string; readonly wardId: string | null };
 
 /**
- * What a measure's best datasets say of a unit in a month (rows win over returns); null where none of them is in. A ward
- * without a row in a slice that is in had nobody: that is a zero. Where the slice is not in, it is missing.
+ * What a definition makes of what a measure's best datasets say of a unit in a month (rows win over returns); null where
+ * none of them is in. A ward without a row in a slice that is in had nobody: that is a zero. Where the slice is not in, it
+ * is missing.
  */
-export function unitMonth(live: LiveCost, measure: Measure, unit: CostUnit, month: Month): UnitMonth | null {
+export function unitRatio(
+  live: LiveCost,
+  measure: Measure,
+  version: MeasureVersion,
+  unit: CostUnit,
+  month: Month,
+): UnitFigure | null {
   const datasets = live.hospitals.get(unit.hospitalId)?.get(month);
   if (datasets === undefined) return null;
-  return bestFigures(measure, (dataset) => {
+  const ratios = ratiosOf(datasets, version);
+  if (unit.kind === 'hospital') {
+    if (ratios.whole === undefined) {
+      ratios.whole = made(datasets, measure, version, ({ sums }) => sums);
+      keptRatios += 1;
+    }
+    return ratios.whole;
+  }
+  ratios.wards ??= wardsMade(datasets, measure, version);
+  const known = ratios.wards.get(unit.wardId);
+  return (known === undefined ? ratios.wards.get(nobody) : known) ?? null;
+}
+
+/** What a definition makes of a hospital's month, as far as somebody has asked; the wards come all at once. */
+interface Ratios {
+  whole: UnitFigure | null | undefined;
+  wards: ReadonlyMap<string | null, UnitFigure | null> | undefined;
+}
+
+/** Stands for every ward that no slice names. */
+const nobody = '/nobody';
+
+function wardsMade(
+  datasets: LiveMonth,
+  measure: Measure,
+  version: MeasureVersion,
+): ReadonlyMap<string | null, UnitFigure | null> {
+  const wards = new Map<string | null, UnitFigure | null>();
+  const add = (wardId: string | null) => {
+    if (wards.has(wardId)) return;
+    const own = made(datasets, measure, version, (figures) =>
+      figures.wards.size === 0 ? null : (figures.wards.get(wardId) ?? zeroSums),
+    );
+    wards.set(wardId, own);
+  };
+  for (const { wards: named } of datasets.values()) for (const wardId of named.keys()) add(wardId);
+  add(nobody);
+  keptRatios += wards.size;
+  return wards;
+}
+
+function made(
+  datasets: LiveMonth,
+  measure: Measure,
+  version: MeasureVersion,
+  sumsIn: (figures: LiveFigures) => Sums | null,
+): UnitFigure | null {
+  const month = bestFigures(measure, (dataset) => {
     const figures = datasets.get(dataset);
-    if (figures === undefined || figures.sums === null) return undefined;
-    if (unit.kind === 'hospital') return { sums: figures.sums, state: figures.state };
-    if (figures.wards.size === 0) return undefined;
-    return { sums: figures.wards.get(unit.wardId) ?? zeroSums, state: figures.state };
+    const sums = figures === undefined || figures.sums === null ? null : sumsIn(figures);
+    if (figures === undefined || sums === null) return undefined;
+    return { sums, state: figures.state, grouper: figures.grouper };
   });
+  return month === null ? null : ratioOf(version, month);
+}
+
+/** A hospital's month is evaluated once for each definition and kept as long as it is live: what is switched is a new one. */
+let kept = new WeakMap<LiveMonth, Map<MeasureVersion, Ratios>>();
+let keptRatios = 0;
+/** Some 40 MB; above it all are forgotten and come again as they are asked for. */
+const maxKeptRatios = 400_000;
+
+function ratiosOf(datasets: LiveMonth, version: MeasureVersion): Ratios {
+  let versions = kept.get(datasets);
+  const known = versions?.get(version);
+  if (known !== undefined) return known;
+  if (keptRatios > maxKeptRatios) {
+    kept = new WeakMap();
+    keptRatios = 0;
+    versions = undefined;
+  }
+  if (versions === undefined) {
+    versions = new Map();
+    kept.set(datasets, versions);
+  }
+  const ratios: Ratios = { whole: undefined, wards: undefined };
+  versions.set(version, ratios);
+  return ratios;
 }
 
 /** Whether a unit was there on at least one day of a month, by the register. */

@@ -59,7 +59,7 @@ export function isMoney(measure: Measure): boolean {
 const termSchema = z.string().transform((text) => text as Term);
 
 /** Terms are looked up thousands of times a question, so they are taken apart once. */
-const placeOfTerm: ReadonlyMap<string, { readonly source: Source; readonly sum: SumName }> = new Map(
+export const placeOfTerm: ReadonlyMap<string, { readonly source: Source; readonly sum: SumName }> = new Map(
   sources.flatMap((source) => sumNames.map((sum) => [`${source}.${sum}`, { source, sum }] as const)),
 );
 

@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.ts';
 import { addToMonth, type Month } from '../time.ts';
+import { formulaOf } from './formula.ts';
 import {
-  evaluate,
   type Figures,
   type Measure,
   type MeasureVersion,
@@ -22,29 +22,51 @@ export type Grain = (typeof grains)[number];
 export interface UnitMonth {
   readonly figures: Figures;
   readonly state: SliceState;
+  /** What grouped the cases of its front pages; null where nobody said or there are none. */
+  readonly grouper?: string | null;
+}
+
+/** What a dataset says of a unit in a month. */
+export interface DatasetMonth {
+  readonly sums: Sums;
+  readonly state: SliceState;
+  readonly grouper?: string | null;
 }
 
 /**
  * The figures of a unit's month by the measure's preference: for each source the first dataset that is in, so rows win
  * over returns. Null when none is in.
  */
-export function bestFigures(
-  measure: Measure,
-  of: (dataset: Dataset) => { readonly sums: Sums; readonly state: SliceState } | undefined,
-): UnitMonth | null {
+export function bestFigures(measure: Measure, of: (dataset: Dataset) => DatasetMonth | undefined): UnitMonth | null {
   const figures: Partial<Record<Source, Sums>> = {};
   let state: SliceState | null = null;
-  for (const [source, preference] of Object.entries(measure.datasets) as [Source, readonly Dataset[]][]) {
-    for (const dataset of preference) {
+  let grouper: string | null = null;
+  for (const source in measure.datasets) {
+    for (const dataset of measure.datasets[source as Source] ?? []) {
       const found = of(dataset);
       if (found === undefined) continue;
-      figures[source] = found.sums;
+      figures[source as Source] = found.sums;
       if (state !== 'partial') state = found.state;
+      if (dataset === 'inpatientRows') grouper = found.grouper ?? null;
       break;
     }
   }
-  return state === null ? null : { figures, state };
+  return state === null ? null : { figures, state, grouper };
 }
+
+/** What a definition makes of a unit's month; null where a term of it was not reported. */
+export function ratioOf(version: MeasureVersion, month: UnitMonth): UnitFigure | null {
+  const formula = formulaOf(version);
+  const numerator = formula.numerator(month.figures);
+  const denominator = numerator === null ? null : formula.denominator(month.figures);
+  if (numerator === null || denominator === null) return null;
+  const groupers = formula.grouped ? [month.grouper ?? untoldGrouper] : noGroupers;
+  return { numerator, denominator, state: month.state, groupers };
+}
+
+/** Where nobody said what grouped the cases: one of its own, never taken for a named one. */
+export const untoldGrouper = '';
+const noGroupers: readonly string[] = [];
 
 /** Longest question in months; a year's base is read besides. */
 const maxTrendMonths = 240;
@@ -88,7 +110,8 @@ export interface PeriodQuestion {
   readonly version: number | null;
   /** Ids of the units that ought to report in a month. */
   readonly expected: (month: Month) => readonly string[];
-  readonly figures: (unit: string, month: Month) => UnitMonth | null | undefined;
+  /** What a unit said of a month by a definition; nothing where it did not report what the definition needs. */
+  readonly ratio: (unit: string, month: Month, version: MeasureVersion) => UnitFigure | null | undefined;
 }
 
 export interface Period {
@@ -98,10 +121,16 @@ export interface Period {
   readonly partial: number;
   /** Units whose every owed month is in. */
   readonly units: ReadonlyMap<string, UnitFigure>;
+  /** Their sums together; null where nobody reported. */
+  readonly pooled: Ratio | null;
+  /** What grouped the cases behind the figures; with more than one there is no common value. Empty where it is no matter. */
+  readonly groupers: readonly string[];
 }
 
 export interface UnitFigure extends Ratio {
   readonly state: SliceState;
+  /** What grouped the cases; empty where the definition does not rest on it. */
+  readonly groupers: readonly string[];
 }
 
 /** Sums each unit's months. A unit that skipped a month it owed is not in: its sum would be of another period. */
@@ -109,36 +138,51 @@ export function foldPeriod(question: PeriodQuestion, months: readonly Month[]): 
   const first = versionFor(question.measure, months[0] as Month, question.version);
   const last = versionFor(question.measure, months[months.length - 1] as Month, question.version);
   const version = first !== undefined && first === last ? first : null;
-  const owedBy = new Map<string, Month[]>();
+  const found = new Map<string, Tally>();
   for (const month of months) {
     for (const unit of question.expected(month)) {
-      const owed = owedBy.get(unit);
-      if (owed === undefined) owedBy.set(unit, [month]);
-      else owed.push(month);
+      let tally = found.get(unit);
+      if (tally === undefined) {
+        tally = { owed: 0, known: 0, numerator: 0, denominator: 0, state: 'complete', groupers: noGroupers };
+        found.set(unit, tally);
+      }
+      tally.owed += 1;
+      const ratio = version === null ? null : question.ratio(unit, month, version);
+      if (ratio === null || ratio === undefined) continue;
+      tally.known += 1;
+      tally.numerator += ratio.numerator;
+      tally.denominator += ratio.denominator;
+      if (ratio.state === 'partial') tally.state = 'partial';
+      tally.groupers = union(tally.groupers, ratio.groupers);
     }
   }
   const reported = new Map<string, UnitFigure>();
   let partial = 0;
-  for (const [unit, owed] of owedBy) {
-    if (version === null) continue;
-    let [numerator, denominator, found, state]: [number, number, number, SliceState] = [0, 0, 0, 'complete'];
-    for (const month of owed) {
-      const known = question.figures(unit, month);
-      if (known === null || known === undefined) continue;
-      const over = evaluate(version.numerator, known.figures);
-      const under = evaluate(version.denominator, known.figures);
-      if (over === null || under === null) continue;
-      numerator += over;
-      denominator += under;
-      found += 1;
-      if (known.state === 'partial') state = 'partial';
-    }
+  let groupers = noGroupers;
+  for (const [unit, tally] of found) {
     // A unit that opened or closed inside the period owes, and is taken for, its own months only.
-    if (found < owed.length) continue;
-    reported.set(unit, { numerator, denominator, state });
-    if (state === 'partial') partial += 1;
+    if (tally.known < tally.owed) continue;
+    reported.set(unit, tally);
+    if (tally.state === 'partial') partial += 1;
+    groupers = union(groupers, tally.groupers);
   }
-  return { version, expected: owedBy.size, partial, units: reported };
+  return { version, expected: found.size, partial, units: reported, pooled: pool(reported.values()), groupers };
+}
+
+interface Tally {
+  owed: number;
+  known: number;
+  numerator: number;
+  denominator: number;
+  state: SliceState;
+  groupers: readonly string[];
+}
+
+/** Distinct ones, in order of appearance; the left list itself where the right one adds nothing. */
+export function union(left: readonly string[], right: readonly string[]): readonly string[] {
+  if (left.length === 0) return right;
+  const added = right.filter((one) => !left.includes(one));
+  return added.length === 0 ? left : [...left, ...added];
 }
 
 /** Whole when everybody who ought to report did, with every row; missing when nobody did. */
@@ -162,10 +206,11 @@ export function pool(ratios: Iterable<Ratio | undefined>): Ratio | null {
 /** Mean of the units' own values, each counting once; units without a denominator have none. */
 export function meanOf(measure: Measure, ratios: Iterable<Ratio>): number | null {
   const { times, over, decimals } = units[measure.unit];
+  const [factor, divisor] = [Number(times), Number(over)];
   let [total, count] = [0, 0];
   for (const { numerator, denominator } of ratios) {
     if (denominator === 0) continue;
-    total += (numerator * Number(times)) / (denominator * Number(over));
+    total += (numerator * factor) / (denominator * divisor);
     count += 1;
   }
   return count === 0 ? null : Math.round((total / count) * 10 ** decimals) / 10 ** decimals;

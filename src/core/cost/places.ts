@@ -3,6 +3,7 @@ import type { HospitalFacts, Hospitals } from '../register/hospital.ts';
 import { type Regions, regionPath } from '../register/region.ts';
 import { type Wards, wardCode } from '../register/ward.ts';
 import type { IsoDate, Month } from '../time.ts';
+import { derived } from './derived.ts';
 
 /** What questions of cost need to know of the register: which places there are, when, and what belongs to what. */
 export interface Places {
@@ -91,6 +92,31 @@ export function owingHospitals(
   places: Places,
   month: Month,
   within: { readonly regionId: string | null; readonly level: 2 | 3 | null },
+): readonly PlaceHospital[] {
+  return keptOwing(places, `${month} ${within.regionId} ${within.level}`, () => owingMade(places, month, within));
+}
+
+/** Their ids. */
+export function owingHospitalIds(
+  places: Places,
+  month: Month,
+  within: { readonly regionId: string | null; readonly level: 2 | 3 | null },
+): readonly string[] {
+  return keptOwingIds(places, `${month} ${within.regionId} ${within.level}`, () =>
+    owingHospitals(places, month, within).map(({ hospitalId }) => hospitalId),
+  );
+}
+
+/** Twenty years of a city, its counties and both levels. */
+const maxKept = 15_000;
+const keptOwing = derived<Places, readonly PlaceHospital[]>(maxKept);
+const keptOwingIds = derived<Places, readonly string[]>(maxKept);
+const keptWards = derived<Places, readonly PlaceWard[]>(maxKept);
+
+function owingMade(
+  places: Places,
+  month: Month,
+  within: { readonly regionId: string | null; readonly level: 2 | 3 | null },
 ): PlaceHospital[] {
   return [...places.hospitals.values()].filter((hospital) => {
     const facts = hospitalIn(hospital, month);
@@ -101,9 +127,17 @@ export function owingHospitals(
 }
 
 /** The wards of a hospital, or of all (null), that were there on at least one day of a month. */
-export function wardsIn(places: Places, hospitalId: string | null, month: Month): PlaceWard[] {
-  return [...places.wards.values()].filter(
-    (ward) => (hospitalId === null || ward.hospitalId === hospitalId) && wardWasThere(ward, month),
+export function wardsIn(places: Places, hospitalId: string | null, month: Month): readonly PlaceWard[] {
+  return keptWards(places, `${hospitalId} ${month}`, () => {
+    const all = hospitalId === null ? [...places.wards.values()] : wardsOf(places, hospitalId);
+    return all.filter((ward) => wardWasThere(ward, month));
+  });
+}
+
+/** Every ward a hospital ever had. */
+export function wardsOf(places: Places, hospitalId: string): readonly PlaceWard[] {
+  return keptWards(places, hospitalId, () =>
+    [...places.wards.values()].filter((ward) => ward.hospitalId === hospitalId),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Month } from '../time.ts';
 import { type Measure, measureValue, type Ratio } from './measure.ts';
-import { foldPeriod, type PeriodQuestion, periodsOf, pool, statusOf } from './period.ts';
+import { foldPeriod, type Period, type PeriodQuestion, periodsOf, statusOf } from './period.ts';
 import type { DataStatus } from './slice.ts';
 
 /** One month of a measure: of one unit, or of several pooled. */
@@ -15,6 +15,8 @@ export interface SeriesMonth {
   /** The denominator is below the measure's small-number threshold: one patient can move the value. */
   readonly small: boolean;
   readonly definitionVersion: number | null;
+  /** What grouped the cases, where the measure rests on it; over more than one there is no common value. */
+  readonly groupers: readonly string[];
   /** Units that reported, of the units that owed the month: 1 of 1 for one unit. */
   readonly reporting: number;
   readonly expected: number;
@@ -35,15 +37,16 @@ export interface SeriesQuestion extends PeriodQuestion {
 export function monthlySeries(question: SeriesQuestion): SeriesMonth[] {
   return periodsOf('month', question.from, question.until).map(({ period, months }) => {
     const folded = foldPeriod(question, months);
-    const pooled = pool(folded.units.values());
+    const pooled = folded.pooled;
     return {
       month: period,
       status: statusOf(folded),
       numerator: pooled?.numerator ?? null,
       denominator: pooled?.denominator ?? null,
-      value: ratioValue(question.measure, pooled),
+      value: valueIn(question.measure, folded, pooled),
       small: isSmall(question.measure, pooled),
       definitionVersion: folded.version?.version ?? null,
+      groupers: folded.groupers,
       reporting: folded.units.size,
       expected: folded.expected,
     };
@@ -53,6 +56,11 @@ export function monthlySeries(question: SeriesQuestion): SeriesMonth[] {
 /** The value of a ratio in the measure's unit; null without data or over a denominator of 0. */
 export function ratioValue(measure: Measure, ratio: Ratio | null | undefined): number | null {
   return ratio === null || ratio === undefined ? null : measureValue(measure.unit, ratio.numerator, ratio.denominator);
+}
+
+/** The value of a period's pooled ratio; cases of two groupers have none together. */
+export function valueIn(measure: Measure, { groupers }: Pick<Period, 'groupers'>, pooled: Ratio | null): number | null {
+  return groupers.length > 1 ? null : ratioValue(measure, pooled);
 }
 
 export function isSmall(measure: Measure, ratio: Ratio | null | undefined): boolean {

@@ -15,8 +15,8 @@ export const effectProblems: Messages = {
     en: 'The definition changes in {month} (versions {versions}) and the two cannot be compared. Name one definition by version.',
   },
   'effect.comparator-inside': {
-    zh: '对照({hospitals})不能是所评估的地点本身或其一部分。全市、全县的问题请改按一家医院提问。',
-    en: 'The comparator ({hospitals}) cannot be the place examined or a part of it. For a city or county ask about one hospital.',
+    zh: '对照({hospitals})不能包含所评估的医院或病区所在的医院。请去掉它。',
+    en: 'The comparator ({hospitals}) cannot hold the hospital examined, or that of the ward. Leave it out.',
   },
   'effect.comparator-form': {
     zh: 'comparator 应为医院编号,以逗号分隔,最多 {limit} 个。',

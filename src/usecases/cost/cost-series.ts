@@ -1,7 +1,7 @@
-import { type CostUnit, type LiveCost, unitMonth, unitThereOrReported } from '../../core/cost/live.ts';
+import { type CostUnit, type LiveCost, unitRatio, unitThereOrReported } from '../../core/cost/live.ts';
 import type { Measure } from '../../core/cost/measure.ts';
 import type { PeriodQuestion } from '../../core/cost/period.ts';
-import { owingHospitals } from '../../core/cost/places.ts';
+import { owingHospitalIds } from '../../core/cost/places.ts';
 import { monthlySeries, type SeriesMonth } from '../../core/cost/series.ts';
 import type { Month } from '../../core/time.ts';
 import { type CostContext, type CostScope, measureNamed, reachScope } from './cost-context.ts';
@@ -50,14 +50,14 @@ export function periodQuestion(
       measure,
       version,
       expected: (month) => (unitThereOrReported(places, live, unit, month) ? [id] : []),
-      figures: (_, month) => unitMonth(live, measure, unit, month),
+      ratio: (_, month, of) => unitRatio(live, measure, of, unit, month),
     };
   }
   const regionId = scope.kind === 'city' ? null : scope.regionId;
   return {
     measure,
     version,
-    expected: (month) => owingHospitals(places, month, { regionId, level }).map((one) => one.hospitalId),
-    figures: (hospitalId, month) => unitMonth(live, measure, { kind: 'hospital', hospitalId }, month),
+    expected: (month) => owingHospitalIds(places, month, { regionId, level }),
+    ratio: (hospitalId, month, of) => unitRatio(live, measure, of, { kind: 'hospital', hospitalId }, month),
   };
 }

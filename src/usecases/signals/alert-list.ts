@@ -2,14 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import type { LiveCost } from '../../core/cost/live.ts';
 import { isByWard, type Measure } from '../../core/cost/measure.ts';
 import { hospitalIn, owingHospitals, wardsIn } from '../../core/cost/places.ts';
-import { type Alert, alertsOf } from '../../core/cost/signal/alert.ts';
-import { baselineKey, type SeriesOwner } from '../../core/cost/signal/baseline.ts';
+import type { Alert } from '../../core/cost/signal/alert.ts';
+import { baselineKey } from '../../core/cost/signal/baseline.ts';
 import { DomainError } from '../../core/errors.ts';
 import { type Month, monthOf } from '../../core/time.ts';
 import { type Context, todayOf } from '../context.ts';
 import { type CostContext, type CostScope, measureNamed, reachScope } from '../cost/cost-context.ts';
 import { costContextOf } from '../cost/cost-door.ts';
-import { endOfSeries, judgedSeries, wholeSeries } from './signal-series.ts';
+import { endOfSeries, unitAlerts } from './signal-series.ts';
 
 export interface AlertsCommand {
   readonly scope: CostScope;
@@ -58,17 +58,16 @@ export async function alertList(context: Context, command: AlertsCommand): Promi
   for (const measure of measures) {
     const baselines = Map.groupBy(await context.store.baselines.of(measure.id), ({ owner }) => owner);
     for (const unit of unitsOf(cost, live, command, measure, month)) {
-      const owner: SeriesOwner = { scope: unit.scope, level: null };
-      const points = wholeSeries(cost, live, { measure, version: null, ...owner }, endOfSeries(context));
-      const months = judgedSeries({ measure }, points, baselines.get(baselineKey(measure.id, owner)) ?? []);
+      const { scope, ...named } = unit;
+      const set = baselines.get(baselineKey(measure.id, { scope, level: null })) ?? [];
+      const own = unitAlerts(cost, live, { measure, scope }, endOfSeries(context), set);
       series += 1;
-      if (months.some(({ limits }) => limits !== null)) judged += 1;
-      const { scope: _scope, ...named } = unit;
-      for (const alert of alertsOf(measure, months)) {
+      if (own.judged) judged += 1;
+      for (const alert of own.alerts) {
         if (alert.current) found.push({ ...alert, measureId: measure.id, ...named });
       }
-      // A series takes about a millisecond: other requests come in between.
-      await setImmediate();
+      // Twenty series that nobody has asked for yet take some milliseconds: other requests come in between.
+      if (series % 20 === 0) await setImmediate();
     }
   }
   found.sort((left, right) => rank(left) - rank(right) || (left.since < right.since ? 1 : -1));
@@ -76,7 +75,7 @@ export async function alertList(context: Context, command: AlertsCommand): Promi
 }
 
 interface Unit extends Pick<UnitAlert, 'hospitalId' | 'hospitalName' | 'level' | 'wardId' | 'wardName'> {
-  readonly scope: CostScope;
+  readonly scope: CostScope & { readonly kind: 'hospital' | 'ward' };
 }
 
 /** The units of a place that are there now; wards only where the measure is known by ward. */

@@ -1,4 +1,4 @@
-import { unitMonth, unitWasThere } from '../../core/cost/live.ts';
+import { unitRatio, unitWasThere } from '../../core/cost/live.ts';
 import { periodsOf } from '../../core/cost/period.ts';
 import { wardsIn } from '../../core/cost/places.ts';
 import { monthlySeries } from '../../core/cost/series.ts';
@@ -72,7 +72,7 @@ export async function deductionsBeside(context: Context, command: BesideCommand)
         from,
         until,
         expected: (month) => (unitWasThere(cost.places, unit, month) ? [wardId] : []),
-        figures: (_, month) => unitMonth(live, measure, unit, month),
+        ratio: (_, month, of) => unitRatio(live, measure, of, unit, month),
       });
       const shown = series.map(({ month, status, value, small }) => {
         return { month, status, value, small, deductions: findings.get(`${wardId} ${month}`) ?? 0 };

@@ -1,6 +1,6 @@
 import { beganWithin, type CoIntervention } from '../../core/cost/effect/co-intervention.ts';
 import { type EffectAnswer as Effect, effectOf } from '../../core/cost/effect/effect.ts';
-import { unitMonth, unitWasThere } from '../../core/cost/live.ts';
+import { type LiveCost, unitRatio, unitWasThere } from '../../core/cost/live.ts';
 import { periodsOf } from '../../core/cost/period.ts';
 import { monthlySeries, type SeriesMonth } from '../../core/cost/series.ts';
 import { DomainError } from '../../core/errors.ts';
@@ -16,7 +16,8 @@ import {
   measureNamed,
   reachScope,
 } from '../cost/cost-context.ts';
-import { seriesOf } from '../cost/cost-series.ts';
+import { periodQuestion } from '../cost/cost-series.ts';
+import { listedIn } from '../cost/cost-units.ts';
 
 export interface EffectCommand {
   readonly measure: string;
@@ -28,7 +29,10 @@ export interface EffectCommand {
   readonly since: Month;
   readonly harmonics: 0 | 1 | 2;
   readonly lag: number | null;
-  /** Hospitals that nothing was done to, pooled; empty: no comparator. */
+  /**
+   * Hospitals that nothing was done to, pooled; empty: no comparator. Those of the city or county examined are left out
+   * of its own series: nothing is compared with a part of itself.
+   */
   readonly comparator: readonly string[];
 }
 
@@ -38,7 +42,12 @@ export interface EffectReport extends MeasureHeading, Omit<Effect, 'warnings'> {
   readonly from: Month;
   readonly until: Month;
   readonly since: Month;
-  readonly comparatorHospitals: readonly { readonly hospitalId: string; readonly name: string }[];
+  readonly comparatorHospitals: readonly {
+    readonly hospitalId: string;
+    readonly name: string;
+    /** It belongs to the place examined, whose own series is therefore that of the others. */
+    readonly leftOut: boolean;
+  }[];
   /** What was found, in words: over the same period, never because of anything. */
   readonly statement: Explanation;
   readonly warnings: readonly Explanation[];
@@ -61,11 +70,16 @@ export async function effect(context: CostContext, command: EffectCommand): Prom
   const comparatorHospitals = command.comparator.map((hospitalId) => ({
     hospitalId,
     name: reachScope(context, { kind: 'hospital', hospitalId }),
+    leftOut: listedIn(context, scope, { kind: 'hospital', hospitalId }),
   }));
+  refuseInside(context, command);
   const measure = measureNamed(context, command.measure, command.version);
   periodsOf('month', from, until);
-  const points = await seriesOf(context, command);
-  const comparator = command.comparator.length === 0 ? null : await pooled(context, command);
+  const live = await context.live.current();
+  const whole = periodQuestion(context, live, measure, command.version, scope, level);
+  const others = (month: Month) => whole.expected(month).filter((id) => !command.comparator.includes(id));
+  const points = monthlySeries({ ...whole, expected: others, from, until });
+  const comparator = command.comparator.length === 0 ? null : pooled(context, live, command);
   const found = effectOf({ measure, points, comparator, since, harmonics, lag });
   const { warnings, ...answer } = found;
   return {
@@ -86,25 +100,30 @@ export async function effect(context: CostContext, command: EffectCommand): Prom
   };
 }
 
-/** The comparator's months, pooled over hospitals of which none is the one examined. */
-async function pooled(context: CostContext, command: EffectCommand): Promise<SeriesMonth[]> {
-  const { scope, version, from, until } = command;
-  const own = scope.kind === 'ward' ? context.places.wards.get(scope.wardId)?.hospitalId : null;
-  const inside = scope.kind === 'hospital' ? scope.hospitalId : own;
-  // A county or city would be compared with a part of itself.
-  if (inside === null || (inside !== undefined && command.comparator.includes(inside))) {
-    throw new DomainError('invalid', 'effect.comparator-inside', { hospitals: command.comparator });
+/** A hospital or ward has nothing left without its own hospital. @throws DomainError effect.comparator-inside. */
+function refuseInside({ places }: CostContext, { scope, comparator }: EffectCommand): void {
+  if (scope.kind === 'city' || scope.kind === 'county') return;
+  const own = scope.kind === 'hospital' ? scope.hospitalId : (places.wards.get(scope.wardId)?.hospitalId ?? '');
+  if (comparator.includes(own)) {
+    throw new DomainError('invalid', 'effect.comparator-inside', { hospitals: comparator });
   }
-  const measure = measureNamed(context, command.measure, version);
-  const live = await context.live.current();
+}
+
+/** The comparator's months, pooled over its hospitals. */
+function pooled(
+  context: CostContext,
+  live: LiveCost,
+  { measure: id, version, from, until, comparator }: EffectCommand,
+) {
+  const measure = measureNamed(context, id, version);
   return monthlySeries({
     measure,
     version,
     from,
     until,
     expected: (month) =>
-      command.comparator.filter((hospitalId) => unitWasThere(context.places, { kind: 'hospital', hospitalId }, month)),
-    figures: (hospitalId, month) => unitMonth(live, measure, { kind: 'hospital', hospitalId }, month),
+      comparator.filter((hospitalId) => unitWasThere(context.places, { kind: 'hospital', hospitalId }, month)),
+    ratio: (hospitalId, month, of) => unitRatio(live, measure, of, { kind: 'hospital', hospitalId }, month),
   });
 }
 

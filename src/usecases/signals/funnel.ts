@@ -1,4 +1,5 @@
-import { type CostUnit, unitMonth, unitWasThere } from '../../core/cost/live.ts';
+import { refuseGroupers } from '../../core/cost/change/drg.ts';
+import { type CostUnit, unitRatio, unitWasThere } from '../../core/cost/live.ts';
 import { isByWard, type Measure, termsOf, units as unitsOfMeasure } from '../../core/cost/measure.ts';
 import { foldPeriod, type PeriodQuestion, periodsOf } from '../../core/cost/period.ts';
 import { owingHospitals, wardsIn } from '../../core/cost/places.ts';
@@ -53,7 +54,7 @@ export const minFunnelMonths = 3;
  * Units of one kind side by side over a period, with limits for chance and for what units differ by anyway.
  *
  * @throws DomainError absent, access.forbidden, cost.measure-unknown, cost.version-unknown, cost.measure-not-by-ward,
- *   signal.too-few-months, signal.version-changed.
+ *   signal.too-few-months, signal.version-changed, cost.groupers-differ.
  */
 export async function funnel(context: CostContext, command: FunnelCommand): Promise<FunnelAnswer> {
   const { scope, of, level, from, until, version } = command;
@@ -70,6 +71,7 @@ export async function funnel(context: CostContext, command: FunnelCommand): Prom
   const question = await questionOf(context, measure, command);
   const period = foldPeriod(question, months);
   if (period.version === null) throw new DomainError('invalid', 'signal.version-changed', { measure: measure.id });
+  refuseGroupers(measure, period.groupers);
   const { times, over } = unitsOfMeasure[measure.unit];
   const scale = Number(times) / Number(over);
   const units = [...period.units].map(([unitId, { numerator, denominator }]) => ({ unitId, numerator, denominator }));
@@ -136,11 +138,11 @@ async function questionOf(context: CostContext, measure: Measure, command: Funne
     measure,
     version,
     expected: (month) => (of === 'hospital' ? hospitals(month) : wards(month).map(({ wardId }) => wardId)),
-    figures: (unitId, month) => {
+    ratio: (unitId, month, asked) => {
       const hospitalId = of === 'hospital' ? unitId : (places.wards.get(unitId)?.hospitalId ?? '');
       const unit: CostUnit =
         of === 'hospital' ? { kind: 'hospital', hospitalId } : { kind: 'ward', hospitalId, wardId: unitId };
-      return unitWasThere(places, unit, month) ? unitMonth(live, measure, unit, month) : null;
+      return unitWasThere(places, unit, month) ? unitRatio(live, measure, asked, unit, month) : null;
     },
   };
 }

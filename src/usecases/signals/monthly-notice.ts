@@ -1,14 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LiveCost } from '../../core/cost/live.ts';
 import { hospitalIn, owingHospitals } from '../../core/cost/places.ts';
-import { alertsOf } from '../../core/cost/signal/alert.ts';
-import { baselineKey, type SeriesOwner } from '../../core/cost/signal/baseline.ts';
+import { baselineKey } from '../../core/cost/signal/baseline.ts';
 import type { CostNotice, CostNoticeLevel } from '../../core/paper/cost-notice.ts';
 import { addToMonth, type Month } from '../../core/time.ts';
 import { type Context, todayOf } from '../context.ts';
 import { type CostContext, type CostScope, reachScope } from '../cost/cost-context.ts';
 import { costContextOf } from '../cost/cost-door.ts';
-import { judgedSeries, wholeSeries } from './signal-series.ts';
+import { unitAlerts } from './signal-series.ts';
 
 export interface NoticeCommand {
   readonly scope: CostScope & { readonly kind: 'city' | 'county' };
@@ -42,10 +41,9 @@ async function levelOf(
   for (const measure of cost.measures.values()) {
     const baselines = Map.groupBy(await context.store.baselines.of(measure.id), ({ owner }) => owner);
     for (const { hospitalId, hospitalName } of hospitals) {
-      const owner: SeriesOwner = { scope: { kind: 'hospital', hospitalId }, level: null };
-      const points = wholeSeries(cost, live, { measure, version: null, ...owner }, addToMonth(month, 1));
-      const months = judgedSeries({ measure }, points, baselines.get(baselineKey(measure.id, owner)) ?? []);
-      for (const alert of alertsOf(measure, months)) {
+      const scope = { kind: 'hospital', hospitalId } as const;
+      const set = baselines.get(baselineKey(measure.id, { scope, level: null })) ?? [];
+      for (const alert of unitAlerts(cost, live, { measure, scope }, addToMonth(month, 1), set).alerts) {
         if (!alert.current || alert.to !== month || alert.judgement === 'neither') continue;
         const { rule, side, judgement, since, fromValue, toValue, partial } = alert;
         rows.push({ hospitalName, measure: measure.name, rule, side, judgement, since, fromValue, toValue, partial });

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { type ComparedHospital, comparedHospitals } from '../../core/cost/change/compared.ts';
-import { drgFigures, oneGrouper, refuseUnlessByDrg } from '../../core/cost/change/drg.ts';
+import { drgFigures, oneGrouper, refuseGroupers, refuseUnlessByDrg } from '../../core/cost/change/drg.ts';
 import { type MixGroup, type MixSums, type RateAndMix, rateAndMix } from '../../core/cost/change/kitagawa.ts';
 import type { DrgTotal } from '../../core/cost/drugs/drug-sums.ts';
-import { type LiveCost, unitMonth } from '../../core/cost/live.ts';
+import { type LiveCost, unitRatio } from '../../core/cost/live.ts';
 import { evaluate, type Measure, type MeasureVersion, type MonthRange } from '../../core/cost/measure.ts';
-import { foldPeriod, monthsOf, type Period, type PeriodQuestion } from '../../core/cost/period.ts';
+import { foldPeriod, monthsOf, type Period, type PeriodQuestion, union } from '../../core/cost/period.ts';
 import { hospitalIn, wardsIn } from '../../core/cost/places.ts';
 import { DomainError } from '../../core/errors.ts';
 import type { Month } from '../../core/time.ts';
@@ -74,7 +74,7 @@ export const rateMixQuestion: CostQuestion<RateMixCommand, RateMixAnswer> = {
     const { groups, lacking } =
       by === 'drg'
         ? await groupsByDrg(context, live, measure, definition, command)
-        : groupsByUnit(context, first, second, by);
+        : groupsByUnit(context, measure, first, second, by);
     // Wards stand or fall with their hospital's file: without it there is nothing to take apart.
     const partial = by === 'ward' && lacking.length > 0;
     const notCompared = scope.kind === 'hospital' && lacking.length > 0 ? [scope.hospitalId] : lacking;
@@ -119,11 +119,16 @@ interface Grouped {
   readonly lacking: readonly string[];
 }
 
-function groupsByUnit(context: CostContext, before: Side, after: Side, by: MixBy): Grouped {
+function groupsByUnit(context: CostContext, measure: Measure, before: Side, after: Side, by: MixBy): Grouped {
   const lacking = new Set(
     [before, after].flatMap(({ question, months, period }) =>
       owing(question, months).filter((unit) => !period.units.has(unit)),
     ),
+  );
+  const compared = [before, after].flatMap(({ period }) => [...period.units]).filter(([unit]) => !lacking.has(unit));
+  refuseGroupers(
+    measure,
+    compared.reduce<readonly string[]>((found, [, { groupers }]) => union(found, groupers), []),
   );
   const groups = new Map<string, MixGroup>();
   for (const [side, { months, period }] of Object.entries({ before, after }) as ['before' | 'after', Side][]) {
@@ -204,8 +209,8 @@ function wardQuestion(
     measure,
     version,
     expected: (month) => [...wardsIn(places, hospitalId, month).map(({ wardId }) => wardId), unmapped],
-    figures: (unit, month) =>
-      unitMonth(live, measure, { kind: 'ward', hospitalId, wardId: unit === unmapped ? null : unit }, month),
+    ratio: (unit, month, of) =>
+      unitRatio(live, measure, of, { kind: 'ward', hospitalId, wardId: unit === unmapped ? null : unit }, month),
   };
 }
 

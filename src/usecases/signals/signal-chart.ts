@@ -52,6 +52,8 @@ export interface ChartBaseline extends Baseline {
 export interface ChartMonth
   extends Pick<XmrMonth['point'], 'month' | 'status' | 'numerator' | 'denominator' | 'definitionVersion'>,
     Pick<XmrMonth, 'notJudged' | 'signals'> {
+  /** What grouped the cases, where the measure rests on it: where it changes the series breaks. */
+  readonly groupers: readonly string[];
   readonly value: number | null;
   readonly limits: Pick<Limits, 'centre' | 'lower' | 'upper'> | null;
 }
@@ -85,6 +87,7 @@ export async function signalChart(context: Context, command: ChartCommand): Prom
         numerator: point.numerator,
         denominator: point.denominator,
         definitionVersion: point.definitionVersion,
+        groupers: point.groupers ?? [],
         value: valued === null ? null : print(valued.value),
         limits: limits && { centre: print(limits.centre), lower: print(limits.lower), upper: print(limits.upper) },
         notJudged,

@@ -1,6 +1,8 @@
+import { derived } from '../../core/cost/derived.ts';
 import type { LiveCost } from '../../core/cost/live.ts';
 import type { Measure } from '../../core/cost/measure.ts';
 import { monthlySeries, type SeriesMonth } from '../../core/cost/series.ts';
+import { type Alert, alertsOf } from '../../core/cost/signal/alert.ts';
 import { baselineKey, type SeriesOwner } from '../../core/cost/signal/baseline.ts';
 import { type Baseline, type XmrMonth, xmrOf } from '../../core/cost/signal/xmr.ts';
 import { addToMonth, type Month, monthOf } from '../../core/time.ts';
@@ -36,6 +38,43 @@ export function judgedSeries(
   const { unit, smallNumber } = measure;
   return xmrOf({ unit, smallNumber, points, baselines });
 }
+
+/** What a hospital's or ward's series says of changes, and whether it had months enough for limits. */
+export interface UnitAlerts {
+  readonly judged: boolean;
+  readonly alerts: readonly Alert[];
+}
+
+/**
+ * The alerts of one unit up to a month. Kept as long as nothing of its hospital is switched: after an import only that
+ * hospital's series are judged anew, however many others a list goes over.
+ */
+export function unitAlerts(
+  cost: Pick<CostContext, 'places'>,
+  live: LiveCost,
+  question: {
+    readonly measure: Measure;
+    readonly scope: SeriesOwner['scope'] & { readonly kind: 'hospital' | 'ward' };
+  },
+  until: Month,
+  baselines: readonly Baseline[],
+): UnitAlerts {
+  const { measure, scope } = question;
+  const hospitalId = scope.kind === 'hospital' ? scope.hospitalId : cost.places.wards.get(scope.wardId)?.hospitalId;
+  const months = hospitalId === undefined ? undefined : live.hospitals.get(hospitalId);
+  if (months === undefined) return { judged: false, alerts: [] };
+  const owner: SeriesOwner = { scope, level: null };
+  const set = baselines.map(({ from, until: end, appliesFrom }) => `${from} ${end} ${appliesFrom}`);
+  const key = [baselineKey(measure.id, owner), until, cost.places.version, ...set].join('|');
+  return keptAlerts(months, key, () => {
+    const points = wholeSeries(cost, live, { measure, version: null, ...owner }, until);
+    const judged = judgedSeries({ measure }, points, baselines);
+    return { judged: judged.some(({ limits }) => limits !== null), alerts: alertsOf(measure, judged) };
+  });
+}
+
+/** Every measure of a hospital with a hundred wards. */
+const keptAlerts = derived<ReadonlyMap<Month, unknown>, UnitAlerts>(2_000);
 
 /** What persons have set for a series; empty: its first twelve months that can be judged. */
 export function baselinesOf(context: Context, measure: Measure, owner: SeriesOwner): Promise<readonly BaselineRow[]> {

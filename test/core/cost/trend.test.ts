@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Measure, parseMeasure } from '../../../src/core/cost/measure.ts';
-import { bestFigures, type UnitMonth } from '../../../src/core/cost/period.ts';
+import { bestFigures, ratioOf, type UnitMonth } from '../../../src/core/cost/period.ts';
+import type { PriceIndex } from '../../../src/core/cost/price-index.ts';
 import { type TrendQuestion, trendOf } from '../../../src/core/cost/question/trend.ts';
 import type { SliceState } from '../../../src/core/cost/slice.ts';
 import { type Dataset, type Sums, sumsOf } from '../../../src/core/cost/sums.ts';
@@ -26,7 +27,10 @@ function ask(units: Record<string, Record<string, UnitMonth>>, changes: Partial<
     until: '2025-02',
     expected,
     prices: null,
-    figures: (unit, of) => figures.get(unit)?.get(of),
+    ratio: (unit, of, version) => {
+      const found = figures.get(unit)?.get(of);
+      return found && ratioOf(version, found);
+    },
     ...changes,
   });
 }
@@ -198,6 +202,7 @@ describe('which dataset answers', () => {
     expect(bestFigures(total, (dataset) => both.get(dataset))).toEqual({
       figures: { inpatient: rows.sums },
       state: 'complete',
+      grouper: null,
     });
     both.delete('inpatientRows');
     expect(bestFigures(total, (dataset) => both.get(dataset))?.state).toBe('partial');
@@ -242,5 +247,69 @@ it('agrees with a naive fold over random hospitals with gaps and zeros', () => {
       }
     }),
     { numRuns: 60 },
+  );
+});
+
+it('January to each month, and growth at comparable prices, agree with naive sums over random months and prices', () => {
+  const cell = fc.option(fc.record({ drugFen: fc.nat(9_000_000), discharges: fc.nat(400) }), { freq: 12 });
+  const unit = fc.array(cell, { minLength: 24, maxLength: 24 });
+  // Prices of each month of 2026 against the year before; some are not told.
+  const price = fc.option(fc.integer({ min: -900, max: 1_500 }), { freq: 12 });
+  fc.assert(
+    fc.property(
+      fc.array(unit, { minLength: 1, maxLength: 5 }),
+      fc.array(price, { minLength: 12, maxLength: 12 }),
+      (units, changes) => {
+        const named = Object.fromEntries(
+          units.map((cells, at) => [
+            `h${at}`,
+            Object.fromEntries(
+              cells.flatMap((one, step) =>
+                one === null ? [] : [[addToMonth('2025-01', step), month(one.drugFen, one.discharges)]],
+              ),
+            ),
+          ]),
+        );
+        const told = changes.flatMap((change, step) => (change === null ? [] : [{ change, step }]));
+        const prices: PriceIndex = {
+          id: 'random',
+          name: { zh: '随机', en: 'random' },
+          scope: { zh: '随机', en: 'random' },
+          source: 'test',
+          provenance: 'proposal',
+          points: told.map(({ change, step }) => ({
+            from: addToMonth('2026-01', step),
+            until: addToMonth('2026-01', step + 1),
+            change: change / 10_000,
+          })),
+        };
+        const asked = { grain: 'cumulative', from: '2026-01', until: '2027-01', prices } as const;
+        for (const [step, point] of ask(named, asked).entries()) {
+          const sum = (from: number) => {
+            const whole = units.map((cells) => cells.slice(from, from + step + 1)).filter((own) => !own.includes(null));
+            const total = (part: 'drugFen' | 'discharges') =>
+              whole.flat().reduce((all, one) => all + (one?.[part] ?? 0), 0);
+            return whole.length === 0 ? null : { drug: total('drugFen'), discharges: total('discharges') };
+          };
+          const [is, was] = [sum(12), sum(0)];
+          expect(point.period).toBe(`2026-01..${addToMonth('2026-01', step)}`);
+          expect([point.numerator, point.denominator]).toEqual([is?.drug ?? null, is?.discharges ?? null]);
+          const known = is !== null && was !== null && is.discharges > 0 && was.discharges > 0 && was.drug > 0;
+          const nominal = known ? is.drug / is.discharges / (was.drug / was.discharges) - 1 : null;
+          if (nominal === null) expect([point.yoy, point.yoyComparable]).toEqual([null, null]);
+          else expect(Math.abs((point.yoy ?? Number.NaN) - nominal)).toBeLessThan(0.000051);
+          const some = changes.slice(0, step + 1);
+          if (nominal === null) continue;
+          if (some.includes(null))
+            expect([point.yoyComparable, point.yoyComparableAbsent]).toEqual([null, 'price-unknown']);
+          else {
+            const mean = some.reduce<number>((all, change) => all + (change ?? 0), 0) / some.length / 10_000;
+            const comparable = (1 + nominal) / (1 + mean) - 1;
+            expect(Math.abs((point.yoyComparable ?? Number.NaN) - comparable)).toBeLessThan(0.000051);
+          }
+        }
+      },
+    ),
+    { numRuns: 40 },
   );
 });

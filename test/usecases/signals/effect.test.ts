@@ -88,8 +88,8 @@ describe('the effect over the same period', () => {
     const found = await effect(bench.context, { ...asked, comparator: ['b', 'c'] });
     expect(found.neweyWest.levelChange.estimate).toBeCloseTo(0, 4);
     expect(found.comparatorHospitals).toEqual([
-      { hospitalId: 'b', name: 'b医院' },
-      { hospitalId: 'c', name: 'c医院' },
+      { hospitalId: 'b', name: 'b医院', leftOut: false },
+      { hospitalId: 'c', name: 'c医院', leftOut: false },
     ]);
     expect(found.series[20]).toMatchObject({ observed: 2500, comparator: 2100, counterfactual: 2500 });
     expect(found.warnings).toEqual([]);
@@ -97,11 +97,28 @@ describe('the effect over the same period', () => {
   it.each([
     ['itself', { comparator: ['a'] }],
     ['its own ward’s hospital', { scope: { kind: 'ward', wardId: 'a/W1' }, comparator: ['a'] }],
-    ['a part of the city', { scope: { kind: 'city' }, comparator: ['b'] }],
   ] as const)('is not compared with %s', async (_name, change) => {
     const bench = costBench(hospitals);
     await bring(bench, 'a', stepped);
     expect((await refusalOf(effect(bench.context, { ...asked, ...change }))).code).toBe('effect.comparator-inside');
+  });
+  it('of a city or county leaves its own hospitals among the comparator out of its own series', async () => {
+    const bench = costBench([...hospitals, { hospitalId: 'd', level: 3, regionId: 'south' }]);
+    await bring(bench, 'a', stepped);
+    const steady = months(30, () => 2600);
+    for (const id of ['b', 'c', 'd']) await bring(bench, id, steady);
+    const found = await effect(bench.context, { ...asked, scope: { kind: 'city' }, comparator: ['b', 'c', 'd'] });
+    // Only a is left of the city, and the whole step with it.
+    expect(found.neweyWest.levelChange.estimate).toBeCloseTo(-100, 4);
+    expect(found.comparatorHospitals.every(({ leftOut }) => leftOut)).toBe(true);
+    expect(found.warnings).toEqual([]);
+    const county = { ...asked, scope: { kind: 'county', regionId: 'north' }, comparator: ['d'] } as const;
+    const north = await effect(bench.context, county);
+    expect(north.comparatorHospitals).toEqual([{ hospitalId: 'd', name: 'd医院', leftOut: false }]);
+    // a, b and c are a third each.
+    expect(north.neweyWest.levelChange.estimate).toBeCloseTo(-100 / 3, 2);
+    const everybody = effect(bench.context, { ...asked, scope: { kind: 'city' }, comparator: ['a', 'b', 'c', 'd'] });
+    expect((await refusalOf(everybody)).code).toBe('effect.too-few-months');
   });
   it('needs the comparator within reach as well', async () => {
     const bench = costBench(hospitals);

@@ -2,6 +2,7 @@ import { DomainError } from '../../errors.ts';
 import type { DrgTotal } from '../drugs/drug-sums.ts';
 import type { LiveCost } from '../live.ts';
 import { type Figures, type Measure, type MeasureVersion, termsOf } from '../measure.ts';
+import { untoldGrouper } from '../period.ts';
 import { type SumName, sumsOf } from '../sums.ts';
 import type { ComparedHospital } from './compared.ts';
 
@@ -36,7 +37,7 @@ export function oneGrouper(measure: Measure, live: LiveCost, compared: readonly 
   const groupers = new Set(
     compared.flatMap(({ hospitalId, before, after }) =>
       [...before, ...after].map(
-        (month) => live.hospitals.get(hospitalId)?.get(month)?.get('inpatientRows')?.grouper ?? untold,
+        (month) => live.hospitals.get(hospitalId)?.get(month)?.get('inpatientRows')?.grouper ?? untoldGrouper,
       ),
     ),
   );
@@ -48,6 +49,3 @@ export function refuseGroupers(measure: Pick<Measure, 'id'>, groupers: readonly 
   if (groupers.length < 2) return;
   throw new DomainError('invalid', 'cost.groupers-differ', { measure: measure.id, groupers: [...groupers].sort() });
 }
-
-/** Where nobody said what grouped the cases: one of its own, never taken for a named one. */
-export const untold = '';

@@ -1,5 +1,6 @@
 import { DomainError } from '../../errors.ts';
 import type { Month } from '../../time.ts';
+import { refuseGroupers } from '../change/drg.ts';
 import type { Measure } from '../measure.ts';
 import { type MonthPoint, printed, type ValuedMonth, valuedMonth } from '../signal/valued-month.ts';
 import { dot, type Fit, neweyWest, praisWinsten, standardErrorOf } from './least-squares.ts';
@@ -15,7 +16,7 @@ export const minMonthsASide = 12;
 export const implausibleFall = 0.15;
 
 export interface EffectQuestion {
-  readonly measure: Pick<Measure, 'unit' | 'smallNumber'>;
+  readonly measure: Pick<Measure, 'id' | 'unit' | 'smallNumber'>;
   /** Every month of the range in order, missing ones too. */
   readonly points: readonly MonthPoint[];
   /** The same months of the units that nothing was done to, pooled; null: none. */
@@ -88,7 +89,7 @@ export interface EffectAnswer {
  * period, not why. With a comparator the difference between the two is analysed, month by month, so that what moved both
  * falls out.
  *
- * @throws DomainError effect.since-outside, effect.too-few-months, effect.version-changed.
+ * @throws DomainError effect.since-outside, effect.too-few-months, effect.version-changed, cost.groupers-differ.
  */
 export function effectOf(question: EffectQuestion): EffectAnswer {
   const { measure, since, harmonics } = question;
@@ -103,6 +104,8 @@ export function effectOf(question: EffectQuestion): EffectAnswer {
     throw new DomainError('invalid', 'effect.too-few-months', { before, after, minimum: minMonthsASide });
   }
   refuseTwoVersions(observed);
+  const grouped = [...question.points, ...(question.comparator ?? [])].flatMap(({ groupers = [] }) => groupers);
+  refuseGroupers(measure, [...new Set(grouped)]);
 
   const start = months.findIndex(({ month }) => month === since);
   const rowOf = (at: number, continued = false) => regressors(months[at]?.month ?? '', at, start, harmonics, continued);

@@ -1,7 +1,7 @@
 import { addToMonth, type Month } from '../../time.ts';
 import { growth, type Measure, measureValue } from '../measure.ts';
-import { foldPeriod, meanOf, type Period, type PeriodQuestion, pool, statusOf } from '../period.ts';
-import { isSmall, ratioValue } from '../series.ts';
+import { foldPeriod, meanOf, type Period, type PeriodQuestion, statusOf } from '../period.ts';
+import { isSmall, valueIn } from '../series.ts';
 import type { DataStatus } from '../slice.ts';
 import { type GrowthAbsent, whyNoGrowth } from './trend.ts';
 
@@ -21,6 +21,8 @@ export interface DrillFigure {
   readonly value: number | null;
   readonly unweightedMean: number | null;
   readonly small: boolean;
+  /** What grouped the cases, where the measure rests on it; over more than one there is no common value. */
+  readonly groupers: readonly string[];
   readonly yoy: number | null;
   readonly yoyAbsent: GrowthAbsent | null;
 }
@@ -62,7 +64,7 @@ export function drillOf(
 }
 
 function figureOf(measure: Measure, now: Period, before: Period): DrillFigure {
-  const pooled = pool(now.units.values());
+  const pooled = now.pooled;
   const yoyAbsent = whyNoGrowth(now, before);
   return {
     status: statusOf(now),
@@ -70,10 +72,11 @@ function figureOf(measure: Measure, now: Period, before: Period): DrillFigure {
     expected: now.expected,
     numerator: pooled?.numerator ?? null,
     denominator: pooled?.denominator ?? null,
-    value: ratioValue(measure, pooled),
-    unweightedMean: meanOf(measure, now.units.values()),
+    value: valueIn(measure, now, pooled),
+    unweightedMean: now.groupers.length > 1 ? null : meanOf(measure, now.units.values()),
+    groupers: now.groupers,
     small: isSmall(measure, pooled),
-    yoy: yoyAbsent === null ? growth(pooled, pool(before.units.values())) : null,
+    yoy: yoyAbsent === null ? growth(pooled, before.pooled) : null,
     yoyAbsent,
   };
 }

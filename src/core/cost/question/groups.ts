@@ -1,7 +1,8 @@
 import type { Month } from '../../time.ts';
-import { type CostUnit, type LiveCost, unitMonth } from '../live.ts';
-import type { Measure } from '../measure.ts';
-import type { PeriodQuestion } from '../period.ts';
+import { derived } from '../derived.ts';
+import { type CostUnit, type LiveCost, unitRatio } from '../live.ts';
+import type { Measure, MeasureVersion } from '../measure.ts';
+import type { PeriodQuestion, UnitFigure } from '../period.ts';
 import { hospitalIn, owingHospitals, type Places, type PlaceWard, wardIn, wardsIn } from '../places.ts';
 
 /** Hospitals of a level, or wards of a specialty in hospitals of a level: units that are set beside each other. */
@@ -20,7 +21,14 @@ export interface Grouping {
 }
 
 /** The groups of a month: monitored hospitals by level, or their wards by specialty and level, as they were then. */
-export function peerGroups(places: Places, month: Month, { of, acrossLevels }: Grouping): PeerGroup[] {
+export function peerGroups(places: Places, month: Month, { of, acrossLevels }: Grouping): readonly PeerGroup[] {
+  return keptGroups(places, `${month} ${of} ${acrossLevels}`, () => groupsMade(places, month, { of, acrossLevels }));
+}
+
+/** Two kinds of groups over twenty years. */
+const keptGroups = derived<Places, readonly PeerGroup[]>(1_000);
+
+function groupsMade(places: Places, month: Month, { of, acrossLevels }: Grouping): PeerGroup[] {
   const groups = new Map<string, { level: 2 | 3 | null; specialty: string | null; units: CostUnit[] }>();
   const add = (unit: CostUnit, level: number, specialty: string | null) => {
     const apart = acrossLevels ? null : levelOf(level);
@@ -60,6 +68,24 @@ export function unitId(unit: CostUnit): string {
   return unit.wardId ?? `${unit.hospitalId}/unmapped`;
 }
 
+/** What each of some units said of one month, in their order. */
+export function figuresIn(
+  live: LiveCost,
+  measure: Measure,
+  version: MeasureVersion,
+  units: readonly CostUnit[],
+  month: Month,
+): readonly (UnitFigure | null)[] {
+  return units.map((unit) => unitRatio(live, measure, version, unit, month));
+}
+
+/** Those whose cases the same grouper grouped as the unit's own: with others nothing can be compared. */
+export function alikeGrouped(own: UnitFigure, figures: readonly (UnitFigure | null)[]): readonly (UnitFigure | null)[] {
+  const [grouper] = own.groupers;
+  if (grouper === undefined) return figures;
+  return figures.map((one) => (one?.groupers[0] === grouper ? one : null));
+}
+
 /** The question of what some units said, month by month. */
 export function unitsQuestion(
   live: LiveCost,
@@ -77,9 +103,9 @@ export function unitsQuestion(
         known.set(id, unit);
         return id;
       }),
-    figures: (id, month) => {
+    ratio: (id, month, of) => {
       const unit = known.get(id);
-      return unit === undefined ? null : unitMonth(live, measure, unit, month);
+      return unit === undefined ? null : unitRatio(live, measure, of, unit, month);
     },
   };
 }

@@ -1,11 +1,11 @@
 import type { Month } from '../../time.ts';
 import type { CostUnit, LiveCost } from '../live.ts';
-import type { Measure, Ratio } from '../measure.ts';
-import { foldPeriod, meanOf, monthsOf, pool } from '../period.ts';
+import { type Measure, type Ratio, versionFor } from '../measure.ts';
+import { meanOf, monthsOf, pool } from '../period.ts';
 import type { Places } from '../places.ts';
 import { isSmall, ratioValue } from '../series.ts';
 import type { DataStatus } from '../slice.ts';
-import { groupOf, unitId, unitsQuestion } from './groups.ts';
+import { alikeGrouped, figuresIn, groupOf, unitId } from './groups.ts';
 import { type Bands, bandsOf, minPeers, plainValue } from './quantile.ts';
 
 export interface PeersQuestion {
@@ -40,6 +40,8 @@ export interface PeerMonth {
   readonly pooled: number | null;
   readonly unweightedMean: number | null;
   readonly definitionVersion: number | null;
+  /** What grouped the unit's cases, where the measure rests on it: only units of the same grouper are its peers. */
+  readonly grouper: string | null;
 }
 
 /** A unit beside its peers, month by month. A month without the unit's data still has the bands of the others. */
@@ -48,12 +50,13 @@ export function peersOf(live: LiveCost, places: Places, question: PeersQuestion)
   const id = unitId(unit);
   return monthsOf(question).map((month): PeerMonth => {
     const group = groupOf(places, unit, month, acrossLevels);
-    const folded = foldPeriod(
-      unitsQuestion(live, measure, version, () => group?.units ?? []),
-      [month],
-    );
-    const own = folded.units.get(id);
-    const values = valuesOf(measure, folded.units.values());
+    const units = group?.units ?? [];
+    const of = versionFor(measure, month, version);
+    const all = of === undefined ? [] : figuresIn(live, measure, of, units, month);
+    const own = all[units.findIndex((one) => unitId(one) === id)] ?? undefined;
+    const figures = (own === undefined ? all : alikeGrouped(own, all)).filter((one) => one !== null);
+    const common = new Set(figures.flatMap(({ groupers }) => groupers)).size < 2;
+    const values = common ? valuesOf(measure, figures) : [];
     const { rank, percentile } = rankOf(measure, own, values);
     return {
       month,
@@ -67,18 +70,21 @@ export function peersOf(live: LiveCost, places: Places, question: PeersQuestion)
       rank,
       percentile,
       ranked: values.length,
-      expected: folded.expected,
+      expected: units.length,
       bands: bandsOf(measure, values),
-      pooled: values.length < minPeers ? null : ratioValue(measure, pool(folded.units.values())),
-      unweightedMean: values.length < minPeers ? null : meanOf(measure, folded.units.values()),
-      definitionVersion: folded.version?.version ?? null,
+      pooled: values.length < minPeers ? null : ratioValue(measure, pool(figures)),
+      unweightedMean: values.length < minPeers ? null : meanOf(measure, figures),
+      definitionVersion: of?.version ?? null,
+      grouper: own?.groupers[0] ?? null,
     };
   });
 }
 
 /** Unrounded values of the units that have one. */
-export function valuesOf(measure: Measure, ratios: Iterable<Ratio>): number[] {
-  return [...ratios].flatMap((ratio) => (ratio.denominator === 0 ? [] : [plainValue(measure, ratio)]));
+export function valuesOf(measure: Measure, ratios: Iterable<Ratio | null>): number[] {
+  const values: number[] = [];
+  for (const ratio of ratios) if (ratio !== null && ratio.denominator !== 0) values.push(plainValue(measure, ratio));
+  return values;
 }
 
 /** @param values of all units, `own` among them. */
@@ -89,8 +95,11 @@ export function rankOf(
 ): { readonly rank: number | null; readonly percentile: number | null } {
   if (own === undefined || own.denominator === 0 || values.length < minPeers) return { rank: null, percentile: null };
   const value = plainValue(measure, own);
-  const lower = values.filter((other) => other < value).length;
-  const equal = values.filter((other) => other === value).length - 1;
+  let [lower, equal] = [0, -1];
+  for (const other of values) {
+    if (other < value) lower += 1;
+    else if (other === value) equal += 1;
+  }
   const percentile = (lower + equal / 2) / (values.length - 1);
   return { rank: lower + 1, percentile: Math.round(percentile * 10_000) / 10_000 };
 }

@@ -1,4 +1,4 @@
-import { type Measure, type Ratio, roundedRatio, units } from '../measure.ts';
+import { type Measure, type Ratio, roundedRatio, type Unit, units } from '../measure.ts';
 
 /** Percentile bands of the values of some units, in the measure's unit. */
 export interface Bands {
@@ -21,7 +21,7 @@ export function bandsOf(measure: Measure, values: readonly number[]): Bands | nu
 }
 
 /** Linear between the two nearest ranks (type 7 of Hyndman and Fan 1996). @param sorted ascending, not empty. */
-export function quantile(sorted: readonly number[], share: number): number {
+export function quantile(sorted: ArrayLike<number>, share: number): number {
   const place = (sorted.length - 1) * share;
   const below = Math.floor(place);
   const low = sorted[below] as number;
@@ -38,18 +38,22 @@ export function robustZ(
   values: readonly number[],
 ): { readonly median: number; readonly z: (value: number) => number } | null {
   if (values.length < minPeers) return null;
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   const median = quantile(sorted, 0.5);
-  const deviations = values.map((value) => Math.abs(value - median)).sort((a, b) => a - b);
+  const deviations = sorted.map((value) => Math.abs(value - median)).sort();
   const mad = quantile(deviations, 0.5);
   return mad === 0 ? null : { median, z: (value) => (0.6745 * (value - median)) / mad };
 }
 
 /** A ratio in the measure's unit, unrounded. @param ratio with a denominator other than 0. */
 export function plainValue(measure: Measure, { numerator, denominator }: Ratio): number {
-  const { times, over } = units[measure.unit];
-  return (numerator * Number(times)) / (denominator * Number(over));
+  const { times, over } = plainUnits[measure.unit];
+  return (numerator * times) / (denominator * over);
 }
+
+const plainUnits = Object.fromEntries(
+  Object.entries(units).map(([unit, { times, over }]) => [unit, { times: Number(times), over: Number(over) }]),
+) as Readonly<Record<Unit, { readonly times: number; readonly over: number }>>;
 
 export function rounded(measure: Measure, value: number): number {
   const factor = 10 ** units[measure.unit].decimals;
@@ -59,9 +63,9 @@ export function rounded(measure: Measure, value: number): number {
 /**
  * What a unit's numerator would lose if its ratio moved to the median of all, in whole fen; negative below the median.
  *
- * @param ratios those with a denominator other than 0, the unit among them.
+ * @param ratios those with a denominator other than 0, the unit among them; not empty.
  */
-export function aboveMedian(unit: Ratio, ratios: readonly Ratio[]): number {
+export function aboveMedian(ratios: readonly Ratio[]): (unit: Ratio) => number {
   const sorted = [...ratios].sort((a, b) => a.numerator / a.denominator - b.numerator / b.denominator);
   const lower = sorted[(sorted.length - 1) >> 1] as Ratio;
   const upper = sorted[sorted.length >> 1] as Ratio;
@@ -69,6 +73,6 @@ export function aboveMedian(unit: Ratio, ratios: readonly Ratio[]): number {
   const [d1, d2] = [BigInt(lower.denominator), BigInt(upper.denominator)];
   const numerator = BigInt(lower.numerator) * d2 + BigInt(upper.numerator) * d1;
   const denominator = 2n * d1 * d2;
-  const own = BigInt(unit.numerator) * denominator - numerator * BigInt(unit.denominator);
-  return roundedRatio(own, denominator, 0);
+  return (unit) =>
+    roundedRatio(BigInt(unit.numerator) * denominator - numerator * BigInt(unit.denominator), denominator, 0);
 }

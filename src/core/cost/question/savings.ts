@@ -1,3 +1,4 @@
+import { refuseGroupers } from '../change/drg.ts';
 import { type CostUnit, type LiveCost, unitThereOrReported } from '../live.ts';
 import type { Measure, MonthRange, Ratio } from '../measure.ts';
 import { foldPeriod, meanOf, monthsOf, pool } from '../period.ts';
@@ -44,6 +45,8 @@ export interface SavingsUnit {
 /**
  * What would have been spent less if every unit above its peers' median had been at it. Not a target: a unit's cases may
  * be heavier than its peers'. Peers are grouped as they stood in the last month of the range.
+ *
+ * @throws DomainError cost.groupers-differ where the measure rests on cases that peers had grouped differently.
  */
 export function savingsOf(live: LiveCost, places: Places, question: SavingsQuestion): SavingsGroup[] {
   const { measure, version, listed } = question;
@@ -56,12 +59,14 @@ export function savingsOf(live: LiveCost, places: Places, question: SavingsQuest
       ),
       months,
     );
+    refuseGroupers(measure, folded.groupers);
     const ratios = [...folded.units.values()].filter(({ denominator }) => denominator !== 0);
     const enough = ratios.length >= minPeers;
+    const saved = enough ? aboveMedian(ratios) : undefined;
     const above = units.flatMap((unit): SavingsUnit[] => {
       const own = folded.units.get(unitId(unit));
-      if (!enough || own === undefined || own.denominator === 0 || !listed(unit)) return [];
-      const savingFen = aboveMedian(own, ratios);
+      if (saved === undefined || own === undefined || own.denominator === 0 || !listed(unit)) return [];
+      const savingFen = saved(own);
       return savingFen > 0 ? [rowOf(measure, unit, own, savingFen)] : [];
     });
     above.sort((left, right) => right.savingFen - left.savingFen || (unitId(left.unit) < unitId(right.unit) ? -1 : 1));

@@ -1,11 +1,11 @@
 import type { Month } from '../../time.ts';
 import type { CostUnit, LiveCost } from '../live.ts';
-import { isByWard, type Measure } from '../measure.ts';
-import { foldPeriod, type UnitFigure } from '../period.ts';
+import { isByWard, type Measure, versionFor } from '../measure.ts';
+import type { UnitFigure } from '../period.ts';
 import type { Places } from '../places.ts';
 import { isSmall, ratioValue } from '../series.ts';
 import type { SliceState } from '../slice.ts';
-import { type Grouping, type PeerGroup, peerGroups, unitId, unitsQuestion } from './groups.ts';
+import { figuresIn, type Grouping, type PeerGroup, peerGroups, unitId } from './groups.ts';
 import { valuesOf } from './peers.ts';
 import { plainValue, robustZ, rounded } from './quantile.ts';
 
@@ -58,24 +58,23 @@ export function standoutsOf(live: LiveCost, places: Places, question: StandoutsQ
   const found: Standout[] = [];
   let [compared, small] = [0, 0];
   for (const measure of question.measures) {
+    const version = versionFor(measure, month, null);
+    if (version === undefined) continue;
     for (const group of isByWard(measure) ? [...groupsOf.hospitals, ...groupsOf.wards] : groupsOf.hospitals) {
-      const folded = foldPeriod(
-        unitsQuestion(live, measure, null, () => group.units),
-        [month],
-      );
-      const middle = robustZ(valuesOf(measure, folded.units.values()));
-      if (middle === null || folded.version === null) continue;
-      for (const unit of group.units) {
-        const own = folded.units.get(unitId(unit));
-        if (own === undefined || own.denominator === 0 || !question.listed(unit)) continue;
-        compared += 1;
-        const z = middle.z(plainValue(measure, own));
-        if (Math.abs(z) < standoutZ) continue;
-        if (isSmall(measure, own)) small += 1;
-        else
-          found.push(
-            standoutOf(measure, unit, group, own, z, middle.median, folded.units.size, folded.version.version),
-          );
+      const all = figuresIn(live, measure, version, group.units, month);
+      for (const figures of byGrouper(all)) {
+        const middle = robustZ(valuesOf(measure, figures));
+        if (middle === null) continue;
+        const ranked = figures.reduce((count, one) => (one === null ? count : count + 1), 0);
+        for (const [at, own] of figures.entries()) {
+          const unit = group.units[at];
+          if (own === null || unit === undefined || own.denominator === 0 || !question.listed(unit)) continue;
+          compared += 1;
+          const z = middle.z(plainValue(measure, own));
+          if (Math.abs(z) < standoutZ) continue;
+          if (isSmall(measure, own)) small += 1;
+          else found.push(standoutOf(measure, unit, group, own, z, middle.median, ranked, version.version));
+        }
       }
     }
   }
@@ -86,9 +85,16 @@ export function standoutsOf(live: LiveCost, places: Places, question: StandoutsQ
   );
   return { compared, small, found };
 
-  function groups(of: Grouping['of']): PeerGroup[] {
+  function groups(of: Grouping['of']): readonly PeerGroup[] {
     return peerGroups(places, month, { of, acrossLevels });
   }
+}
+
+/** Figures of one grouper at a time, each list as long as the whole; where grouping is no matter there is one list. */
+function byGrouper(figures: readonly (UnitFigure | null)[]): readonly (readonly (UnitFigure | null)[])[] {
+  const groupers = new Set(figures.flatMap((one) => one?.groupers ?? []));
+  if (groupers.size < 2) return [figures];
+  return [...groupers].map((grouper) => figures.map((one) => (one?.groupers[0] === grouper ? one : null)));
 }
 
 function standoutOf(

@@ -9,9 +9,10 @@ import {
   periodsOf,
   pool,
   statusOf,
+  union,
 } from '../period.ts';
 import { comparableGrowth, type PriceIndex, priceChange } from '../price-index.ts';
-import { isSmall, ratioValue } from '../series.ts';
+import { isSmall, valueIn } from '../series.ts';
 import type { DataStatus } from '../slice.ts';
 
 export interface TrendQuestion extends PeriodQuestion {
@@ -54,9 +55,12 @@ export interface TrendPoint {
   readonly small: boolean;
   /** Null where the definition changes inside the period: then there is no value either. */
   readonly definitionVersion: number | null;
+  /** What grouped the cases, where the measure rests on it: where it changes the series breaks. */
+  readonly groupers: readonly string[];
 }
 
-export type GrowthAbsent = 'no-data' | 'base-missing' | 'base-zero' | 'version-changed';
+export const growthAbsences = ['no-data', 'base-missing', 'base-zero', 'version-changed', 'grouper-changed'] as const;
+export type GrowthAbsent = (typeof growthAbsences)[number];
 
 /**
  * A measure over time. Missing is not zero: a unit without data leaves numerator and denominator alone and shows in
@@ -99,10 +103,11 @@ function pointOf(
   now: Period,
   { yearBefore, periodBefore, prices }: Bases,
 ): TrendPoint {
-  const pooled = pool(now.units.values());
-  const base = pool(yearBefore.units.values());
+  const pooled = now.pooled;
+  const base = yearBefore.pooled;
   const both = [...now.units.keys()].filter((unit) => yearBefore.units.has(unit));
-  const comparable = now.version !== null && now.version === yearBefore.version;
+  const comparable =
+    now.version !== null && now.version === yearBefore.version && union(now.groupers, yearBefore.groupers).length < 2;
   const yoyAbsent = whyNoGrowth(now, yearBefore);
   const momAbsent = periodBefore === null ? 'not-applicable' : whyNoGrowth(now, periodBefore);
   const pricesAbsent = yoyAbsent ?? (isMoney(measure) ? (prices === null ? 'price-unknown' : null) : 'not-money');
@@ -115,8 +120,8 @@ function pointOf(
     expected: now.expected,
     numerator: pooled?.numerator ?? null,
     denominator: pooled?.denominator ?? null,
-    value: ratioValue(measure, pooled),
-    unweightedMean: meanOf(measure, now.units.values()),
+    value: valueIn(measure, now, pooled),
+    unweightedMean: now.groupers.length > 1 ? null : meanOf(measure, now.units.values()),
     yoy: yoyAbsent === null ? growth(pooled, base) : null,
     yoyAbsent,
     yoyMatched: comparable
@@ -125,19 +130,21 @@ function pointOf(
     yoyMatchedUnits: comparable ? both.length : 0,
     yoyComparable: atPrices ? comparableGrowth(pooled, base, prices) : null,
     yoyComparableAbsent: pricesAbsent,
-    mom: momAbsent === null && periodBefore !== null ? growth(pooled, pool(periodBefore.units.values())) : null,
+    mom: momAbsent === null && periodBefore !== null ? growth(pooled, periodBefore.pooled) : null,
     momAbsent,
     small: isSmall(measure, pooled),
     definitionVersion: now.version?.version ?? null,
+    groupers: now.groupers,
   };
 }
 
 /** Why a period has no growth over another; null: it has one. */
 export function whyNoGrowth(at: Period, base: Period): GrowthAbsent | null {
   if (at.version === null || at.version !== base.version) return 'version-changed';
-  const now = pool(at.units.values());
-  const before: Ratio | null = pool(base.units.values());
+  const now = at.pooled;
+  const before: Ratio | null = base.pooled;
   if (now === null || now.denominator === 0) return 'no-data';
   if (before === null) return 'base-missing';
-  return before.denominator === 0 || before.numerator === 0 ? 'base-zero' : null;
+  if (before.denominator === 0 || before.numerator === 0) return 'base-zero';
+  return union(at.groupers, base.groupers).length < 2 ? null : 'grouper-changed';
 }

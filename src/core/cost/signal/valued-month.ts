@@ -10,6 +10,8 @@ export interface MonthPoint {
   readonly denominator: number | null;
   /** The definition it was computed by; null where there is none. */
   readonly definitionVersion: number | null;
+  /** What grouped the cases, where the measure rests on it. */
+  readonly groupers?: readonly string[];
 }
 
 /** A month that has a value. */
@@ -20,10 +22,12 @@ export interface ValuedMonth extends MonthPoint {
   readonly value: number;
 }
 
-/** The month with its value; null where it is missing or over a denominator of 0. Missing is not zero. */
+/** The month with its value; null where it is missing, over a denominator of 0 or of cases grouped in two ways. Missing is not zero. */
 export function valuedMonth(unit: Unit, point: MonthPoint): ValuedMonth | null {
   const { numerator, denominator } = point;
   if (numerator === null || denominator === null || denominator === 0) return null;
+  // Cases of two groupers have no common value.
+  if ((point.groupers?.length ?? 0) > 1) return null;
   return { ...point, numerator, denominator, value: unrounded(unit, numerator, denominator) };
 }
 

@@ -41,6 +41,8 @@ export interface Limits {
   /** Months of the baseline that were judged. */
   readonly months: number;
   readonly definitionVersion: number;
+  /** What grouped the cases behind it; undefined where it is no matter. */
+  readonly grouper: string | undefined;
 }
 
 export type XmrRule = 'outside-limits' | 'shift' | 'trend' | 'two-of-three';
@@ -53,7 +55,8 @@ export type NotJudged =
   | 'small-number'
   | 'before-baseline'
   | 'no-limits'
-  | 'version-changed';
+  | 'version-changed'
+  | 'grouper-changed';
 
 export interface XmrMonth {
   readonly point: MonthPoint;
@@ -102,6 +105,7 @@ function firstBaseline(question: XmrQuestion, months: readonly Pick<XmrMonth, 'p
   const from = first[0]?.point.month;
   if (first.length < baselineMonths || from === undefined || last === undefined) return [];
   if (first.some(({ point }) => point.definitionVersion !== version)) return [];
+  if (first.some(({ point }) => point.groupers?.[0] !== first[0]?.point.groupers?.[0])) return [];
   return [{ from, until: addToMonth(last, 1), appliesFrom: from }];
 }
 
@@ -131,6 +135,8 @@ function limitsFrom(
   const definitionVersion = usable[0]?.definitionVersion;
   if (usable.length < baselineMonths || definitionVersion === null || definitionVersion === undefined) return null;
   if (usable.some((month) => month.definitionVersion !== definitionVersion)) return null;
+  const grouper = usable[0]?.groupers?.[0];
+  if (usable.some((month) => month.groupers?.[0] !== grouper)) return null;
   const centre = meanOf(usable.map(({ value }) => value));
   // A range spans two months that follow each other; over a missing one there is none.
   const ranges = usable.flatMap((month, at) => {
@@ -144,7 +150,7 @@ function limitsFrom(
   const movingRange = meanOf(ranges.filter((range) => range <= outlyingRange * all));
   const reach = (limitSigmas * movingRange) / rangeToSigma;
   const [lower, upper] = [centre - reach, centre + reach];
-  return { centre, lower, upper, movingRange, months: usable.length, definitionVersion };
+  return { centre, lower, upper, movingRange, months: usable.length, definitionVersion, grouper };
 }
 
 function whyNotJudged(
@@ -155,11 +161,13 @@ function whyNotJudged(
   limits: Limits | null,
 ): NotJudged | null {
   if (point.numerator === null || point.denominator === null) return 'missing';
+  if ((point.groupers?.length ?? 0) > 1) return 'grouper-changed';
   if (valued === null) return 'no-denominator';
   if (valued.denominator < question.smallNumber) return 'small-number';
   if (baseline === undefined && question.baselines.length > 0) return 'before-baseline';
   if (limits === null) return 'no-limits';
-  return valued.definitionVersion === limits.definitionVersion ? null : 'version-changed';
+  if (valued.definitionVersion !== limits.definitionVersion) return 'version-changed';
+  return valued.groupers?.[0] === limits.grouper ? null : 'grouper-changed';
 }
 
 /** Places of judged months under the same limits with none left out between: rules never reach over a gap. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { growthAbsences } from '../../../core/cost/question/trend.ts';
 import { type DrillAnswer, type DrillCommand, drillQuestion } from '../../../usecases/cost/question/cost-drill.ts';
 import {
   type StandoutsAnswer,
@@ -16,7 +17,8 @@ const row = {
   expected: z.int(),
   unweightedMean: form.number,
   yoy: form.number,
-  yoyAbsent: z.enum(['no-data', 'base-missing', 'base-zero', 'version-changed']).nullable(),
+  yoyAbsent: z.enum(growthAbsences).nullable(),
+  groupers: form.groupers,
 };
 
 const drill = z
@@ -55,6 +57,7 @@ const rowExample = {
   small: false,
   yoy: -0.0213,
   yoyAbsent: null,
+  groupers: [],
 };
 
 const drillExample: z.input<typeof drill> = {

@@ -39,6 +39,9 @@ const peers = z
           .meta({ description: 'Percentiles of the peers; null with fewer than 5 values.' }),
         ...means,
         definitionVersion: z.int().nullable(),
+        grouper: z.string().nullable().meta({
+          description: 'What grouped the unit’s cases, where the measure rests on it: its peers are of the same.',
+        }),
       }),
     ),
   })
@@ -68,6 +71,7 @@ const peersExample: z.input<typeof peers> = {
       pooled: 2599.9,
       unweightedMean: 2540.02,
       definitionVersion: 1,
+      grouper: null,
     },
   ],
 };

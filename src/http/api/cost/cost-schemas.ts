@@ -120,6 +120,11 @@ export const figure = {
   small: z.boolean().meta({ description: "The denominator is below the measure's small-number threshold." }),
 };
 
+export const groupers = z.array(z.string()).meta({
+  description:
+    'What grouped the cases, where the measure rests on it (blank: not told); over more than one there is no common value, and where it changes the series breaks.',
+});
+
 export const unitNames = {
   kind: z.enum(['hospital', 'ward']),
   hospitalId: z.string(),

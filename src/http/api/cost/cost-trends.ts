@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { grains } from '../../../core/cost/period.ts';
+import { growthAbsences } from '../../../core/cost/question/trend.ts';
 import { type TrendAnswer, type TrendCommand, trendQuestion } from '../../../usecases/cost/question/cost-trend.ts';
 import type { Route } from '../../route.ts';
 import { id } from '../../schemas.ts';
 import { figureCells, figureColumns, measureColumns, questionRoutes } from './cost-question.ts';
 import * as form from './cost-schemas.ts';
 
-const absent = z.enum(['no-data', 'base-missing', 'base-zero', 'version-changed']);
+const absent = z.enum(growthAbsences);
 
 const trend = z
   .object({
@@ -36,6 +37,7 @@ const trend = z
             mom: form.number.meta({ description: 'Growth over the period before (环比).' }),
             momAbsent: z.enum([...absent.options, 'not-applicable']).nullable(),
             definitionVersion: z.int().nullable(),
+            groupers: form.groupers,
           }),
         ),
       }),
@@ -75,6 +77,7 @@ const example: z.input<typeof trend> = {
           mom: 0.0041,
           momAbsent: null,
           definitionVersion: 1,
+          groupers: [],
         },
       ],
     },
@@ -125,6 +128,7 @@ export const trendRoutes: readonly Route[] = questionRoutes<typeof query, TrendC
       ['同口径单位同比', 'year on year, same units'],
       ['可比价格同比', 'year on year, comparable prices'],
       ['环比', 'on the period before'],
+      ['分组器', 'grouper'],
     ],
     rows: ({ measure, scope, series }) =>
       series.flatMap(({ level, points }) =>
@@ -142,6 +146,7 @@ export const trendRoutes: readonly Route[] = questionRoutes<typeof query, TrendC
           point.yoyMatched,
           point.yoyComparable,
           point.mom,
+          point.groupers.join(' / '),
         ]),
       ),
   },

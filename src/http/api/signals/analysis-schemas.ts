@@ -113,7 +113,15 @@ export const effect = z
         counterfactual: number,
       }),
     ),
-    comparatorHospitals: z.array(z.object({ hospitalId: z.string(), name: z.string() })),
+    comparatorHospitals: z.array(
+      z.object({
+        hospitalId: z.string(),
+        name: z.string(),
+        leftOut: z
+          .boolean()
+          .meta({ description: 'It belongs to the place examined, whose own series is that of the others.' }),
+      }),
+    ),
     statement: explanation,
     warnings: z.array(explanation),
     coInterventions: z.array(

@@ -58,7 +58,10 @@ export const analysisRoutes: readonly Route[] = [
         .regex(/^([0-9]|1[0-2])$/, 'field.lag')
         .optional()
         .meta({ description: 'Months over which residuals may be correlated; without: by the number of months.' }),
-      comparator: text(4_000).optional().meta({ description: 'Ids of hospitals, separated by commas.' }),
+      comparator: text(4_000).optional().meta({
+        description:
+          'Ids of hospitals that nothing was done to, separated by commas; those of the place itself are left out of its own series.',
+      }),
     }),
     problems: [422],
     reply: { kind: 'json', status: 200, schema: form.effect, example: form.effectExample },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { xmrRules } from '../../../core/cost/signal/xmr.ts';
 import { id, month } from '../../schemas.ts';
-import { heading, headingExample, measureId, version } from '../cost/cost-schemas.ts';
+import { groupers, heading, headingExample, measureId, version } from '../cost/cost-schemas.ts';
 
 /** The forms of charts with limits, alerts and baselines. Values are in the measure's unit. */
 
@@ -81,10 +81,19 @@ export const chart = z
         numerator: number,
         denominator: number,
         definitionVersion: z.int().nullable(),
+        groupers,
         value: number,
         limits: z.object({ centre: z.number(), lower: z.number(), upper: z.number() }).nullable(),
         notJudged: z
-          .enum(['missing', 'no-denominator', 'small-number', 'before-baseline', 'no-limits', 'version-changed'])
+          .enum([
+            'missing',
+            'no-denominator',
+            'small-number',
+            'before-baseline',
+            'no-limits',
+            'version-changed',
+            'grouper-changed',
+          ])
           .nullable(),
         signals: z.array(signal),
       }),
@@ -108,6 +117,7 @@ export const chartExample: z.input<typeof chart> = {
       numerator: 401_234_500,
       denominator: 1510,
       definitionVersion: 1,
+      groupers: [],
       value: 2657.1821,
       limits: { centre: 2611.4012, lower: 2302.1175, upper: 2920.6849 },
       notJudged: null,

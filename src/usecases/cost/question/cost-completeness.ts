@@ -56,6 +56,7 @@ export const completenessQuestion: CostQuestion<CompletenessCommand, Completenes
       datasets.map((dataset) => [dataset, { complete: 0, partial: 0, late: 0, awaited: 0 }]),
     ) as Record<Dataset, Record<Completeness, number>>;
     const rows = new Map<string, Row>();
+    const daysPast = daysCounted();
     const regionId = scope.kind === 'county' ? scope.regionId : null;
     for (const month of monthsOf({ from, until })) {
       const dueOn = `${addToMonth(month, 1)}-${String(dueDay).padStart(2, '0')}`;
@@ -71,7 +72,7 @@ export const completenessQuestion: CostQuestion<CompletenessCommand, Completenes
             const arrivedOn = found?.arrivedOn ?? null;
             const status = found?.state ?? (today > dueOn ? 'late' : 'awaited');
             totals[dataset][status] += 1;
-            return [dataset, { status, arrivedOn, daysLate: Math.max(0, daysBetween(dueOn, arrivedOn ?? today)) }];
+            return [dataset, { status, arrivedOn, daysLate: Math.max(0, daysPast(dueOn, arrivedOn ?? today)) }];
           }),
         ) as Record<Dataset, SliceCompleteness>;
         row.months.push({ month, dueOn, slices });
@@ -81,6 +82,17 @@ export const completenessQuestion: CostQuestion<CompletenessCommand, Completenes
     return { from, until, dueDay, hospitals: [...rows.values()], totals };
   },
 };
+
+/** Days between two dates; the few pairs of an answer stand in it thousands of times. */
+function daysCounted(): (from: IsoDate, to: IsoDate) => number {
+  const known = new Map<string, number>();
+  return (from, to) => {
+    const key = `${from} ${to}`;
+    const days = known.get(key) ?? daysBetween(from, to);
+    known.set(key, days);
+    return days;
+  };
+}
 
 interface Row {
   readonly hospitalId: string;

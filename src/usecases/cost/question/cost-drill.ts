@@ -1,6 +1,7 @@
 import { type CostUnit, type LiveCost, unitThereOrReported } from '../../../core/cost/live.ts';
 import type { Measure } from '../../../core/cost/measure.ts';
 import { monthsOf, type PeriodQuestion } from '../../../core/cost/period.ts';
+import { wardsOf } from '../../../core/cost/places.ts';
 import { type DrillFigure, type DrillPart, type DrillRow, drillOf } from '../../../core/cost/question/drill.ts';
 import { unitsQuestion } from '../../../core/cost/question/groups.ts';
 import type { Month } from '../../../core/time.ts';
@@ -112,7 +113,7 @@ function partQuestions(
       });
     }
     case 'hospital': {
-      const ids = [...places.wards.values()].filter((ward) => ward.hospitalId === scope.hospitalId);
+      const ids = wardsOf(places, scope.hospitalId);
       return [...ids.map((ward): string | null => ward.wardId), null].flatMap((wardId) => {
         const unit: CostUnit = { kind: 'ward', hospitalId: scope.hospitalId, wardId };
         const there = (month: Month) => unitThereOrReported(places, live, unit, month);

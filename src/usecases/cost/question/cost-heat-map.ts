@@ -1,6 +1,8 @@
-import { type CostUnit, unitThereOrReported } from '../../../core/cost/live.ts';
-import { foldPeriod, monthsOf, type UnitFigure } from '../../../core/cost/period.ts';
-import { peerGroups, specialtyIn, unitId, unitsQuestion } from '../../../core/cost/question/groups.ts';
+import { type CostUnit, unitRatio, unitThereOrReported } from '../../../core/cost/live.ts';
+import { oneVersion } from '../../../core/cost/measure.ts';
+import { monthsOf, type UnitFigure } from '../../../core/cost/period.ts';
+import { wardsOf } from '../../../core/cost/places.ts';
+import { alikeGrouped, figuresIn, peerGroups, specialtyIn, unitId } from '../../../core/cost/question/groups.ts';
 import { rankOf, valuesOf } from '../../../core/cost/question/peers.ts';
 import { isSmall, ratioValue } from '../../../core/cost/series.ts';
 import type { DataStatus } from '../../../core/cost/slice.ts';
@@ -57,34 +59,30 @@ export const heatMapQuestion: CostQuestion<HeatMapCommand, HeatMapAnswer> = {
     const measure = byWard(measureNamed(context, id, version));
     const { places } = context;
     const months = monthsOf({ from, until });
+    const definition = oneVersion(measure, { from, until }, version);
     const heading = definedHeadingOf(measure, { from, until }, version);
     const cellsOfMonth = months.map((month) => {
       const cells = new Map<string, HeatMapCell>();
       for (const { units } of peerGroups(places, month, { of: 'wards', acrossLevels: false })) {
         if (!units.some((unit) => unit.hospitalId === hospitalId)) continue;
-        const figures = foldPeriod(
-          unitsQuestion(live, measure, version, () => units),
-          [month],
-        ).units;
-        const values = valuesOf(measure, figures.values());
-        for (const unit of units) {
+        const figures = figuresIn(live, measure, definition, units, month);
+        for (const [at, unit] of units.entries()) {
           if (unit.hospitalId !== hospitalId) continue;
-          const own = figures.get(unitId(unit));
+          const own = figures[at] ?? undefined;
+          const values = own === undefined ? [] : valuesOf(measure, alikeGrouped(own, figures));
           cells.set(unitId(unit), cellOf(own, rankOf(measure, own, values).percentile));
         }
       }
       return cells;
     });
-    const wards = [...places.wards.values()]
-      .filter((ward) => ward.hospitalId === hospitalId)
+    const wards = wardsOf(places, hospitalId)
       .map((ward) => {
         const unit: CostUnit = { kind: 'ward', hospitalId, wardId: ward.wardId };
-        const question = unitsQuestion(live, measure, version, () => [unit]);
         const cells = months.map((month, at) => {
           if (!unitThereOrReported(places, live, unit, month)) return null;
           // A ward that its hospital reports for after its end has figures and no peers.
           const known = cellsOfMonth[at]?.get(ward.wardId);
-          return known ?? cellOf(foldPeriod(question, [month]).units.get(ward.wardId), null);
+          return known ?? cellOf(unitRatio(live, measure, definition, unit, month) ?? undefined, null);
         });
         const specialty = specialtyIn(ward, months[months.length - 1] ?? from);
         return { wardId: ward.wardId, name: ward.name, specialty, cells };

@@ -1,6 +1,6 @@
 import { type CostUnit, type LiveCost, unitThereOrReported } from '../../../core/cost/live.ts';
 import { growth, isByWard, type Measure, measureValue } from '../../../core/cost/measure.ts';
-import { foldPeriod, meanOf, pool, type UnitFigure } from '../../../core/cost/period.ts';
+import { foldPeriod, meanOf, type UnitFigure, union } from '../../../core/cost/period.ts';
 import { wardsIn } from '../../../core/cost/places.ts';
 import { specialtyIn, unitId, unitsQuestion } from '../../../core/cost/question/groups.ts';
 import { isSmall, ratioValue } from '../../../core/cost/series.ts';
@@ -65,7 +65,9 @@ export const wardsQuestion: CostQuestion<WardsCommand, WardsAnswer> = {
       const of = context.measures.get(other);
       return of === undefined || !isByWard(of) ? [] : [{ of, figures: figuresOf(of, month, null).units }];
     });
-    const total = pool(now.units.values());
+    // Of another definition, or of cases that another grouper grouped, there is no growth.
+    const comparable = now.version === before.version && union(now.groupers, before.groupers).length < 2;
+    const total = now.pooled;
     const rows = units.map((unit): WardRow => {
       const own = now.units.get(unitId(unit));
       const ward = unit.wardId === null ? undefined : context.places.wards.get(unit.wardId);
@@ -74,7 +76,7 @@ export const wardsQuestion: CostQuestion<WardsCommand, WardsAnswer> = {
         name: ward?.name ?? null,
         specialty: ward === undefined ? null : specialtyIn(ward, month),
         ...figure(measure, own),
-        yoy: now.version === before.version ? growth(own ?? null, before.units.get(unitId(unit)) ?? null) : null,
+        yoy: comparable ? growth(own ?? null, before.units.get(unitId(unit)) ?? null) : null,
         share: own === undefined || total === null ? null : measureValue('share', own.numerator, total.numerator),
         beside: balancing.map(({ of, figures }) => {
           const { value, small } = figure(of, figures.get(unitId(unit)));

@@ -24,7 +24,7 @@ const { cases, tQuantiles } = JSON.parse(readFileSync(new URL('expected.json', i
   tQuantiles: Record<string, number>;
 };
 
-const measure = { unit: 'yuan', smallNumber: 30 } as const;
+const measure = { unit: 'yuan', smallNumber: 30, id: 'drugCostPerDischarge' } as const;
 
 /** Hundred discharges a month; `null` is a month nobody sent. */
 function monthly(
