@@ -59,8 +59,14 @@ export function startOfShanghaiDay(date: IsoDate): Instant {
 
 export function isIsoDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const epochMs = Date.parse(`${text}T00:00:00.000Z`);
-  return !Number.isNaN(epochMs) && new Date(epochMs).toISOString().slice(0, 10) === text;
+  const month = Number(text.slice(5, 7));
+  const day = Number(text.slice(8));
+  return month >= 1 && month <= 12 && day >= 1 && day <= lastDayOf(Number(text.slice(0, 4)), month);
+}
+
+function lastDayOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 export function addDays(date: IsoDate, days: number): IsoDate {
@@ -77,11 +83,9 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
 
 /** The same day `months` later, or the last day of that month where it is shorter (31 Jan + 1 = 28 or 29 Feb). */
 export function addMonths(date: IsoDate, months: number): IsoDate {
-  const year = Number(date.slice(0, 4));
-  const month = Number(date.slice(5, 7)) - 1 + months;
-  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  const day = Math.min(Number(date.slice(8, 10)), lastDay);
-  return new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
+  const month = addToMonth(date.slice(0, 7), months);
+  const day = Math.min(Number(date.slice(8, 10)), lastDayOf(Number(month.slice(0, 4)), Number(month.slice(5))));
+  return `${month}-${day < 10 ? '0' : ''}${day}`;
 }
 
 export function monthOf(date: IsoDate): Month {

@@ -35,7 +35,19 @@ function canonicalObject(value: object): string {
   for (const key of Object.keys(value).sort()) {
     const member = (value as Record<string, unknown>)[key];
     if (member === undefined) continue;
-    text += `${text === '' ? '' : ','}${canonicalJson(key)}:${canonicalJson(member)}`;
+    text += `${text === '' ? '' : ','}${canonicalKey(key)}:${canonicalJson(member)}`;
   }
   return `{${text}}`;
 }
+
+/** Entries have some hundred keys between them, and each is spelled again with every entry. */
+function canonicalKey(key: string): string {
+  const known = spelled.get(key);
+  if (known !== undefined) return known;
+  const text = canonicalJson(key);
+  if (spelled.size < maxSpelled) spelled.set(key, text);
+  return text;
+}
+
+const spelled = new Map<string, string>();
+const maxSpelled = 1_000;

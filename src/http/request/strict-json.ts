@@ -11,7 +11,7 @@ export function duplicateKeyIn(text: string): string | undefined {
       const end = endOfString(text, at);
       const keys = open.at(-1);
       if (keys && isKey(text, end)) {
-        const key = JSON.parse(text.slice(at, end)) as string;
+        const key = keyOf(text, at, end);
         if (keys.has(key)) return key;
         keys.add(key);
       }
@@ -24,6 +24,12 @@ export function duplicateKeyIn(text: string): string | undefined {
     at += 1;
   }
   return undefined;
+}
+
+/** Few keys hold an escape; without one the text is the key. */
+function keyOf(text: string, start: number, end: number): string {
+  const inside = text.slice(start + 1, end - 1);
+  return inside.includes('\\') ? (JSON.parse(text.slice(start, end)) as string) : inside;
 }
 
 function endOfString(text: string, start: number): number {
