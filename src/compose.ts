@@ -139,6 +139,7 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
     ports,
     routes,
     secureCookies: !config.publicUrl.startsWith('http://'),
+    console: config.console,
     tokens: accessTokens,
     log,
     checkReplies: config.checkReplies,

@@ -12,6 +12,8 @@ export interface Config {
   readonly publicUrl: string;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   readonly checkReplies: boolean;
+  /** Whether the pages for people are served; off where only machines come. */
+  readonly console: boolean;
   readonly trustProxy: boolean;
   /** The origins that may be told of changed rights; empty: nobody is. */
   readonly webhookTargets: readonly string[];
@@ -89,6 +91,7 @@ const schema = z.object({
   RX12_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   RX12_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   RX12_CHECK_REPLIES: flag.default(false),
+  RX12_CONSOLE: flag.default(true),
   RX12_TRUST_PROXY: flag.default(false),
   RX12_WEBHOOK_TARGETS: z
     .string()
@@ -166,6 +169,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: set.RX12_PUBLIC_URL ?? `http://${set.RX12_HOST}:${set.RX12_PORT}`,
     logLevel: set.RX12_LOG_LEVEL,
     checkReplies: set.RX12_CHECK_REPLIES,
+    console: set.RX12_CONSOLE,
     trustProxy: set.RX12_TRUST_PROXY,
     webhookTargets: set.RX12_WEBHOOK_TARGETS,
     accessKeepDays: set.RX12_ACCESS_KEEP_DAYS,

@@ -9,8 +9,9 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tracked = trackedFiles();
-const code = tracked.filter((name) => /^(src|test|bench)\/.*\.ts$/.test(name));
+const code = tracked.filter((name) => /^(src|test|bench|console)\/.*\.tsx?$/.test(name));
 const sources = code.filter((name) => name.startsWith('src/'));
+const pages = code.filter((name) => name.startsWith('console/src/'));
 
 interface Layer {
   /** What the layer is: a folder, or the beginning of a name. */
@@ -164,6 +165,26 @@ describe('the dependency rule', () => {
   });
 });
 
+describe('the console', () => {
+  const imports = pages.flatMap((name) => importsOf(name, read(name)));
+
+  it('reaches the service by its API alone, and the pages of one role nothing of another role', () => {
+    expect(imports.length).toBeGreaterThan(150);
+    expect(imports.flatMap(consoleViolationOf)).toEqual([]);
+  });
+
+  it('would be noticed doing so', () => {
+    const planted = (name: string, text: string) => importsOf(name, text).flatMap(consoleViolationOf);
+    const page = 'console/src/doctor/x.tsx';
+    expect(planted(page, "import { a } from '../../../src/core/time.ts';")).toHaveLength(1);
+    expect(planted(page, "import { a } from '../auditor/x.tsx';")).toHaveLength(1);
+    expect(planted(page, "import { a } from 'node:fs';")).toHaveLength(1);
+    expect(planted(page, "import { a } from '../parts/page.tsx';")).toHaveLength(0);
+    expect(planted('console/src/parts/x.tsx', "import { a } from '../doctor/clock.ts';")).toHaveLength(1);
+    expect(planted('console/src/app/all-pages.ts', "import { a } from '../doctor/pages.tsx';")).toHaveLength(0);
+  });
+});
+
 describe('core', () => {
   const pure = sources.filter((name) => name.startsWith('src/core/'));
 
@@ -189,7 +210,7 @@ describe('the source', () => {
   });
 
   it('has no any, no non-null assertion and no enum', () => {
-    const found = sources.flatMap((name) => forbiddenIn(name, read(name)));
+    const found = [...sources, ...pages].flatMap((name) => forbiddenIn(name, read(name)));
     expect(found).toEqual([]);
     expect(forbiddenIn('x.ts', 'const a: any = b!; enum C { D }')).toHaveLength(3);
   });
@@ -269,6 +290,21 @@ function importsOf(name: string, text: string): Import[] {
   };
   visit(ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true));
   return found;
+}
+
+const consoleShared = ['api', 'app', 'charts', 'language', 'parts', 'session', 'shell'];
+const consolePackages =
+  /^(react|react-dom|react-router|antd|echarts|dayjs)(\/|$)|^@ant-design\/icons$|^@tanstack\/react-query$|^openapi-fetch$/;
+
+/** Roles stand on what is shared, never on each other; only the list of all pages knows the roles. */
+function consoleViolationOf({ from, to }: Import): string[] {
+  const said = [`${from} → ${to.name}`];
+  if (to.kind === 'package') return consolePackages.test(to.name) ? [] : said;
+  const [, , own = ''] = from.split('/');
+  const [top, folder, target = ''] = to.name.split('/');
+  if (top !== 'console' || folder !== 'src') return said;
+  if (target === own || consoleShared.includes(target)) return [];
+  return from === 'console/src/app/all-pages.ts' && to.name.endsWith('/pages.tsx') ? [] : said;
 }
 
 function violationOf({ from, to, typeOnly }: Import): string[] {

@@ -12,10 +12,12 @@ import { actorReader } from './actor.ts';
 import { bugProblem } from './answer/problem.ts';
 import { answerErrors, answerUnknown, localeOf, refuse, setCommonHeaders } from './answer/refusals.ts';
 import { responder } from './answer/reply.ts';
+import { serveConsole } from './console.ts';
 import { docsPaths, serveDocs } from './docs.ts';
 import { idempotencyKey, onceOnly } from './idempotency.ts';
 import { type Metrics, metrics } from './metrics.ts';
 import { statusesOf } from './openapi.ts';
+import { refuseOtherSites } from './own-origin.ts';
 import { receiptPagePath, serveReceiptPage } from './receipt-page.ts';
 import { type Recorder, recorder } from './recorder.ts';
 import { maxJsonBytes, readBodies } from './request/bodies.ts';
@@ -28,6 +30,8 @@ export interface AppOptions {
   readonly ports: Ports;
   readonly routes: readonly Route[];
   readonly secureCookies: boolean;
+  /** Whether the pages for people are served beside the API. */
+  readonly console: boolean;
   readonly tokens: Tokens;
   readonly log: Logger;
   /** Runs each reply through its schema and refuses an undeclared status: tests and development. */
@@ -73,7 +77,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   if (options.checkReplies) refuseUndeclared(app, log);
   answerErrors(app, { log, storeFailed: options.storeFailed });
   const plain = ['/healthz', '/readyz', '/metrics', receiptPagePath, ...docsPaths];
-  answerUnknown(app, [...routes, ...plain.map((path) => ({ method: 'get' as const, path }))]);
+  const page = options.console ? await serveConsole(app, ports.issuer !== undefined) : undefined;
+  if (options.console && page === undefined) log.warn('no console was built: run npm run build to have its pages at /');
+  answerUnknown(app, [...routes, ...plain.map((path) => ({ method: 'get' as const, path }))], page);
 
   app.get('/healthz', async (_request, reply) => reply.type('application/json').send('{"status":"ok"}'));
   app.get('/readyz', async (_request, reply) => {
@@ -110,6 +116,7 @@ function doorFor({ ports, tokens }: AppOptions, recording: Recorder): Enter {
   const actorOf = actorReader(ports);
   return async (request, route) => {
     if (route.permission === 'public') {
+      refuseOtherSites(request, route);
       return { context: { ...ports, actor: nobody, idempotency: undefined }, sessionId: undefined };
     }
     const claims = await tokens.verify(bearerOf(request));

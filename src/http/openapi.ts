@@ -19,7 +19,8 @@ export function openapiYaml(routes: readonly Route[]): string {
 /** The statuses an operation can answer with: those of its reply, its form and its permission, and those it declares. */
 export function statusesOf(route: Route): readonly number[] {
   const statuses = new Set<number>([replyStatus(route), 400, 500, 503, ...route.problems]);
-  if (route.permission !== 'public') statuses.add(401).add(403);
+  if (route.permission !== 'public') statuses.add(401);
+  if (route.permission !== 'public' || route.method !== 'get') statuses.add(403);
   if (['logIn', 'logInClient', 'refreshSession', 'logInAtIssuer'].includes(route.operationId)) statuses.add(401);
   if (route.permission !== 'public' && route.permission !== 'account') statuses.add(404);
   if (route.body) statuses.add(413).add(415);

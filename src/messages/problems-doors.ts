@@ -34,6 +34,10 @@ export const doorProblems: Messages = {
     zh: '此操作须先登记双因素验证:POST /v1/auth/factor 取得密钥,再以 POST /v1/auth/factor/confirmation 提交 code。',
     en: 'A second factor is required: POST /v1/auth/factor for a secret, then POST /v1/auth/factor/confirmation with a code.',
   },
+  'access.other-site': {
+    zh: '这个请求来自另一个网站的页面，没有执行。请从本系统自己的页面登录。',
+    en: 'This request came from a page of another site and was not carried out. Log in from this service’s own pages.',
+  },
   'access.code-required': {
     zh: '请先提交验证器上的 code(或恢复码):POST /v1/auth/step-up。',
     en: 'Send the authenticator’s code (or a recovery code) first: POST /v1/auth/step-up.',

@@ -34,7 +34,7 @@ describe('logging in', () => {
     const login = await logIn(user).expect(200);
     const [cookie] = login.headers['set-cookie'] as unknown as string[];
     expect(cookie).toMatch(
-      /^rx12_refresh=ses_[a-z0-9]{26}\.[\w-]{43}; Path=\/v1\/auth; HttpOnly; SameSite=Strict; Expires=/,
+      /^rx12_refresh=ses_[a-z0-9]{26}\.[\w-]{43}; Path=\/v1\/auth; HttpOnly; SameSite=Strict; Max-Age=43200$/,
     );
     const secret = cookieIn(login).split('.')[1] ?? '-';
     expect(JSON.stringify(login.body)).not.toContain(secret);

@@ -68,6 +68,7 @@ export async function startService(
     RX12_CHECK_REPLIES: '1',
     RX12_PORT: '0',
     RX12_SECOND_FACTOR: 'off',
+    RX12_CONSOLE: '0',
     ...options.settings,
     RX12_WEBHOOK_TARGETS: (options.webhookTargets ?? ['https://his.example']).join(' '),
   });

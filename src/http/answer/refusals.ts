@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { DomainError } from '../../core/errors.ts';
 import { traceOf } from '../../logger.ts';
+import type { PageDoor } from '../console.ts';
 import { maxJsonBytes } from '../request/bodies.ts';
 import type { Locale, Route } from '../route.ts';
 import { bugProblem, type Problem, problemOf } from './problem.ts';
@@ -27,8 +28,15 @@ export function answerErrors(app: FastifyInstance, { log, storeFailed }: Refusal
   });
 }
 
-/** A known address with another method is a 405 that names what it takes; anything else is the 404 of every absence. */
-export function answerUnknown(app: FastifyInstance, routes: readonly Pick<Route, 'method' | 'path'>[]): void {
+/**
+ * A known address with another method is a 405 that names what it takes, one that a browser opens a page; anything else
+ * is the 404 of every absence.
+ */
+export function answerUnknown(
+  app: FastifyInstance,
+  routes: readonly Pick<Route, 'method' | 'path'>[],
+  page: PageDoor | undefined,
+): void {
   const patterns = routes.map((route) => ({
     method: route.method.toUpperCase(),
     matches: new RegExp(`^${route.path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
@@ -36,7 +44,9 @@ export function answerUnknown(app: FastifyInstance, routes: readonly Pick<Route,
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '';
     const allowed = [...new Set(patterns.filter(({ matches }) => matches.test(path)).map(({ method }) => method))];
-    if (allowed.length === 0) return refuse(request, reply, new DomainError('absent', 'absent'));
+    if (allowed.length === 0) {
+      return page?.(request, reply) ?? refuse(request, reply, new DomainError('absent', 'absent'));
+    }
     reply.header('allow', allowed.join(', '));
     return refuse(request, reply, new DomainError('malformed', 'form.method', { allowed }));
   });

@@ -40,13 +40,15 @@ export async function startedReply(context: Context, session: StartedSession, se
     headers: {
       ...(session.refresh === null
         ? {}
-        : { 'set-cookie': refreshCookie(session.refresh, session.refreshExpiresAt, secure) }),
+        : { 'set-cookie': refreshCookie(session.refresh, session.refreshExpiresAt, context.clock.now(), secure) }),
     },
   });
 }
 
-function refreshCookie(secret: string, expiresAt: Instant, secure: boolean): string {
-  return `${cookieName}=${secret}${attributes(secure)}; Expires=${new Date(expiresAt).toUTCString()}`;
+/** Kept for a number of seconds, not until a date: a browser's clock is not ours, and the demo's is of another day. */
+function refreshCookie(secret: string, expiresAt: Instant, nowMs: number, secure: boolean): string {
+  const seconds = Math.max(0, Math.floor((Date.parse(expiresAt) - nowMs) / 1_000));
+  return `${cookieName}=${secret}${attributes(secure)}; Max-Age=${seconds}`;
 }
 
 export function clearedCookie(secure: boolean): string {

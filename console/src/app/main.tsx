@@ -1,0 +1,16 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { begin } from '../session/session.ts';
+import { Console } from './console.tsx';
+import './base.css';
+import '../shell/shell.css';
+import '../parts/parts.css';
+import '../parts/blocks.css';
+
+const root = document.querySelector('#console');
+if (root === null) throw new Error('the document has no place for the console');
+createRoot(root).render(
+  <StrictMode>
+    <Console ready={begin()} />
+  </StrictMode>,
+);

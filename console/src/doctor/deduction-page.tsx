@@ -1,0 +1,94 @@
+import { Tag } from 'antd';
+import { useParams } from 'react-router';
+import type { Schema } from '../api/client.ts';
+import { useForm } from '../language/form.ts';
+import { useLanguage } from '../language/language.tsx';
+import { settingWords, stateColours, stateWords } from '../language/vocabulary.ts';
+import { useCodeWords, useWords } from '../language/words.ts';
+import { Page } from '../parts/page.tsx';
+import { Answered } from '../parts/states.tsx';
+import { Watermark } from '../parts/watermark.tsx';
+import { Decisions } from './decisions.tsx';
+import { DeductionReceipts } from './deduction-receipts.tsx';
+import { doctorWords } from './messages.ts';
+import { useDeduction } from './queries.ts';
+import { Steps } from './steps.tsx';
+import './doctor.css';
+
+/** One record from what was found to the last decision about it, and what the doctor can do now. */
+export function DeductionPage() {
+  const { deductionId = '' } = useParams();
+  const say = useWords(doctorWords);
+  const deduction = useDeduction(deductionId);
+  return (
+    <Watermark>
+      <Answered query={deduction}>
+        {({ data, version }) => (
+          <Page title={say('recordTitle')}>
+            <Finding deduction={data} />
+            <Steps deduction={data} version={version} />
+            <Decisions deduction={data} />
+            <DeductionReceipts deductionId={deductionId} />
+          </Page>
+        )}
+      </Answered>
+    </Watermark>
+  );
+}
+
+function Finding({ deduction }: { readonly deduction: Schema<'Deduction'> }) {
+  const say = useWords(doctorWords);
+  const state = useCodeWords(stateWords);
+  const setting = useCodeWords(settingWords);
+  const { language } = useLanguage();
+  const form = useForm();
+  const facts: readonly (readonly [string, string])[] = [
+    [say('hospital'), `${deduction.hospitalName} ${deduction.department}`],
+    [say('act'), `${deduction.actRef} · ${form.date(deduction.occurredOn)} · ${setting(deduction.setting)}`],
+    [say('drugs'), deduction.drugs.map(({ name }) => name).join('、')],
+    [say('remarks'), deduction.remarks],
+    [say('evidence'), deduction.evidence.map(({ ref, note }) => (note === null ? ref : `${ref}(${note})`)).join('、')],
+  ];
+  return (
+    <section className="block" aria-label={say('finding')}>
+      <div className="item-line">
+        <Tag color={stateColours[deduction.status.state] ?? 'default'}>{state(deduction.status.state)}</Tag>
+        {deduction.foundOn !== null && <span>{say('found', { on: form.date(deduction.foundOn) })}</span>}
+      </div>
+      {deduction.items.map((item) => (
+        <div className="item" key={`${item.scheme} ${item.code}`}>
+          <div className="item-head">
+            <span className="item-code">{item.code}</span>
+            <span className="item-text">{item.text[language]}</span>
+            <strong className="item-points">{say('points', { points: item.points })}</strong>
+          </div>
+          {item.source === null ? null : (
+            <div className="soft">
+              {say('rule')}: {item.source}
+            </div>
+          )}
+          {item.exculpations.length > 0 && (
+            <details>
+              <summary>{say('exculpations')}</summary>
+              <ul>
+                {item.exculpations.map((each) => (
+                  <li key={each.id}>{each[language]}</li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </div>
+      ))}
+      <dl className="facts">
+        {facts
+          .filter(([, value]) => value !== '')
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../support/chromium.ts';
+import { type ConsoleRig, startConsole } from '../support/console.ts';
+import { doctorTour } from './doctor.tour.ts';
+import { sessionTour } from './session.tour.ts';
+import { shellTour } from './shell.tour.ts';
+
+/**
+ * All of the console in one browser over one service: starting them is most of the time. Each role's tour is a file of its
+ * own, named here.
+ */
+const path = findChromium();
+let started: ConsoleRig | undefined;
+
+describe.runIf(path !== undefined)('the console', () => {
+  beforeAll(async () => {
+    started = await startConsole(path ?? '');
+  }, startMs);
+  afterAll(async () => {
+    await started?.close();
+  });
+
+  const rig = (): ConsoleRig => {
+    if (started === undefined) throw new Error('the console was not started');
+    return started;
+  };
+  describe('shell', () => shellTour(rig));
+  describe('session', () => sessionTour(rig));
+  describe('doctor', () => doctorTour(rig));
+
+  it('made no page throw, break the policy or leave this machine in any tour', () => {
+    expect(rig().complaints()).toEqual([]);
+  });
+});
+
+const startMs = 120_000;

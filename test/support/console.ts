@@ -1,0 +1,142 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { buildDemo } from '../../src/cli/demo.ts';
+import { openService, realSurroundings, type Service } from '../../src/compose.ts';
+import { readConfig } from '../../src/config.ts';
+import { servedFrom } from '../../src/demo/plan/days.ts';
+import { demoPassword } from '../../src/demo/plan/people.ts';
+import { demoSizes } from '../../src/demo/plan/size.ts';
+import { readTour, type Tour } from '../../src/demo/tour.ts';
+import { clockStartingAt } from '../../src/demo/world.ts';
+import { logTo } from '../../src/logger.ts';
+import { launchChromium } from './chromium.ts';
+
+/** The console as people get it: built, served by the real service over the small demo city, opened in a real browser. */
+export interface ConsoleRig {
+  readonly baseUrl: string;
+  readonly service: Service;
+  readonly tour: Tour;
+  /** A window of its own. With a login it is already in, by the cookie that logging in gave. */
+  open(options?: OpenOptions): Promise<Page>;
+  /** What no page may do, of all windows since the last time: errors in the console and requests that leave the machine. */
+  complaints(): readonly string[];
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly login?: string;
+  readonly path?: string;
+  readonly language?: 'zh' | 'en';
+  readonly phone?: boolean;
+}
+
+export const desktop = { width: 1366, height: 768 };
+export const phone = { width: 390, height: 844 };
+
+export async function startConsole(chromiumPath: string): Promise<ConsoleRig> {
+  const folder = mkdtempSync(join(tmpdir(), 'rx12-console-'));
+  const cheap = { memoryKiB: 64, passes: 1 };
+  const [browser] = await Promise.all([
+    launchChromium(chromiumPath),
+    buildConsole().then(() => buildDemo(folder, demoSizes.small, () => {}, cheap)),
+  ]);
+  const config = readConfig({
+    RX12_DATA: folder,
+    RX12_LOG_LEVEL: 'silent',
+    RX12_CHECK_REPLIES: '1',
+    RX12_SECOND_FACTOR: 'off',
+    RX12_SESSIONS_PER_ACCOUNT: '100',
+    RX12_PASSWORD_MAX_AGE_DAYS: '0',
+  });
+  const surroundings = { ...realSurroundings, clock: clockStartingAt(servedFrom), passwordCost: cheap };
+  const service = await openService(config, logTo('silent'), surroundings);
+  const baseUrl = await service.app.listen({ host: '127.0.0.1', port: 0 });
+  const complaints: string[] = [];
+  return {
+    baseUrl,
+    service,
+    tour: readTour(folder),
+    open: (options = {}) => openWindow({ browser, baseUrl, complaints }, options),
+    complaints: () => complaints.splice(0),
+    close: async () => {
+      await browser.close();
+      await service.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** As `npm run build` does it; in a process of its own, because this one is told that it is a test. */
+async function buildConsole(): Promise<void> {
+  const vite = join(createRequire(import.meta.url).resolve('vite/package.json'), '../bin/vite.js');
+  const config = fileURLToPath(new URL('../../console/vite.config.ts', import.meta.url));
+  const env = { ...process.env, NODE_ENV: 'production' };
+  await promisify(execFile)(process.execPath, [vite, 'build', '--config', config], { env, timeout: buildMs });
+}
+
+const buildMs = 60_000;
+
+interface Windows {
+  readonly browser: Browser;
+  readonly baseUrl: string;
+  readonly complaints: string[];
+}
+
+async function openWindow({ browser, baseUrl, complaints }: Windows, options: OpenOptions): Promise<Page> {
+  const { login, path = '/', language = 'zh' } = options;
+  const size: BrowserContextOptions = options.phone
+    ? { viewport: phone, isMobile: true, hasTouch: true }
+    : { viewport: desktop };
+  const context = await browser.newContext({ ...size, baseURL: baseUrl, reducedMotion: 'reduce' });
+  context.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${baseUrl}/`) && !/^(data|blob):/.test(url)) complaints.push(`left the machine: ${url}`);
+  });
+  context.on('weberror', (error) => complaints.push(`threw: ${error.error().message}`));
+  context.on('console', (message) => {
+    // Chromium's own line about a refused request; what a page makes of it is what tests look at.
+    if (message.type() === 'error' && !/^Failed to load resource/.test(message.text())) complaints.push(message.text());
+  });
+  if (login !== undefined) {
+    const data = { login, password: demoPassword(login) };
+    const answer = await context.request.post('/v1/auth/login', { data });
+    expect(answer.status()).toBe(200);
+  }
+  await context.addInitScript(
+    ([known, chosen]) => {
+      // Also run for the empty page that a window begins with, which may keep nothing.
+      if (location.protocol === 'about:' || sessionStorage.getItem('test') !== null) return;
+      sessionStorage.setItem('test', 'begun');
+      if (known === 'in') localStorage.setItem('rx12.session', '1');
+      localStorage.setItem('rx12.language', chosen);
+    },
+    [login === undefined ? 'out' : 'in', language] as const,
+  );
+  const page = await context.newPage();
+  page.setDefaultTimeout(pageMs);
+  await page.goto(path);
+  return page;
+}
+
+const pageMs = 10_000;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds serious or worse on the page as it is shown now. */
+export async function seriousFindings(page: Page): Promise<readonly string[]> {
+  // Not by a script element: the policy of the page forbids that to us as to everybody.
+  await page.evaluate(axe);
+  const found: { violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] } =
+    await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`);
+  return found.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
+    );
+}
