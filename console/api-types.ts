@@ -14,7 +14,7 @@ const target = fileURLToPath(new URL('./src/api/schema.gen.ts', import.meta.url)
 const text = readFileSync(source, 'utf8');
 const mark = `// openapi.yaml ${createHash('sha256').update(text).digest('hex')}\n`;
 if (!existsSync(target) || !readFileSync(target, 'utf8').startsWith(mark)) {
-  const types = astToString(await openapiTS(withoutProse(parse(text)) as Record<string, never>));
+  const types = astToString(await openapiTS(JSON.stringify(withoutProse(parse(text)))));
   writeFileSync(target, `${mark}${types}`);
 }
 

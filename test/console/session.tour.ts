@@ -14,9 +14,7 @@ export function sessionTour(rig: () => ConsoleRig): void {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: '我的处方记分证' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/my');
-    const kept = await page.evaluate(() =>
-      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
-    );
+    const kept = await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])');
     expect(kept).not.toMatch(/eyJ|rx12_refresh/);
     const [cookie] = await page.context().cookies(`${rig().baseUrl}/v1/auth/refresh`);
     expect(cookie).toMatchObject({ name: 'rx12_refresh', httpOnly: true, sameSite: 'Strict', path: '/v1/auth' });
@@ -44,17 +42,19 @@ export function sessionTour(rig: () => ConsoleRig): void {
   it('refuses doors that a cookie opens to pages of other sites, and lets machines through', async () => {
     const refresh = (headers: Record<string, string>) =>
       fetch(`${rig().baseUrl}/v1/auth/refresh`, { method: 'POST', headers });
-    for (const headers of [
+    const elsewhere: Record<string, string>[] = [
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
       { origin: 'http://elsewhere.example' },
       { origin: 'null' },
-    ]) {
-      const answer = await refresh(headers as Record<string, string>);
+    ];
+    for (const headers of elsewhere) {
+      const answer = await refresh(headers);
       expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([403, 'access.other-site']);
     }
-    for (const headers of [{}, { origin: rig().baseUrl }, { 'sec-fetch-site': 'same-origin' }]) {
-      expect((await refresh(headers as Record<string, string>)).status).toBe(401);
+    const own: Record<string, string>[] = [{}, { origin: rig().baseUrl }, { 'sec-fetch-site': 'same-origin' }];
+    for (const headers of own) {
+      expect((await refresh(headers)).status).toBe(401);
     }
   });
 }

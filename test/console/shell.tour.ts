@@ -51,12 +51,12 @@ export function shellTour(rig: () => ConsoleRig): void {
 
   it('notices a page that breaks the policy or asks elsewhere', async () => {
     const page = await rig().open();
-    await page.evaluate(() => {
+    await page.evaluate(`{
       const script = document.createElement('script');
       script.textContent = 'window.ran = true';
       document.head.append(script);
-      return fetch('http://192.0.2.1/').catch(() => {});
-    });
+      fetch('http://192.0.2.1/').catch(() => {});
+    }`);
     expect(await page.evaluate('window.ran')).toBeUndefined();
     await expect.poll(() => rig().complaints().length).toBeGreaterThan(0);
     await page.context().close();

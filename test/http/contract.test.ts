@@ -138,6 +138,7 @@ describe('a reply', () => {
       ports: service.ports,
       routes: [one],
       secureCookies: true,
+      console: false,
       tokens: tokens({ privateKey: keys.tokenPrivate, publicKey: keys.tokenPublic, issuer: 'x', clock, newId }),
       log,
       checkReplies: true,

@@ -109,16 +109,12 @@ async function openWindow({ browser, baseUrl, complaints }: Windows, options: Op
     const answer = await context.request.post('/v1/auth/login', { data });
     expect(answer.status()).toBe(200);
   }
-  await context.addInitScript(
-    ([known, chosen]) => {
-      // Also run for the empty page that a window begins with, which may keep nothing.
-      if (location.protocol === 'about:' || sessionStorage.getItem('test') !== null) return;
-      sessionStorage.setItem('test', 'begun');
-      if (known === 'in') localStorage.setItem('rx12.session', '1');
-      localStorage.setItem('rx12.language', chosen);
-    },
-    [login === undefined ? 'out' : 'in', language] as const,
-  );
+  // Also run for the empty page that a window begins with, which may keep nothing.
+  await context.addInitScript(`if (location.protocol !== 'about:' && sessionStorage.getItem('test') === null) {
+    sessionStorage.setItem('test', 'begun');
+    localStorage.setItem('rx12.language', '${language}');
+    ${login === undefined ? '' : "localStorage.setItem('rx12.session', '1');"}
+  }`);
   const page = await context.newPage();
   page.setDefaultTimeout(pageMs);
   await page.goto(path);

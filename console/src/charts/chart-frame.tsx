@@ -1,24 +1,22 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { Button, Segmented, Table, type TableColumnsType } from 'antd';
+import { Button, Segmented } from 'antd';
 import type { EChartsCoreOption } from 'echarts/core';
-import { lazy, type ReactNode, Suspense, useRef } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { useWords } from '../language/words.ts';
 import { saveFile } from '../parts/file.ts';
 import { partWords } from '../parts/messages.ts';
 import { Loading } from '../parts/states.tsx';
+import type { ChartColumn, ChartTable as Shown } from './chart-table.tsx';
 import { csvOf } from './csv.ts';
 import { useFilter } from './filter.ts';
 
+// Each is as much as a page by itself, and most people look at one of them.
 const EChart = lazy(() => import('./echart.tsx').then(({ EChart: component }) => ({ default: component })));
 
-export interface ChartColumn<Row> {
-  readonly key: string;
-  readonly title: string;
-  /** What the table shows, and what its cell in the file holds; null: nothing is known, which is not zero. */
-  readonly value: (row: Row) => string | number | null;
-  /** How the value is shown; the file keeps the value itself. */
-  readonly shown?: (value: string | number) => ReactNode;
-}
+// A lazy component has forgotten the type of its rows.
+const ChartTable = lazy(() =>
+  import('./chart-table.tsx').then(({ ChartTable: component }) => ({ default: component })),
+) as unknown as typeof Shown;
 
 /** A chart with all that belongs to it: the same figures as a table, where they come from, how whole they are, and files. */
 export function ChartFrame<Row>(props: {
@@ -72,14 +70,9 @@ export function ChartFrame<Row>(props: {
         </div>
       </div>
       {view === 'table' ? (
-        <Table
-          size="small"
-          rowKey={(row) => rows.indexOf(row)}
-          dataSource={[...rows]}
-          columns={tableColumns(columns, say('noValue'))}
-          pagination={{ pageSize: 24, hideOnSinglePage: true, showSizeChanger: false }}
-          scroll={{ x: 'max-content' }}
-        />
+        <Suspense fallback={<Loading />}>
+          <ChartTable columns={columns} rows={rows} />
+        </Suspense>
       ) : (
         <Suspense fallback={<Loading />}>
           <EChart option={option} label={title} onReady={onReady.current} />
@@ -95,17 +88,6 @@ export function ChartFrame<Row>(props: {
       ))}
     </section>
   );
-}
-
-function tableColumns<Row>(columns: readonly ChartColumn<Row>[], nothing: string): TableColumnsType<Row> {
-  return columns.map(({ key, title, value, shown }) => ({
-    key,
-    title,
-    render: (_cell: unknown, row: Row) => {
-      const held = value(row);
-      return held === null ? nothing : (shown?.(held) ?? held);
-    },
-  }));
 }
 
 /** A picture's data: address as its bytes: the policy lets no page fetch one. */

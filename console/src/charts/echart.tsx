@@ -1,13 +1,9 @@
 import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
 import {
-  AriaComponent,
-  DatasetComponent,
-  DataZoomComponent,
   GridComponent,
   LegendComponent,
   MarkAreaComponent,
   MarkLineComponent,
-  MarkPointComponent,
   TooltipComponent,
   VisualMapComponent,
 } from 'echarts/components';
@@ -16,19 +12,15 @@ import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 
 use([
-  AriaComponent,
   BarChart,
   CanvasRenderer,
   CustomChart,
-  DatasetComponent,
-  DataZoomComponent,
   GridComponent,
   HeatmapChart,
   LegendComponent,
   LineChart,
   MarkAreaComponent,
   MarkLineComponent,
-  MarkPointComponent,
   ScatterChart,
   TooltipComponent,
   VisualMapComponent,

@@ -13,6 +13,7 @@ import { useClock } from './clock.ts';
 import { ItemLists } from './item-list.tsx';
 import { LicenceCard } from './licence-card.tsx';
 import { doctorWords } from './messages.ts';
+import { PointsOverCycle } from './points-over-cycle.tsx';
 import { type Standing, useOwnDuties, useOwnStanding } from './queries.ts';
 import './doctor.css';
 
@@ -39,6 +40,7 @@ export function CardPage() {
                 <Waiting />
                 <Sanctions standing={main} />
                 <ItemLists standing={main} />
+                <PointsOverCycle standing={main} />
                 <Whole standing={main} />
                 <OtherSchemes standings={others} />
               </>

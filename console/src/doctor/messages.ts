@@ -37,6 +37,11 @@ export const doctorWords = {
   otherSchemes: { zh: '其他记分办法', en: 'Other schemes' },
   open: { zh: '查看', en: 'Open' },
   proposalNote: { zh: '本办法为建议稿，非官方文本。', en: 'This scheme is a proposal and no official text.' },
+  chartTitle: { zh: '本周期记分走势', en: 'Points over this cycle' },
+  chartSum: { zh: '累计', en: 'Sum' },
+  chartAt: { zh: '{at} 分阈值', en: 'threshold {at}' },
+  chartOn: { zh: '认定日', en: 'Found on' },
+  chartStatus: { zh: '截至 {on}', en: 'as of {on}' },
   recordsTitle: { zh: '我的记录', en: 'My records' },
   recordsLead: {
     zh: '所有周期里关于您的记录，最新的在前。',
