@@ -35,7 +35,7 @@ export function CardPage() {
         <Answered query={standing}>
           {({ standings: [main, ...others] }) =>
             main === undefined ? null : (
-              <>
+              <div className="column">
                 <LicenceCard standing={main} />
                 <Waiting />
                 <Sanctions standing={main} />
@@ -43,7 +43,7 @@ export function CardPage() {
                 <PointsOverCycle standing={main} />
                 <Whole standing={main} />
                 <OtherSchemes standings={others} />
-              </>
+              </div>
             )
           }
         </Answered>

@@ -32,7 +32,7 @@ export function PointsOverCycle({ standing }: { readonly standing: Standing }) {
 }
 
 function optionOf(
-  { cycle, asOf, thresholdsAhead }: Standing,
+  { cycle, asOf, total, thresholdsAhead }: Standing,
   counted: readonly Item[],
   words: { readonly sum: string; readonly threshold: (at: number) => string },
 ): EChartsCoreOption {
@@ -41,7 +41,7 @@ function optionOf(
     grid: { left: 36, right: 84, top: 24, bottom: 32 },
     tooltip: { trigger: 'axis' },
     xAxis: { type: 'time', min: cycle.from, max: cycle.until },
-    yAxis: { type: 'value', min: 0, minInterval: 1 },
+    yAxis: { type: 'value', min: 0, max: total, interval: 3 },
     series: [
       {
         name: words.sum,
