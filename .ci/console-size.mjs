@@ -16,7 +16,7 @@ function filesOf(chunk, seen = new Set()) {
 }
 
 const bytesOf = (files) => [...files].reduce((sum, name) => sum + statSync(join(folder, `${name}.gz`)).size, 0);
-const page = /^src\/\w+\/[\w-]+-page\.tsx$/;
+const page = /^src\/[\w/]+\/[\w-]+-page\.tsx$/;
 const pages = Object.entries(manifest).filter(([key]) => page.test(key));
 const chart = manifest['src/charts/echart.tsx'];
 if (pages.length < 5) throw new Error(`only ${pages.length} pages were looked at`);

@@ -294,7 +294,7 @@ function importsOf(name: string, text: string): Import[] {
 
 const consoleShared = ['api', 'app', 'charts', 'language', 'parts', 'session', 'shell'];
 const consolePackages =
-  /^(react|react-dom|react-router|antd|echarts|dayjs)(\/|$)|^@ant-design\/icons$|^@tanstack\/react-query$|^openapi-fetch$/;
+  /^(react|react-dom|react-router|antd|echarts|dayjs)(\/|$)|^@ant-design\/icons$|^@noble\/hashes\/|^@tanstack\/react-query$|^openapi-fetch$/;
 
 /** Roles stand on what is shared, never on each other; only the list of all pages knows the roles. */
 function consoleViolationOf({ from, to }: Import): string[] {

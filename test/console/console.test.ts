@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../support/chromium.ts';
-import { type ConsoleRig, startConsole } from '../support/console.ts';
+import { findChromium } from '../rig/chromium.ts';
+import { type ConsoleRig, startConsole } from '../rig/console.ts';
 import { doctorTour } from './doctor.tour.ts';
 import { sessionTour } from './session.tour.ts';
 import { shellTour } from './shell.tour.ts';

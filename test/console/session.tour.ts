@@ -1,6 +1,7 @@
+import { Secret, TOTP } from 'otpauth';
 import { expect, it } from 'vitest';
 import { demoPassword } from '../../src/demo/plan/people.ts';
-import { type ConsoleRig, seriousFindings } from '../support/console.ts';
+import { type ConsoleRig, seriousFindings } from '../rig/console.ts';
 
 export function sessionTour(rig: () => ConsoleRig): void {
   it('lets somebody in by name and password, from the address they came to, and keeps no token where a script finds it', async () => {
@@ -57,4 +58,36 @@ export function sessionTour(rig: () => ConsoleRig): void {
       expect((await refresh(headers)).status).toBe(401);
     }
   });
+  it('asks for the password again before a weighty step, sets up a second factor, and asks for it from then on', async () => {
+    const page = await rig().open({ login: 'doctor2', path: '/account' });
+    await page.getByRole('button', { name: '设置验证器' }).click();
+    rig().forward(2 * 60_000);
+    await page.getByRole('button', { name: '开始设置' }).click();
+    const dialog = page.getByRole('dialog', { name: '请再次确认是您本人' });
+    await dialog.getByLabel('密码', { exact: true }).fill(demoPassword('doctor2'));
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    const secret = await page.locator('code').first().innerText();
+    await page.getByLabel('验证码或恢复码').fill(codeNow(rig(), secret));
+    await page.getByRole('button', { name: '确认', exact: true }).click();
+    await page.getByText('请保存恢复码').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: '已经保存' }).click();
+    await page.getByText('已设置验证器').waitFor();
+    await page.context().close();
+
+    rig().forward(60_000);
+    const next = await rig().open();
+    await next.getByLabel('登录名').fill('doctor2');
+    await next.getByLabel('密码', { exact: true }).fill(demoPassword('doctor2'));
+    await next.keyboard.press('Enter');
+    await next.getByLabel('验证码或恢复码').fill(codeNow(rig(), secret));
+    await next.keyboard.press('Enter');
+    await next.getByRole('heading', { level: 1, name: '我的处方记分证' }).waitFor();
+    await next.context().close();
+  });
+}
+
+function codeNow(rig: ConsoleRig, secret: string): string {
+  return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: rig.service.ports.clock.now() });
 }

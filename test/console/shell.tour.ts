@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type ConsoleRig, seriousFindings } from '../support/console.ts';
+import { type ConsoleRig, seriousFindings } from '../rig/console.ts';
 
 export function shellTour(rig: () => ConsoleRig): void {
   it('is one document for every address that a browser opens, and the API’s 404 for everything else', async () => {

@@ -9,6 +9,7 @@ import { RouterProvider } from 'react-router/dom';
 import { queryClient } from '../api/queries.ts';
 import { LanguageProvider, useLanguage } from '../language/language.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
+import { nonce } from './nonce.ts';
 import { router } from './router.tsx';
 
 /** The whole console. Sentences of the service are in the language they were asked for in, so a switch reads anew. */
@@ -59,7 +60,7 @@ function Styled({ children }: { readonly children: ReactNode }) {
 }
 
 /** The style sheets that components write while they run carry the nonce of this document. */
-const csp = { nonce: document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '' };
+const csp = { nonce };
 
 const theme: ThemeConfig = {
   token: {

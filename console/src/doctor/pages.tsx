@@ -18,7 +18,7 @@ export const doctorPages: RolePages = {
       path: '/my',
       roles,
       navigation: { label: { zh: '记分证', en: 'Card' }, icon: <IdcardOutlined /> },
-      load: async () => (await import('./card-page.tsx')).CardPage,
+      load: async () => (await import('./card/card-page.tsx')).CardPage,
     },
     {
       path: '/my/deductions',

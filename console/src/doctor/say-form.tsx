@@ -3,6 +3,7 @@ import { Button, Form, Input } from 'antd';
 import type { Schema } from '../api/client.ts';
 import { useWords } from '../language/words.ts';
 import { useDraft } from '../parts/draft.ts';
+import { FileMark } from './file-mark.tsx';
 import { doctorWords } from './messages.ts';
 
 export interface Said {
@@ -12,7 +13,7 @@ export interface Said {
 
 interface Draft {
   readonly text: string;
-  readonly attachments: readonly { readonly ref?: string; readonly note?: string }[];
+  readonly attachments: readonly { readonly ref?: string; readonly sha256?: string }[];
 }
 
 /** What a doctor says in the own case, with references to what proves it. It is kept while it is being written. */
@@ -30,7 +31,7 @@ export function SayForm(props: {
   const send = async ({ text, attachments }: Draft) => {
     await onSend({
       text,
-      attachments: attachments.map(({ ref = '', note }) => ({ ref, note: note ? note : null, sha256: null })),
+      attachments: attachments.map(({ ref = '', sha256 = null }) => ({ ref, note: null, sha256 })),
     }).then(forget, () => {});
   };
   return (
@@ -62,8 +63,12 @@ export function SayForm(props: {
                 >
                   <Input maxLength={maxRef} />
                 </Form.Item>
-                <Form.Item name={[name, 'note']} label={say('attachmentNote')}>
-                  <Input maxLength={maxRef} />
+                <Form.Item
+                  name={[name, 'sha256']}
+                  label={say('attachmentFile')}
+                  rules={[{ required: true, message: say('fileNeeded') }]}
+                >
+                  <FileMark />
                 </Form.Item>
                 <Button
                   type="text"

@@ -1,8 +1,9 @@
 import { ProblemError, problemOf, UnreachableError } from '../api/problem.ts';
 import type { components } from '../api/schema.gen.ts';
 import { type AccessToken, enter, languageHeader, leave, tokenNow } from './session.ts';
+import { sessionFetch } from './session-fetch.ts';
 
-/** The doors of the service. They are called without the session's own retries, which lead back to them. */
+/** The doors of the service. What logs in is called without the session's own retries, which lead back to it. */
 
 /** @throws ProblemError, UnreachableError. */
 export async function logIn(command: { readonly login: string; readonly password: string }): Promise<void> {
@@ -23,12 +24,12 @@ export function changePassword(command: {
 }
 
 export function enrolFactor(): Promise<{ readonly secret: string; readonly uri: string }> {
-  return post('/v1/auth/factor', undefined);
+  return post('/v1/auth/factor', undefined, sessionFetch);
 }
 
 /** @returns the recovery codes, which are shown this once, and the token to go on with. */
 export function confirmFactor(code: string): Promise<Confirmed> {
-  return post('/v1/auth/factor/confirmation', { code });
+  return post('/v1/auth/factor/confirmation', { code }, sessionFetch);
 }
 
 export interface Confirmed {
@@ -54,9 +55,13 @@ export async function logOut(): Promise<void> {
 
 export const hasIssuer = document.querySelector<HTMLMetaElement>('meta[name="rx12-issuer"]')?.content === 'yes';
 
-async function post<T>(path: string, body: unknown): Promise<T> {
+async function post<T>(
+  path: string,
+  body: unknown,
+  fetcher: (request: Request) => Promise<Response> = fetch,
+): Promise<T> {
   const token = tokenNow();
-  const response = await fetch(path, {
+  const request = new Request(path, {
     method: 'POST',
     headers: {
       ...languageHeader(),
@@ -64,7 +69,8 @@ async function post<T>(path: string, body: unknown): Promise<T> {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  }).catch((error) => {
+  });
+  const response = await fetcher(request).catch((error) => {
     throw new UnreachableError(error);
   });
   if (response.status === 204) return undefined as T;

@@ -82,6 +82,8 @@ export async function renew(): Promise<boolean> {
 
 /** Asks the person, once for all requests that wait. @returns false when they turned away. */
 export function ask(what: Asked): Promise<boolean> {
+  // Without a page behind it there is no dialog: the login is there already.
+  if (state.session.kind !== 'in') return Promise.resolve(false);
   waiting ??= (() => {
     let settled = (_went: boolean) => {};
     const promise = new Promise<boolean>((resolve) => {

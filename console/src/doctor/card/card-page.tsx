@@ -1,21 +1,21 @@
 import { ExclamationCircleOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Alert, Button, Tag } from 'antd';
 import { Link } from 'react-router';
-import { useForm } from '../language/form.ts';
-import { useLanguage } from '../language/language.tsx';
-import { provenanceWords, sanctionStateWords, taskWords } from '../language/vocabulary.ts';
-import { useCodeWords, useWords } from '../language/words.ts';
-import { partWords } from '../parts/messages.ts';
-import { Page } from '../parts/page.tsx';
-import { Answered } from '../parts/states.tsx';
-import { Watermark } from '../parts/watermark.tsx';
-import { useClock } from './clock.ts';
+import { useForm } from '../../language/form.ts';
+import { useLanguage } from '../../language/language.tsx';
+import { provenanceWords, sanctionStateWords, taskWords } from '../../language/vocabulary.ts';
+import { useCodeWords, useWords } from '../../language/words.ts';
+import { partWords } from '../../parts/messages.ts';
+import { Page } from '../../parts/page.tsx';
+import { Answered } from '../../parts/states.tsx';
+import { Watermark } from '../../parts/watermark.tsx';
+import { useClock } from '../clock.ts';
+import { doctorWords } from '../messages.ts';
+import { type Standing, useOwnDuties, useOwnStanding } from '../queries.ts';
 import { ItemLists } from './item-list.tsx';
 import { LicenceCard } from './licence-card.tsx';
-import { doctorWords } from './messages.ts';
 import { PointsOverCycle } from './points-over-cycle.tsx';
-import { type Standing, useOwnDuties, useOwnStanding } from './queries.ts';
-import './doctor.css';
+import '../doctor.css';
 
 /** Where a doctor starts: what is left, what the right is worth today, what waits for them, and why. */
 export function CardPage() {

@@ -1,12 +1,12 @@
 import { Tag } from 'antd';
-import { useForm } from '../language/form.ts';
-import { useLanguage } from '../language/language.tsx';
-import { provenanceWords, rightKindWords, rightStatusWords } from '../language/vocabulary.ts';
-import { useCodeWords, useWords } from '../language/words.ts';
-import { Answered } from '../parts/states.tsx';
-import { doctorWords } from './messages.ts';
+import { useForm } from '../../language/form.ts';
+import { useLanguage } from '../../language/language.tsx';
+import { provenanceWords, rightKindWords, rightStatusWords } from '../../language/vocabulary.ts';
+import { useCodeWords, useWords } from '../../language/words.ts';
+import { Answered } from '../../parts/states.tsx';
+import { doctorWords } from '../messages.ts';
+import { type Standing, useHospitalNames, useOwnDoctor, useOwnRights } from '../queries.ts';
 import { PointsRing } from './points-ring.tsx';
-import { type Standing, useHospitalNames, useOwnDoctor, useOwnRights } from './queries.ts';
 
 /** Like the licence it stands for: who it is of, what is left in this cycle, and what it is worth today. */
 export function LicenceCard({ standing }: { readonly standing: Standing }) {

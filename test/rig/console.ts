@@ -25,6 +25,8 @@ export interface ConsoleRig {
   readonly tour: Tour;
   /** A window of its own. With a login it is already in, by the cookie that logging in gave. */
   open(options?: OpenOptions): Promise<Page>;
+  /** Moves the service's clock, for every window from then on. */
+  forward(ms: number): void;
   /** What no page may do, of all windows since the last time: errors in the console and requests that leave the machine. */
   complaints(): readonly string[];
   close(): Promise<void>;
@@ -52,10 +54,14 @@ export async function startConsole(chromiumPath: string): Promise<ConsoleRig> {
     RX12_LOG_LEVEL: 'silent',
     RX12_CHECK_REPLIES: '1',
     RX12_SECOND_FACTOR: 'off',
+    RX12_STEP_UP_MIN: '1',
     RX12_SESSIONS_PER_ACCOUNT: '100',
     RX12_PASSWORD_MAX_AGE_DAYS: '0',
   });
-  const surroundings = { ...realSurroundings, clock: clockStartingAt(servedFrom), passwordCost: cheap };
+  const running = clockStartingAt(servedFrom);
+  let forwardMs = 0;
+  const clock = { now: () => running.now() + forwardMs };
+  const surroundings = { ...realSurroundings, clock, passwordCost: cheap };
   const service = await openService(config, logTo('silent'), surroundings);
   const baseUrl = await service.app.listen({ host: '127.0.0.1', port: 0 });
   const complaints: string[] = [];
@@ -64,6 +70,9 @@ export async function startConsole(chromiumPath: string): Promise<ConsoleRig> {
     service,
     tour: readTour(folder),
     open: (options = {}) => openWindow({ browser, baseUrl, complaints }, options),
+    forward: (ms) => {
+      forwardMs += ms;
+    },
     complaints: () => complaints.splice(0),
     close: async () => {
       await browser.close();
@@ -71,6 +80,18 @@ export async function startConsole(chromiumPath: string): Promise<ConsoleRig> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** An access token of a session apart from every window's. */
+export async function tokenOf({ baseUrl }: Pick<ConsoleRig, 'baseUrl'>, login: string): Promise<string> {
+  const answer = await fetch(`${baseUrl}/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password: demoPassword(login) }),
+  });
+  expect(answer.status).toBe(200);
+  const { accessToken } = (await answer.json()) as { accessToken: string };
+  return accessToken;
 }
 
 /** As `npm run build` does it; in a process of its own, because this one is told that it is a test. */

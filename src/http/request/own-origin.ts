@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { DomainError } from '../core/errors.ts';
-import type { Route } from './route.ts';
+import { DomainError } from '../../core/errors.ts';
+import type { Route } from '../route.ts';
 
 /**
  * Doors that a cookie opens, or that set one, are for our own pages and for machines, which send neither header. Browsers

@@ -1,10 +1,10 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { ChartFrame } from '../charts/chart-frame.tsx';
-import { useForm } from '../language/form.ts';
-import { useLanguage } from '../language/language.tsx';
-import { useWords } from '../language/words.ts';
-import { doctorWords } from './messages.ts';
-import type { Item, Standing } from './queries.ts';
+import { ChartFrame } from '../../charts/chart-frame.tsx';
+import { useForm } from '../../language/form.ts';
+import { useLanguage } from '../../language/language.tsx';
+import { useWords } from '../../language/words.ts';
+import { doctorWords } from '../messages.ts';
+import type { Item, Standing } from '../queries.ts';
 
 /** How the sum grew in the cycle, with the thresholds that lie above it: one step for each item that counted. */
 export function PointsOverCycle({ standing }: { readonly standing: Standing }) {

@@ -1,12 +1,12 @@
 import { Tag } from 'antd';
 import { Link } from 'react-router';
-import { useForm } from '../language/form.ts';
-import { useLanguage } from '../language/language.tsx';
-import { categoryWords, stateColours, stateWords } from '../language/vocabulary.ts';
-import { useCodeWords, useWords } from '../language/words.ts';
-import { Nothing } from '../parts/states.tsx';
-import { doctorWords } from './messages.ts';
-import type { Item, Standing } from './queries.ts';
+import { useForm } from '../../language/form.ts';
+import { useLanguage } from '../../language/language.tsx';
+import { categoryWords, stateColours, stateWords } from '../../language/vocabulary.ts';
+import { useCodeWords, useWords } from '../../language/words.ts';
+import { Nothing } from '../../parts/states.tsx';
+import { doctorWords } from '../messages.ts';
+import type { Item, Standing } from '../queries.ts';
 
 /** Every item of the cycle under what became of it, with the rule it rests on and its arithmetic. */
 export function ItemLists({ standing }: { readonly standing: Standing }) {
