@@ -72,6 +72,10 @@ function Factor() {
     write: (_command: undefined) => answered(api.POST('/v1/auth/factor/recovery-codes')),
     onDone: ({ recoveryCodes }) => setCodes(recoveryCodes),
   });
+  const enrolled = () => {
+    setEnrolling(false);
+    void factor.refetch();
+  };
   const renewing = async () => {
     const question = { title: say('renewTitle'), text: say('renewText'), act: say('renewCodes') };
     if (await confirm(question)) renewCodes.mutate(undefined);
@@ -81,9 +85,9 @@ function Factor() {
       <h2>{say('factor')}</h2>
       <ProblemAlert error={renewCodes.error} />
       <Answered query={factor}>
-        {({ enrolled, recoveryCodesLeft }) => {
-          if (enrolling) return <EnrolPanel onDone={() => setEnrolling(false)} />;
-          if (!enrolled) {
+        {({ enrolled: hasOne, recoveryCodesLeft }) => {
+          if (enrolling) return <EnrolPanel onDone={enrolled} />;
+          if (!hasOne) {
             return (
               <>
                 <p className="soft">{say('noFactor')}</p>
