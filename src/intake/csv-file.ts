@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Cells, cellText, type DecodeBytes } from '../core/cost/cells.ts';
 import { DomainError } from '../core/errors.ts';
-import { type BadRecord, csvScanner, delimiterOf, maxColumns, maxRecordBytes } from './csv-scan.ts';
+import { type BadRecord, csvScanner, delimiterOf, maxColumns, maxRecordBytes, maxSkippedBytes } from './csv-scan.ts';
 
 export type Encoding = 'utf-8' | 'gb18030';
 
@@ -29,7 +29,7 @@ const maxFileBytes = 2 * 1024 ** 3;
  * within two blocks whatever the file claims.
  *
  * @throws DomainError cost.file-empty, cost.file-too-large, cost.file-not-csv (XLSX or another archive),
- *   cost.encoding-unsupported (UTF-16), cost.header-unreadable, cost.too-many-columns, and what `onHeader` throws.
+ *   cost.encoding-unsupported (UTF-16), cost.header-unreadable, cost.too-many-columns, cost.row-endless, and what `onHeader` throws.
  */
 export async function readCsvFile(source: AsyncIterable<Uint8Array>, handlers: CsvHandlers): Promise<CsvFacts> {
   const digest = createHash('sha256');
@@ -47,8 +47,12 @@ export async function readCsvFile(source: AsyncIterable<Uint8Array>, handlers: C
     handlers.onHeader(names, decoder.decode);
   };
   const onBadRecord = (line: number, code: BadRecord) => {
-    if (sawHeader) return handlers.onBadRecord(line, code);
+    // No slip of a pen makes a thousand columns: whatever wrote such a row, the file is none of ours.
     if (code === 'cost.row-too-wide') throw new DomainError('invalid', 'cost.too-many-columns', { maxColumns });
+    if (code === 'cost.row-endless') {
+      throw new DomainError('invalid', 'cost.row-endless', { line, maxBytes: maxSkippedBytes });
+    }
+    if (sawHeader) return handlers.onBadRecord(line, code);
     throw new DomainError('invalid', 'cost.header-unreadable', { maxBytes: maxRecordBytes });
   };
   const scanBlock = (until: number, final: boolean) => {
@@ -98,8 +102,9 @@ function skipMark(bytes: Buffer, until: number): number {
 }
 
 /**
- * Decides the encoding at the first block that holds a byte above 0x7F: valid UTF-8 is UTF-8, all else GB18030. One
- * decision for the file: single cells of GB18030 can look like UTF-8.
+ * Decides the encoding at the first block that holds a byte above 0x7F: valid UTF-8 with a Chinese character is UTF-8, all
+ * else GB18030. One decision for the file: `联通`, or `元` behind an amount, is in GB18030 also valid UTF-8 – of letters
+ * below U+0800, which no file of these consists of.
  */
 function lazyDecoder() {
   let encoding: Encoding | null = null;
@@ -122,8 +127,8 @@ function lazyDecoder() {
 
 function isUtf8(bytes: Buffer, whole: boolean): boolean {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: !whole });
-    return true;
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: !whole });
+    return /[\u0800-\u{10FFFF}]/u.test(text) || !/[\u0100-\u07FF]/.test(text);
   } catch {
     return false;
   }

@@ -16,7 +16,7 @@ export interface CsvScanner {
   scan(bytes: Buffer, from: number, until: number, final: boolean): number;
 }
 
-export type BadRecord = 'cost.row-quotes' | 'cost.row-too-long' | 'cost.row-too-wide';
+export type BadRecord = 'cost.row-quotes' | 'cost.row-too-long' | 'cost.row-too-wide' | 'cost.row-endless';
 
 export interface ScanHandlers {
   /** The cells are valid during the call only. */
@@ -27,6 +27,8 @@ export interface ScanHandlers {
 /** A front-page row is about 600 bytes, the widest national export 12 kB. */
 export const maxRecordBytes = 65_536;
 export const maxColumns = 1_000;
+/** Behind a row that was refused the line end is looked for this far; then the file is told to have none. */
+export const maxSkippedBytes = 16_777_216;
 
 export function csvScanner(delimiter: number, handlers: ScanHandlers): CsvScanner {
   const starts = new Int32Array(maxColumns);
@@ -34,6 +36,7 @@ export function csvScanner(delimiter: number, handlers: ScanHandlers): CsvScanne
   const cells = { bytes: Buffer.alloc(0) as Uint8Array, line: 1, count: 0, starts, ends };
   let line = 1;
   let skippingRest = false;
+  let skippedBytes = 0;
 
   return {
     scan(bytes, from, until, final) {
@@ -43,7 +46,11 @@ export function csvScanner(delimiter: number, handlers: ScanHandlers): CsvScanne
       while (recordStart < until) {
         if (skippingRest) {
           const end = lineEnd(bytes, recordStart, until, final);
-          if (end < 0) return until;
+          if (end < 0) {
+            skippedBytes += until - recordStart;
+            if (skippedBytes > maxSkippedBytes) handlers.onBadRecord(line, 'cost.row-endless');
+            return until;
+          }
           line += 1;
           skippingRest = false;
           recordStart = end;
@@ -98,7 +105,7 @@ export function csvScanner(delimiter: number, handlers: ScanHandlers): CsvScanne
           if (at >= until) {
             if (!final) {
               if (until - recordStart <= maxRecordBytes) return recordStart;
-              bad = 'cost.row-too-long';
+              bad = count > maxColumns ? 'cost.row-too-wide' : 'cost.row-too-long';
             }
             complete = true;
           } else if (bytes[at] === delimiter) {
@@ -114,11 +121,12 @@ export function csvScanner(delimiter: number, handlers: ScanHandlers): CsvScanne
             bad = 'cost.row-quotes';
           }
         }
-        if (bad === null && at - recordStart > maxRecordBytes) bad = 'cost.row-too-long';
         if (bad === null && count > maxColumns) bad = 'cost.row-too-wide';
+        if (bad === null && at - recordStart > maxRecordBytes) bad = 'cost.row-too-long';
         if (bad !== null) {
           handlers.onBadRecord(line, bad);
           skippingRest = true;
+          skippedBytes = 0;
           continue;
         }
         cells.line = line;

@@ -7,13 +7,19 @@ import {
   type SliceTally,
   sliceOutcome,
 } from '../core/cost/slice.ts';
-
 import type { Dataset } from '../core/cost/sums.ts';
+import { DomainError } from '../core/errors.ts';
 
 /** Takes the refused rows of a file once it has been read: at most `maxReportedRejects`, in the order of its lines. */
 export type ReportRejects = (rows: readonly RejectedRow[]) => Promise<void>;
 
-/** Counts what an import says about itself, by month and code. */
+/** Refused rows for each good one above which the rest of a file is not read: it is another table, or made to be read. */
+const hopelessShare = 9;
+
+/**
+ * Counts what an import says about itself, by month and code. `reject` throws cost.nothing-fits for a file of which, more
+ * than `maxReportedRejects` rows on, next to nothing could be taken.
+ */
 export function importTally() {
   const months = new Map<string, { rows: number; rejected: number }>();
   const monthOfDay = new Map<number, string>();
@@ -48,6 +54,10 @@ export function importTally() {
       if (day === null) unplaced += 1;
       else monthAt(day).rejected += 1;
       for (const error of errors) if (listed.length < maxReportedRejects) listed.push(error);
+      const [first] = listed;
+      if (rejected <= maxReportedRejects || rejected <= hopelessShare * rows || first === undefined) return;
+      const { line, column, code } = first;
+      throw new DomainError('invalid', 'cost.nothing-fits', { rows: rejected, line, column: column ?? '', code });
     },
     warn(code: string, line: number) {
       const known = warned.get(code) ?? { rows: 0, firstLines: [] };

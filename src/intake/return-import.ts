@@ -9,6 +9,7 @@ import {
 } from '../core/cost/returns.ts';
 import { type ImportSummary, maxListedLines, maxListedRejects, maxReportedRejects } from '../core/cost/slice.ts';
 import type { HospitalMonth } from '../core/cost/sums.ts';
+import { DomainError } from '../core/errors.ts';
 import { addMonths, type IsoDate, monthOf } from '../core/time.ts';
 import type { CostStore, StoredSlice } from '../store/cost-contract.ts';
 import { maxDischargeAgeYears } from './front-page-import.ts';
@@ -104,6 +105,10 @@ async function readReturns(command: ReturnImport, source: AsyncIterable<Uint8Arr
   const refuse = (errors: readonly ReturnRowError[]) => {
     rejected += 1;
     for (const error of errors) if (rejects.length < maxReportedRejects) rejects.push(error);
+    const [first] = rejects;
+    if (rejected <= maxReportedRejects || first === undefined) return;
+    const { line, column, code } = first;
+    throw new DomainError('invalid', 'cost.nothing-fits', { rows: rejected, line, column: column ?? '', code });
   };
   const facts = await readTableFile(source, {
     onHeader(names, decode) {

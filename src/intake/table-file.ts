@@ -7,8 +7,11 @@ import { xlsxRows } from './xlsx.ts';
 /** What a file of many rows is told by: its encoding, or that it was a workbook. */
 export type TableFacts = Omit<CsvFacts, 'encoding'> & { readonly encoding: CsvFacts['encoding'] | 'xlsx' };
 
-/** A workbook has its directory at the end, so it is held whole (packed) until it is read. */
-const maxXlsxBytes = 67_108_864;
+/**
+ * A workbook has its directory at the end, so it is held whole (packed) until it is read. Packed sheets are a sixth or less
+ * of what they unpack to, which has its own limit.
+ */
+const maxXlsxBytes = 33_554_432;
 /** More than Excel's own 1 048 576 rows there are none. */
 const maxXlsxRows = 1_048_576;
 

@@ -84,6 +84,7 @@ const badRecordCodes: Readonly<Record<BadRecord, string>> = {
   'cost.row-quotes': 'file.row-quotes',
   'cost.row-too-long': 'file.row-too-long',
   'cost.row-too-wide': 'file.row-too-wide',
+  'cost.row-endless': 'file.row-too-long',
 };
 
 /** One decision for the whole file: what is valid UTF-8 is UTF-8, what is valid GB18030 else is that. */

@@ -56,6 +56,14 @@ export async function* parsing({ zip, entries }: Parts, path: string, handlers: 
   const parser = new SaxesParser();
   let depth = 0;
   let silentCharacters = 0;
+  let marks = 0;
+  let characters = 0;
+  const mark = () => {
+    marks += 1;
+    if (marks > maxIdleMarks + maxMarksPerCharacter * characters) {
+      throw new DomainError('too-large', 'file.xlsx-too-large', { maxBytes: maxUnpackedBytes });
+    }
+  };
   parser.on('doctype', () => {
     throw new DomainError('invalid', 'file.xlsx-dtd');
   });
@@ -65,11 +73,16 @@ export async function* parsing({ zip, entries }: Parts, path: string, handlers: 
   parser.on('opentag', ({ name, attributes }) => {
     depth += 1;
     silentCharacters = 0;
+    mark();
     if (depth > maxDepth) throw new DomainError('invalid', 'file.xlsx-broken');
     handlers.open(localName(name), attributes as Record<string, string>);
   });
-  parser.on('text', (part) => handlers.text?.(part));
-  parser.on('cdata', (part) => handlers.text?.(part));
+  const text = (part: string) => {
+    characters += part.length;
+    handlers.text?.(part);
+  };
+  parser.on('text', text);
+  parser.on('cdata', text);
   parser.on('closetag', ({ name }) => {
     depth -= 1;
     silentCharacters = 0;
@@ -92,6 +105,9 @@ export async function* parsing({ zip, entries }: Parts, path: string, handlers: 
 }
 
 const maxSilentCharacters = 1_048_576;
+/** Blank cells with a border are common, a million marks around nothing are not: they would be read for seconds. */
+const maxIdleMarks = 1_000_000;
+const maxMarksPerCharacter = 8;
 
 /** A workbook of 20 000 rows has about ten parts and unpacks to some 20 MB; a zip bomb promises a thousandfold. */
 const maxParts = 500;

@@ -44,6 +44,18 @@ export const costProblems: Messages = {
     zh: '已有 {maxImports} 个导入在进行或排队。请稍后再试。',
     en: '{maxImports} imports are running or waiting. Try again later.',
   },
+  'cost.row-endless': {
+    zh: '第 {line} 行在 {maxBytes} 字节内没有换行。文件已损坏或不是 CSV,请重新导出。',
+    en: 'Line {line} does not end within {maxBytes} bytes. The file is damaged or no CSV; export it again.',
+  },
+  'cost.nothing-taken': {
+    zh: '文件的 {rejected} 行被拒收,没有任何月份可以导入。原因见任务 {jobId} 的错误报告。',
+    en: '{rejected} rows of the file were refused and no month of it could be taken. The report of job {jobId} says why.',
+  },
+  'cost.nothing-fits': {
+    zh: '前 {rows} 行几乎全部被拒收,已停止读取。首个错误在第 {line} 行,列 {column}:{code}。请检查是否选错文件或数据集。',
+    en: 'Nearly all of the first {rows} rows were refused, so the rest was not read. The first is on line {line}, column {column}: {code}. Check that file and dataset belong together.',
+  },
   'cost.upload-cut-short': {
     zh: '上传中断,未导入任何数据。请重新上传。',
     en: 'The upload broke off and nothing was imported. Send the file again.',

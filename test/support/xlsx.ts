@@ -4,7 +4,7 @@ import { crc32, deflateRawSync } from 'node:zlib';
 export function xlsx(rows: readonly (readonly XlsxCell[])[], changes: Readonly<Record<string, string>> = {}): Buffer {
   const strings: string[] = [];
   const cell = (value: XlsxCell, column: number, line: number) => {
-    const at = `${String.fromCharCode(65 + column)}${line}`;
+    const at = `${columnName(column)}${line}`;
     if (value === null) return '';
     if (typeof value === 'number') return `<c r="${at}"><v>${value}</v></c>`;
     if (typeof value === 'object') return 'day' in value ? `<c r="${at}" s="1"><v>${value.day}</v></c>` : value.xml;
@@ -23,6 +23,12 @@ export function xlsx(rows: readonly (readonly XlsxCell[])[], changes: Readonly<R
     'xl/sharedStrings.xml': `<sst>${strings.map((text) => `<si><t>${escaped(text)}</t></si>`).join('')}</sst>`,
     ...changes,
   });
+}
+
+/** 0 is A, 26 is AA. */
+function columnName(column: number): string {
+  const letter = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? letter : `${columnName(Math.floor(column / 26) - 1)}${letter}`;
 }
 
 export type XlsxCell = string | number | null | { readonly day: number } | { readonly xml: string };

@@ -1,4 +1,5 @@
-import { pipeline, Readable, Transform } from 'node:stream';
+import type { Socket } from 'node:net';
+import { Readable, Transform } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '../../core/errors.ts';
 import type { RouteBody, Upload } from '../route.ts';
@@ -60,10 +61,36 @@ export function uploadOf(request: FastifyRequest, declared: Extract<RouteBody, {
       else done(null, chunk);
     },
   });
-  // An error of either side reaches whoever reads; there is nothing else to do about it.
-  pipeline(body, limited, () => undefined);
+  // Not a pipeline: one that is broken off by its reader destroys the request, and with it the answer that says why.
+  body.pipe(limited);
+  body.once('error', (error) => limited.destroy(error));
+  body.once('close', () => {
+    if (!body.readableEnded) limited.destroy(new Error('the upload broke off'));
+  });
+  limited.once('close', () => {
+    if (!body.readableEnded) linger(body, request.raw.socket);
+  });
   return { type, stream: limited };
 }
+
+/**
+ * Takes what a sender goes on sending after its file was refused, so that it can read the answer, but not for long: whoever
+ * has not stopped by then is cut off.
+ */
+function linger(body: Readable, socket: Socket): void {
+  let bytes = 0;
+  const cut = () => socket.destroy();
+  const patience = setTimeout(cut, lingerMs).unref();
+  body.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > lingerBytes) cut();
+  });
+  body.once('close', () => clearTimeout(patience));
+  body.resume();
+}
+
+const lingerMs = 2_000;
+const lingerBytes = 67_108_864;
 
 const maxFields = 20;
 const maxEcho = 64;

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SmallCity, smallCity } from '../../support/city.ts';
 import { gb18030 } from '../../support/cost.ts';
@@ -167,5 +168,40 @@ describe('a question that cannot be answered', () => {
     const absent = await trend(city.countyOfficer, '&hospital=hos_nothing').expect(404);
     expect(outside.text).toBe(absent.text);
     await trend(city.countyOfficer, `&hospital=${city.second.hospitalId}`).expect(200);
+  });
+});
+
+describe('a file without end', () => {
+  it('is answered while it is still being sent, and its sender is cut off', async () => {
+    const block = Buffer.alloc(262_144, 'a');
+    let sentBytes = 0;
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      let answer: number | undefined;
+      const sending = request(
+        `${service.baseUrl}/v1/cost/imports?dataset=inpatientRows&hospital=${city.first.hospitalId}`,
+        {
+          method: 'POST',
+          headers: { ...first.bearer, 'content-type': 'text/csv' },
+        },
+      );
+      sending.on('response', (response) => {
+        answer = response.statusCode;
+        response.on('error', () => undefined).resume();
+      });
+      // Cut off, it is an error of a connection: what counts is whether the answer came before.
+      sending.on('error', () => undefined);
+      sending.on('close', () => resolve(answer));
+      const more = () => {
+        if (sending.destroyed) return;
+        sentBytes += block.length;
+        if (sentBytes > 1024 * 1024 * 1024) return reject(new Error('it is still being taken'));
+        if (sending.write(block)) setImmediate(more);
+        else sending.once('drain', more);
+      };
+      more();
+    });
+    expect(status).toBe(422);
+    expect(sentBytes).toBeGreaterThan(65_536);
+    expect(sentBytes).toBeLessThan(256 * 1024 * 1024);
   });
 });

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { datasets } from '../../../core/cost/sums.ts';
+import { DomainError } from '../../../core/errors.ts';
 import { render } from '../../../core/explanation.ts';
 import { problemMessages } from '../../../messages/catalogue.ts';
 import { pointSlice, sliceHistory } from '../../../usecases/cost/cost.ts';
@@ -58,6 +59,10 @@ export const costImportRoutes: readonly Route[] = [
         grouper: query.grouper ?? null,
       } as const;
       const job = await startImport(await costContextOf(context), command);
+      // What was refused is kept with the job all the same.
+      if (job.result?.outcome === 'refused') {
+        throw new DomainError('invalid', 'cost.nothing-taken', { rejected: job.result.rejected, jobId: job.jobId });
+      }
       return json(jobBody(job, locale), { headers: { location: `/v1/cost/import-jobs/${job.jobId}` } });
     },
   }),
