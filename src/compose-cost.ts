@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { LiveSlice } from './core/cost/slice.ts';
 import type { Instant } from './core/time.ts';
 import { readCoInterventions } from './intake/co-intervention-files.ts';
-import { readMeasures, readPriceIndices } from './intake/measure-files.ts';
+import { readDueDay, readMeasures, readPriceIndices } from './intake/measure-files.ts';
 import { openCostReads, openCostStore } from './store/cost/sqlite.ts';
 import { answerCache } from './usecases/cost/cost-context.ts';
 import type { CostPorts } from './usecases/cost/cost-door.ts';
@@ -35,7 +35,8 @@ export async function openCost(
   const reads = openCostReads(costPath);
   let started: WorkerClient | undefined;
   const worker = () => {
-    started ??= startWorker({ costPath, recordKey });
+    // A thread that a file brought down takes that import with it and no other: the next call gets a new one.
+    if (started === undefined || started.ended()) started = startWorker({ costPath, recordKey });
     return started;
   };
   if (differs(await reads.liveSlices({ from: '0000-01', until: '9999-12' }), live)) await worker().syncLive(live);
@@ -45,13 +46,14 @@ export async function openCost(
       reads,
       live: liveCostReader(reads),
       writes: { pointTo: (slices) => worker().pointTo(slices), keepJob: (job) => worker().keepJob(job) },
-      intake: { importFile: (...job) => worker().importFile(...job) },
+      intake: { importFile: (...job) => worker().importFile(...job), reroll: (job) => worker().reroll(job) },
       jobs: { running: new Map(), answerAfterMs, onBug },
       measures,
       references,
       coInterventions: readCoInterventions(
         fileURLToPath(new URL('../seeds/co-interventions/national.yaml', import.meta.url)),
       ),
+      dueDay: readDueDay(fileURLToPath(new URL('../seeds/returns/due-day.yaml', import.meta.url))),
       prices: readPriceIndices(fileURLToPath(new URL('../seeds/prices/', import.meta.url))),
       answers: answerCache(),
     },

@@ -1,4 +1,5 @@
 import type { ImportJob, ImportJobRecord } from './core/cost/import-job.ts';
+import type { RerolledImport, RerollJob } from './core/cost/reroll.ts';
 import type { ImportSummary, LiveSlice } from './core/cost/slice.ts';
 import type { ErrorKind, Parameter, ProblemRow } from './core/errors.ts';
 
@@ -11,14 +12,21 @@ export interface WorkerSettings {
 
 /** Work for the worker. Each kind answers with `done` and the result named for it, `refused` or `failed`. */
 export type WorkerJob =
-  | { readonly kind: 'import'; readonly job: ImportJob; readonly path: string | null }
+  | { readonly kind: 'import'; readonly job: ImportJob; readonly source: PostedSource }
+  | { readonly kind: 'reroll'; readonly job: RerollJob }
   | { readonly kind: 'point'; readonly live: readonly LiveSlice[] }
   | { readonly kind: 'keep-job'; readonly job: ImportJobRecord }
   | { readonly kind: 'sync'; readonly live: readonly LiveSlice[] }
   | { readonly kind: 'close' };
 
+/** A path, or the memory through which an upload is handed over: one block at a time, so that nothing is made for each. */
+export type PostedSource =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'shared'; readonly block: SharedArrayBuffer };
+
 export interface WorkerResults {
   import: ImportSummary;
+  reroll: readonly RerolledImport[];
   point: null;
   'keep-job': null;
   /** How many slices differed. */
@@ -26,10 +34,10 @@ export interface WorkerResults {
   close: null;
 }
 
-/** Main thread → worker. Blocks of an import without a path follow each `more`, then `end` (or `abort`). */
+/** Main thread → worker. To each `more` of an upload the answer is `block`, `end` or `abort`; a block is the shared memory's first `length` bytes, valid until the next `more`. */
 export type ToWorker =
   | { readonly kind: 'job'; readonly id: number; readonly job: WorkerJob }
-  | { readonly kind: 'block'; readonly id: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'block'; readonly id: number; readonly length: number }
   | { readonly kind: 'end'; readonly id: number }
   | { readonly kind: 'abort'; readonly id: number };
 

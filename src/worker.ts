@@ -1,6 +1,11 @@
+import { readlinkSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
+import { basename } from 'node:path';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import type { ImportSource } from './core/cost/import-job.ts';
 import { DomainError } from './core/errors.ts';
 import { importFileHere } from './intake/file-import.ts';
+import { rerollHere } from './intake/ward-reroll.ts';
 import { openCostStore } from './store/cost/sqlite.ts';
 import type { FromWorker, ToWorker, WorkerJob, WorkerResults, WorkerSettings } from './worker-messages.ts';
 
@@ -8,35 +13,55 @@ import type { FromWorker, ToWorker, WorkerJob, WorkerResults, WorkerSettings } f
  * The worker thread: the one writer of cost.db, and where whatever takes longer than about 20 ms runs. Imports go one
  * after another; a switch (`point`) is done between two blocks of a running import. Started by worker-client.ts.
  */
-if (!isMainThread && parentPort !== null) serve(parentPort, workerData as WorkerSettings);
+if (!isMainThread && parentPort !== null) {
+  stepBack();
+  serve(parentPort, workerData as WorkerSettings);
+}
+
+/**
+ * Lets the thread that answers go first where both want a core: nobody waits for an import as somebody waits for a right
+ * check. Linux keeps a priority for each thread; elsewhere the number would be the whole process's, and nothing is done.
+ */
+function stepBack(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    const threadId = Number(basename(readlinkSync('/proc/thread-self')));
+    if (threadId !== process.pid) setPriority(threadId, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // A sandbox without /proc, or that forbids it: imports work all the same.
+  }
+}
 
 function serve(port: NonNullable<typeof parentPort>, settings: WorkerSettings): void {
   const store = openCostStore(settings.costPath);
   const inboxes = new Map<number, Inbox>();
   const post = (message: FromWorker) => port.postMessage(message);
   // A crash may have left half an import behind; nothing can be reading or writing it now.
-  let lastImport: Promise<unknown> = store.discardStaged();
+  const started = store.discardStaged();
+  let lastImport: Promise<unknown> = started;
 
   const run = async (id: number, job: WorkerJob): Promise<WorkerResults[keyof WorkerResults]> => {
     switch (job.kind) {
       case 'import': {
         const before = lastImport;
-        const inbox = job.path === null ? inboxFor(() => post({ kind: 'more', id })) : null;
+        const inbox =
+          job.source.kind === 'shared' ? inboxFor(job.source.block, () => post({ kind: 'more', id })) : null;
         if (inbox !== null) inboxes.set(id, inbox);
-        const source = job.path === null ? null : { kind: 'path' as const, path: job.path };
+        const source: ImportSource =
+          job.source.kind === 'path' ? job.source : { kind: 'stream', stream: (inbox as Inbox).blocks() };
         const imported = (async () => {
           await before.catch(() => undefined);
-          return importFileHere(
-            store,
-            settings.recordKey,
-            job.job,
-            source ?? { kind: 'stream', stream: (inbox as Inbox).blocks() },
-            (bytesRead) => post({ kind: 'progress', id, bytesRead }),
+          return importFileHere(store, settings.recordKey, job.job, source, (bytesRead) =>
+            post({ kind: 'progress', id, bytesRead }),
           );
         })();
         lastImport = imported;
         return imported.finally(() => inboxes.delete(id));
       }
+      // Beside a running import: both let go between two chunks.
+      case 'reroll':
+        await started;
+        return rerollHere(store, settings.recordKey, job.job);
       case 'point':
         await store.pointTo(job.live);
         return null;
@@ -63,7 +88,7 @@ function serve(port: NonNullable<typeof parentPort>, settings: WorkerSettings): 
           .finally(() => message.job.kind === 'close' && port.close());
         return;
       case 'block':
-        inboxes.get(message.id)?.push(message.bytes);
+        inboxes.get(message.id)?.push(message.length);
         return;
       case 'end':
         inboxes.get(message.id)?.end();
@@ -76,23 +101,24 @@ function serve(port: NonNullable<typeof parentPort>, settings: WorkerSettings): 
 
 /** The receiving end of a stream: asks for one block at a time, so a fast sender cannot fill the memory. */
 interface Inbox {
-  push(bytes: Uint8Array): void;
+  push(length: number): void;
   end(): void;
   abort(): void;
   blocks(): AsyncGenerator<Uint8Array>;
 }
 
-function inboxFor(askForMore: () => void): Inbox {
+function inboxFor(shared: SharedArrayBuffer, askForMore: () => void): Inbox {
   let state: 'open' | 'ended' | 'aborted' = 'open';
   let waiting: (() => void) | null = null;
-  const blocks: Uint8Array[] = [];
+  const block = new Uint8Array(shared);
+  let filled = 0;
   const wake = () => {
     waiting?.();
     waiting = null;
   };
   return {
-    push(bytes) {
-      blocks.push(bytes);
+    push(length) {
+      filled = length;
       wake();
     },
     end() {
@@ -105,7 +131,7 @@ function inboxFor(askForMore: () => void): Inbox {
     },
     async *blocks() {
       for (;;) {
-        if (blocks.length === 0 && state === 'open') {
+        if (filled === 0 && state === 'open') {
           const woken = new Promise<void>((resolve) => {
             waiting = resolve;
           });
@@ -113,9 +139,10 @@ function inboxFor(askForMore: () => void): Inbox {
           await woken;
         }
         if (state === 'aborted') throw new DomainError('malformed', 'cost.upload-cut-short');
-        const block = blocks.shift();
-        if (block === undefined) return;
-        yield block;
+        if (filled === 0) return;
+        const length = filled;
+        filled = 0;
+        yield block.subarray(0, length);
       }
     },
   };

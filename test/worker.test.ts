@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { openCost } from '../src/compose-cost.ts';
 import type { ImportJob } from '../src/core/cost/import-job.ts';
 import { openCostReads } from '../src/store/cost/sqlite.ts';
 import { startWorker } from '../src/worker-client.ts';
@@ -88,4 +89,19 @@ it('takes a ninth import only when one is done', async () => {
   expect(await worker.importFile(job('later'), { kind: 'stream', stream: blocksOf(csv) })).toMatchObject({
     outcome: 'unchanged',
   });
+});
+
+it('that dies takes what is under way with it, and the next call gets another', async () => {
+  const own = mkdtempSync(join(tmpdir(), 'rx12-worker-'));
+  const path = join(own, 'cost.db');
+  const cost = await openCost(own, testKey, [], { now: () => '2026-11-20T01:00:00.000Z', onBug: () => undefined });
+  // No database stands where the thread looks for it.
+  renameSync(path, `${path}.away`);
+  mkdirSync(path);
+  await expect(cost.ports.writes.pointTo([])).rejects.toThrow();
+  rmdirSync(path);
+  renameSync(`${path}.away`, path);
+  await cost.ports.writes.pointTo([]);
+  await cost.close();
+  rmSync(own, { recursive: true });
 });

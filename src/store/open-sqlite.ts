@@ -9,7 +9,11 @@ export type SqliteConnection = Database.Database;
  *
  * @throws Error naming the setting, the value wanted and the value found.
  */
-export function openSqlite(path: string, mode: 'read-write' | 'read-only' = 'read-write'): SqliteConnection {
+export function openSqlite(
+  path: string,
+  mode: 'read-write' | 'read-only' = 'read-write',
+  { cacheKib = ledgerCacheKib }: { readonly cacheKib?: number } = {},
+): SqliteConnection {
   const readonly = mode === 'read-only';
   const connection = new Database(path, { readonly, fileMustExist: readonly, timeout: busyTimeoutMs });
   try {
@@ -42,7 +46,7 @@ export function setCheckpointPages(connection: SqliteConnection, pages: number):
 
 const busyTimeoutMs = 5_000;
 /** Two megabytes, the default, do not hold the pages that a batch of recordings about random doctors touches. */
-const cacheKib = 65_536;
+const ledgerCacheKib = 65_536;
 /** 16 MB of log between checkpoints: a page that changes often is then copied back once for many changes. */
 const checkpointPages = 4_000;
 

@@ -1,5 +1,4 @@
-import { promisify } from 'node:util';
-import { constants, zstdCompress } from 'node:zlib';
+import { constants, zstdCompressSync } from 'node:zlib';
 import type { LiveSlice } from '../../core/cost/slice.ts';
 import { type SumName, type Sums, sumNames } from '../../core/cost/sums.ts';
 import type { CostWrites, FinishedImport } from '../cost-contract.ts';
@@ -13,10 +12,19 @@ import { jobWrites } from './sqlite-jobs.ts';
  */
 export function costWrites(connection: SqliteConnection): CostWrites {
   const begin = connection.prepare(
-    `insert into cost_import (id, origin, dataset, state, started_at)
-     values (@importId, @origin, @dataset, 'staging', @startedAt)`,
+    `insert into cost_import (id, origin, dataset, state, started_at, reader_version, rolled_from)
+     values (@importId, @origin, @dataset, 'staging', @startedAt, @readerVersion, @rolledFrom)`,
   );
   const addChunk = connection.prepare('insert into front_page_chunk (import_id, seq, rows, body) values (?, ?, ?, ?)');
+  const addLineChunk = connection.prepare(
+    'insert into drug_line_chunk (import_id, seq, rows, body) values (?, ?, ?, ?)',
+  );
+  const addUnmapped = connection.prepare(
+    'insert into import_unmapped (import_id, hospital_id, month, code, rows) values (?, ?, ?, ?, ?)',
+  );
+  const standsOn = connection
+    .prepare<[string], string | null>('select rolled_from from cost_import where id = ?')
+    .pluck();
   const known = connection.prepare<[string], { id: string }>(
     "select id from cost_import where identity_sha256 = ? and state = 'ready'",
   );
@@ -45,7 +53,9 @@ export function costWrites(connection: SqliteConnection): CostWrites {
   );
   const discards = [
     'front_page_chunk where import_id',
+    'drug_line_chunk where import_id',
     'import_code where import_id',
+    'import_unmapped where import_id',
     'import_slice where import_id',
     'ward_month where import_id',
     'hospital_month where import_id',
@@ -91,7 +101,10 @@ export function costWrites(connection: SqliteConnection): CostWrites {
       for (const { hospitalId, month, sums } of outcome.hospitalMonths) {
         addHospitalMonth.run(importId, hospitalId, month, ...valuesOf(sums));
       }
-      addDrugs(importId, outcome);
+      for (const { hospitalId, month, code, rows } of outcome.unmapped ?? []) {
+        addUnmapped.run(importId, hospitalId, month, code, rows);
+      }
+      addDrugs(importId, outcome, standsOn.get(importId) ?? null);
       const settled = settle.run(outcome.identitySha256, outcome.fileSha256, outcome.summary, importId);
       if (settled.changes !== 1) throw new Error(`no staged import ${importId}`);
       return { kind: 'ready' };
@@ -126,9 +139,12 @@ export function costWrites(connection: SqliteConnection): CostWrites {
 
   return {
     ...jobWrites(connection),
-    beginImport: async (draft) => void begin.run(draft),
+    beginImport: async (draft) => void begin.run({ readerVersion: null, rolledFrom: null, ...draft }),
     addChunk: async (importId, seq, rows, packed) => {
-      addChunk.run(importId, seq, rows, await compressed(packed, fastCompression));
+      addChunk.run(importId, seq, rows, compressed(packed));
+    },
+    addLineChunk: async (importId, seq, rows, packed) => {
+      addLineChunk.run(importId, seq, rows, compressed(packed));
     },
     finishImport: async (importId, outcome) => finish.immediate(importId, outcome),
     discardImport: async (importId) => connection.transaction(() => discard(importId)).immediate(),
@@ -142,11 +158,16 @@ export function costWrites(connection: SqliteConnection): CostWrites {
   };
 }
 
-/** On another thread: the importer reads the next rows meanwhile. */
-const compressed = promisify(zstdCompress);
+/**
+ * On the writer's own thread: the pool of others would compete with whoever answers requests, and keep the memory. Level 1
+ * halves the time of the default level for 4 % more bytes on front-page columns.
+ */
+function compressed(packed: Uint8Array): Buffer {
+  return zstdCompressSync(packed, { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: compressedBytes });
+}
 
-/** Level 1 halves the time of the default level for 4 % more bytes on front-page columns. */
-const fastCompression = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 262_144 };
+/** More than a chunk of rows usually takes: one piece of output instead of many. */
+const compressedBytes = 524_288;
 
 /** `drugFen` is the column `drug_fen`. */
 export function columnOfSum(name: SumName): string {
