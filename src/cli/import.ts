@@ -1,6 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import { Readable, Writable } from 'node:stream';
+import { Writable } from 'node:stream';
+import { ReadableStream } from 'node:stream/web';
 import { setTimeout } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
 
@@ -11,13 +12,17 @@ export interface ImportOptions {
   readonly hospital?: string;
   readonly grouper?: string;
   readonly dryRun: boolean;
+  /** How long between two questions; a second where not given. */
+  readonly pollMs?: number;
 }
 
 /**
- * Sends a file to the running server, which reads it while it arrives, and tells what became of it.
+ * Sends a file to the running server, which reads it while it arrives, and tells what became of it. A server that ends
+ * meanwhile is waited for, and the file sent again: nothing of it is live before it was read whole, and bytes that were read
+ * before change nothing.
  *
  * @returns the exit code: 0 when the file was read, 2 when it or all of it was refused.
- * @throws Error when the server cannot be reached or ends meanwhile: then nothing of the file is live.
+ * @throws Error when the server cannot be reached, or ends again and again.
  */
 export async function importFile(
   file: string,
@@ -25,40 +30,77 @@ export async function importFile(
   password: string,
   print: (line: string) => void,
 ): Promise<number> {
-  const { size } = statSync(file);
-  const authorization = await tokenOf(options, password);
-  const query = new URLSearchParams({ dataset: options.dataset, dryRun: String(options.dryRun) });
-  if (options.hospital !== undefined) query.set('hospital', options.hospital);
-  if (options.grouper !== undefined) query.set('grouper', options.grouper);
+  for (let sending = 1; ; sending += 1) {
+    const authorization = await tokenOf(options, password);
+    try {
+      const ended = await sent(file, options, authorization, password);
+      if (ended.kind === 'refused') return refused(ended.problem, print);
+      if (ended.job.state !== 'interrupted') return told(ended.job, options, print);
+    } catch (error) {
+      if (!(error instanceof Gone)) throw error;
+    }
+    if (sending === maxSendings) throw new Gone(options.url);
+    print('the server ended meanwhile; the file is sent again when it is back');
+    await back(options);
+  }
+}
+
+type Ended = { readonly kind: 'refused'; readonly problem: unknown } | { readonly kind: 'job'; readonly job: Job };
+
+async function sent(file: string, options: ImportOptions, authorization: string, password: string): Promise<Ended> {
+  const { url, dataset, dryRun, hospital, grouper } = options;
+  const query = new URLSearchParams({ dataset, dryRun: String(dryRun) });
+  if (hospital !== undefined) query.set('hospital', hospital);
+  if (grouper !== undefined) query.set('grouper', grouper);
   const bar = new SingleBar({
     stream: process.stderr,
     noTTYOutput: false,
     format: ' {bar} {percentage} % {value}/{total} bytes',
   });
-  bar.start(size, 0);
-  // The server takes a block only when it has read the one before, so what was sent is what was read.
-  const stream = createReadStream(file, { highWaterMark: blockBytes });
-  stream.on('data', (block) => bar.increment(block.length));
-  const answer = await asked(`${options.url}/v1/cost/imports?${query}`, {
+  bar.start(statSync(file).size, 0);
+  // A block is read when the one before has gone, and the server takes one when it has read the one before: what is counted
+  // here is what was read there, but for what the sockets hold.
+  async function* blocks(): AsyncGenerator<Uint8Array> {
+    for await (const block of createReadStream(file, { highWaterMark: blockBytes })) {
+      yield block as Uint8Array;
+      bar.increment((block as Uint8Array).length);
+    }
+  }
+  const answer = await asked(`${url}/v1/cost/imports?${query}`, {
     method: 'POST',
     headers: { authorization, 'content-type': 'application/octet-stream' },
-    body: Readable.toWeb(stream) as ReadableStream,
+    body: ReadableStream.from(blocks()),
     duplex: 'half',
   }).finally(() => bar.stop());
-  if (answer.status !== 202) return refused(answer.body, print);
+  const asJob = async (jobId: string) => {
+    const headers = { authorization: await tokenOf(options, password) };
+    return (await asked(`${url}/v1/cost/import-jobs/${jobId}`, { headers })).body as Job;
+  };
+  if (answer.status !== 202) {
+    // Of a file that was read to its end the job tells more than the refusal.
+    const jobId = (answer.body as Problem).parameters?.jobId;
+    return jobId === undefined ? { kind: 'refused', problem: answer.body } : { kind: 'job', job: await asJob(jobId) };
+  }
   let job = answer.body as Job;
   for (let polls = 0; job.state === 'running' && polls < maxPolls; polls += 1) {
-    await setTimeout(pollMs);
-    const headers = { authorization: await tokenOf(options, password) };
-    job = (await asked(`${options.url}/v1/cost/import-jobs/${job.jobId}`, { headers })).body as Job;
+    await setTimeout(options.pollMs ?? pollMs);
+    job = await asJob(job.jobId);
   }
+  return { kind: 'job', job };
+}
+
+function told(job: Job, { url }: ImportOptions, print: (line: string) => void): number {
   if (job.problem !== null) return refused(job.problem, print);
   if (job.result === null) throw new Error(`the import ${job.jobId} is ${job.state}; nothing of it is live`);
-  const { outcome, rows, rejected, slices, switched } = job.result;
+  const { outcome, rows, rejected, slices, switched, sumCheck, unmappedWardCodes, late } = job.result;
   print(`${job.jobId}: ${outcome}, ${rows} rows taken, ${rejected} refused, ${switched.length} slices switched live`);
   for (const slice of slices)
     print(`  ${slice.month} ${slice.hospitalId} ${slice.state}: ${slice.rows} rows, ${slice.rejected} refused`);
-  if (rejected > 0) print(`  the refused rows: GET ${options.url}/v1/cost/import-jobs/${job.jobId}/report`);
+  if (sumCheck !== null) print(`  ${sumsSaid(sumCheck)}`);
+  const unmapped = unmappedWardCodes.reduce((sum, code) => sum + code.rows, 0);
+  if (unmapped > 0) print(`  ${unmapped} rows under ward codes without a ward: GET ${url}/v1/cost/unmapped-wards`);
+  for (const { month, dueOn, daysLate } of late) print(`  ${month} was owed by ${dueOn}: ${daysLate} days late`);
+  if (rejected > 0) print(`  the refused rows: GET ${url}/v1/cost/import-jobs/${job.jobId}/report`);
   return outcome === 'refused' ? 2 : 0;
 }
 
@@ -71,6 +113,9 @@ interface Job {
     readonly rows: number;
     readonly rejected: number;
     readonly switched: readonly unknown[];
+    readonly sumCheck: SumCheck | null;
+    readonly unmappedWardCodes: readonly { readonly rows: number }[];
+    readonly late: readonly { readonly month: string; readonly dueOn: string; readonly daysLate: number }[];
     readonly slices: readonly {
       readonly month: string;
       readonly hospitalId: string;
@@ -81,13 +126,29 @@ interface Job {
   } | null;
 }
 
+type SumCheck = Readonly<Record<'without' | 'with' | 'both' | 'neither', number>>;
+
+/** Which of both sums the totals fit: at least one hospital adds the antibacterials to the western medicines they lie in. */
+function sumsSaid({ without, with: withIt, both, neither }: SumCheck): string {
+  const fits =
+    without >= withIt
+      ? 'without KJYWF, as the standard says'
+      : 'with KJYWF added, which the standard counts inside XYF';
+  const counts = `${without} only without it, ${withIt} only with it, ${both} either way, ${neither} neither`;
+  return `total charges fit the sum of their parts ${fits}: ${counts}`;
+}
+
 interface Problem {
   readonly code?: string;
   readonly detail?: string;
+  readonly parameters?: { readonly jobId?: string };
 }
 
 const blockBytes = 262_144;
 const pollMs = 1_000;
+const maxSendings = 3;
+/** Ten minutes for a server that starts again. */
+const maxWaits = 600;
 /** An hour; an import of two gigabytes takes some minutes. */
 const maxPolls = 3_600;
 
@@ -109,15 +170,32 @@ async function tokenOf({ url, login }: ImportOptions, password: string): Promise
 }
 
 async function asked(url: string, init: RequestInit): Promise<{ readonly status: number; readonly body: unknown }> {
-  let response: Response;
   try {
-    response = await fetch(url, init);
+    const response = await fetch(url, init);
+    return { status: response.status, body: await response.json() };
   } catch {
-    throw new Error(
-      `${new URL(url).origin} did not answer or ended meanwhile; nothing of the file is live, send it again`,
-    );
+    throw new Gone(url);
   }
-  return { status: response.status, body: await response.json() };
+}
+
+/** Whoever was asked did not answer, or stopped in the middle. */
+class Gone extends Error {
+  constructor(url: string) {
+    super(`${new URL(url).origin} did not answer or ended meanwhile; nothing of the file is live, send it again`);
+  }
+}
+
+/** Resolves when the server answers again. @throws Error when it does not come back. */
+async function back({ url, pollMs: every = pollMs }: ImportOptions): Promise<void> {
+  for (let waits = 0; waits < maxWaits; waits += 1) {
+    await setTimeout(every);
+    const answered = await fetch(`${url}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (answered) return;
+  }
+  throw new Gone(url);
 }
 
 /** Typed without being shown, or the first line of standard input where that is no terminal. */
