@@ -3,12 +3,13 @@
  * runs what that figure needs. Ratios compare two programs in the same run, because machines differ and drift.
  */
 
-import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { appendVsInsert } from './append.ts';
 import { benchCity, demoSize, fewPagesSize, manyPagesSize, millionSize } from './city/city.ts';
 import { frontPagesFile, importVsSqliteCli } from './cost/cost.ts';
-import { duringImport, importPeakMb } from './cost/import-load.ts';
+import { hostile } from './cost/hostile.ts';
+import { duringImport } from './cost/import-load.ts';
+import { importMemory } from './cost/import-memory.ts';
 import { questionTimes } from './cost/questions.ts';
 import { trend36 } from './cost/trend.ts';
 import { inclusionProofs, receiptSizes } from './proofs.ts';
@@ -102,18 +103,43 @@ const benchmarks: readonly Benchmark[] = [
   {
     names: ['importVsSqliteCli'],
     measure: async () => {
-      mkdirSync(cacheFolder, { recursive: true });
       const race = await importVsSqliteCli(cacheFolder, importRows, seededRandom(7));
       const note = `${race.rows} front pages checked in ${race.importS.toFixed(1)} s; sqlite3 .import ${race.sqliteCliS.toFixed(1)} s`;
       return [{ name: 'importVsSqliteCli', value: race.importVsSqliteCli, bound: atLeast(0.8), note }];
     },
   },
   {
-    names: ['importPeakMb'],
+    names: ['importPeakMb', 'importServerPeakMb', 'importClientPeakMb'],
     measure: async () => {
       const file = await frontPagesFile(cacheFolder, importRows, seededRandom(7));
-      const { peakMb, note } = await importPeakMb(await benchCity(demoSize, say), file);
-      return [{ name: 'importPeakMb', value: peakMb, bound: lessThan(250), note }];
+      const { serverMb, serverBeforeMb, clientMb, aloneMb } = await importMemory(await benchCity(demoSize, say), file);
+      const rows = `${importRows} front pages, the built program`;
+      const before = `${serverBeforeMb.toFixed(0)} MB before the import`;
+      return [
+        {
+          name: 'importPeakMb',
+          value: aloneMb,
+          bound: lessThan(250),
+          note: `${rows}: the import in a process of its own`,
+        },
+        {
+          name: 'importServerPeakMb',
+          value: serverMb,
+          bound: lessThan(350),
+          note: `the whole server of the demo city, ${before}`,
+        },
+        { name: 'importClientPeakMb', value: clientMb, bound: lessThan(250), note: 'rx12 import FILE, which sends it' },
+      ];
+    },
+  },
+  {
+    names: ['hostileS', 'hostileMb'],
+    measure: async () => {
+      const { slowestS, mostMb, note } = await hostile(await benchCity(demoSize, say));
+      return [
+        { name: 'hostileS', value: slowestS, bound: lessThan(2), note },
+        { name: 'hostileMb', value: mostMb, bound: lessThan(200), note: 'rise of the server’s memory by one file' },
+      ];
     },
   },
   {

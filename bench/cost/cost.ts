@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, existsSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImportJob } from '../../src/core/cost/import-job.ts';
 import type { SliceEvent } from '../../src/core/cost/switch.ts';
@@ -91,6 +91,7 @@ const raceJob: ImportJob = {
 /** A file of front pages in the cache, made once. */
 export async function frontPagesFile(folder: string, rows: number, random: () => number): Promise<string> {
   const file = join(folder, `front-pages-${rows}.csv`);
+  mkdirSync(folder, { recursive: true });
   if (!existsSync(file)) await writeFrontPages(file, rows, random);
   return file;
 }

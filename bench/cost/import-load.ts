@@ -1,17 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { BenchCity } from '../city/city.ts';
 import { hospitalId } from '../city/entries.ts';
 import { recordings } from '../record.ts';
 import { median } from '../rig/figures.ts';
 import { type Offered, offer } from '../rig/offered.ts';
-import { repository } from '../rig/processes.ts';
 import { type BenchServer, serveCity } from '../rig/server.ts';
 import { requestsFor } from '../right-check.ts';
 
 const alternations = 5;
-const windowS = 5;
+const windowS = 4;
 const perSecond = 200;
 const connections = 50;
 
@@ -59,7 +57,8 @@ async function alternate(server: BenchServer, file: string, load: () => Promise<
     const running = await startedImport(server, file);
     const busy = await load();
     // The window counts only if the import outlasted it.
-    if (running.ended()) throw new Error('the import ended before the load did: give it more rows');
+    const ended = running.ended();
+    if (ended !== null) throw new Error(`the import ended before the load did: ${ended}`);
     await running.stop();
     pairs.push({ idle, busy });
   }
@@ -77,8 +76,10 @@ async function alternate(server: BenchServer, file: string, load: () => Promise<
 
 /** Sends the file to the server and returns once the import has begun; `stop` breaks the upload off. */
 async function startedImport(server: BenchServer, file: string) {
+  // Before the file is opened: a stream that somebody listens to does not wait for its reader.
+  const authorization = `Bearer ${await server.token('affairs')}`;
   const cut = new AbortController();
-  let ended = false;
+  let ended: string | null = null;
   let sent = 0;
   const stream = createReadStream(file, { highWaterMark: 262_144 });
   stream.on('data', (block) => {
@@ -86,18 +87,17 @@ async function startedImport(server: BenchServer, file: string) {
   });
   const answer = fetch(`${server.origin}/v1/cost/imports?dataset=inpatientRows&hospital=${hospitalId(0)}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${await server.token('affairs')}`, 'content-type': 'text/csv' },
+    headers: { authorization, 'content-type': 'text/csv' },
     body: Readable.toWeb(stream) as ReadableStream,
     duplex: 'half',
     signal: cut.signal,
   }).then(
-    (response) => {
-      ended = true;
-      return response.status;
+    async (response) => {
+      ended = `${response.status} ${await response.text()}`;
     },
-    () => null,
+    () => undefined,
   );
-  while (sent < begunBytes && !ended) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (sent < begunBytes && ended === null) await new Promise((resolve) => setTimeout(resolve, 5));
   return {
     ended: () => ended,
     stop: async () => {
@@ -108,49 +108,3 @@ async function startedImport(server: BenchServer, file: string) {
 }
 
 const begunBytes = 4_194_304;
-
-interface Job {
-  readonly jobId: string;
-  readonly state: string;
-  readonly result?: { readonly rows: number };
-}
-
-/** The most memory the server ever held (VmHWM) after it has read the file, in MB. */
-export async function importPeakMb(
-  city: BenchCity,
-  file: string,
-): Promise<{ readonly peakMb: number; readonly note: string }> {
-  // The built program: reading TypeScript takes a hundred megabytes of its own.
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: repository, stdio: 'ignore' });
-  const server = await serveCity(city, { program: 'dist/main.js' });
-  try {
-    const before = highWaterMb(server);
-    let job: Job;
-    const url = `${server.origin}/v1/cost/imports?dataset=inpatientRows&hospital=${hospitalId(0)}`;
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${await server.token('affairs')}`, 'content-type': 'text/csv' },
-      body: Readable.toWeb(createReadStream(file, { highWaterMark: 262_144 })) as ReadableStream,
-      duplex: 'half',
-    });
-    const { jobId } = (await response.json()) as Job;
-    for (;;) {
-      const headers = { authorization: `Bearer ${await server.token('affairs')}` };
-      job = (await (await fetch(`${server.origin}/v1/cost/import-jobs/${jobId}`, { headers })).json()) as Job;
-      if (job.state !== 'running') break;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-    if (job.state !== 'done') throw new Error(`the import is ${job.state}: ${response.status}`);
-    return {
-      peakMb: highWaterMb(server),
-      note: `the whole server, ${before.toFixed(0)} MB before it; ${job.result?.rows} front pages over HTTP`,
-    };
-  } finally {
-    await server.stop();
-  }
-}
-
-function highWaterMb(server: BenchServer): number {
-  const status = readFileSync(`/proc/${server.running.child.pid}/status`, 'utf8');
-  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1_024;
-}

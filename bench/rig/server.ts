@@ -1,7 +1,7 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BenchCity, benchPassword } from '../city/city.ts';
-import { cacheFolder, type Running, run } from './processes.ts';
+import { cacheFolder, type Running, repository, run } from './processes.ts';
 
 /** A real server over a copy of a city, with the tokens that the load needs. */
 export interface BenchServer {
@@ -15,6 +15,14 @@ export interface BenchServer {
 
 let copies = 0;
 
+/** Servers are measured as `npm start` runs them. */
+function startFlags(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+}
+
 export async function serveCity(
   city: BenchCity,
   options: { readonly slowFsyncUs?: number; readonly program?: string } = {},
@@ -25,10 +33,14 @@ export async function serveCity(
   // The city was built on a day long past: its passwords would be too old to open anything.
   const environment = { RX12_DATA: folder, RX12_PORT: '0', RX12_LOG_LEVEL: 'info', RX12_PASSWORD_MAX_AGE_DAYS: '0' };
   const start = performance.now();
-  const running = await run([options.program ?? 'src/main.ts', 'serve'], /at (http:\/\/127\.0\.0\.1:\d+)/, {
-    environment,
-    ...options,
-  });
+  const running = await run(
+    [...startFlags(), options.program ?? 'src/main.ts', 'serve'],
+    /at (http:\/\/127\.0\.0\.1:\d+)/,
+    {
+      environment,
+      ...options,
+    },
+  );
   const startedInS = (performance.now() - start) / 1_000;
   return {
     origin: running.said,
