@@ -16,6 +16,7 @@ import { openingRoutes } from './api/appeals/openings.ts';
 import { reversalRoutes } from './api/appeals/reversals.ts';
 import { costRoutes } from './api/cost/cost.ts';
 import { costImportRoutes } from './api/cost/imports.ts';
+import { wardRerollRoutes } from './api/cost/ward-reroll.ts';
 import { creditRoutes } from './api/deductions/credits.ts';
 import { deductionStepRoutes } from './api/deductions/deduction-steps.ts';
 import { deductionRoutes } from './api/deductions/deductions.ts';
@@ -49,6 +50,7 @@ import type { Route } from './route.ts';
 export const routes: readonly Route[] = [
   ...costRoutes,
   ...costImportRoutes,
+  ...wardRerollRoutes,
   ...signalRoutes,
   ...analysisRoutes,
   ...deductionRateRoutes,

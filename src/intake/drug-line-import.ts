@@ -1,18 +1,21 @@
-import { hash } from 'node:crypto';
-import { cellText, type DecodeBytes, dateOfDay, dayOfDate } from '../core/cost/cells.ts';
-import { type DrugLine, type DrugLineReader, drugLineReader } from '../core/cost/drugs/drug-lines.ts';
-import { addDrugSums, type ImportedDrug, type WardMonthDrug } from '../core/cost/drugs/drug-sums.ts';
+import { cellText, type DecodeBytes, dayOfDate } from '../core/cost/cells.ts';
+import { chunkRows, packColumns } from '../core/cost/chunk.ts';
+import { drugFold, emptyLines, type FoldedDrug, pushLine } from '../core/cost/drugs/drug-fold.ts';
+import { type DrugLineReader, drugLineReader } from '../core/cost/drugs/drug-lines.ts';
+import type { ImportedDrug, WardMonthDrug } from '../core/cost/drugs/drug-sums.ts';
 import { type CodeList, codeList, maxWardCodes } from '../core/cost/frontpage/codes.ts';
 import type { WardSpan } from '../core/cost/places.ts';
 import { type ImportSummary, maxListedRejects } from '../core/cost/slice.ts';
 import { addSums, sumsOf, type WardMonth } from '../core/cost/sums.ts';
-import { wardMap, wardOnDay } from '../core/cost/ward-map.ts';
+import { spansTouching, type WardsOfCode, wardMap } from '../core/cost/ward-map.ts';
 import { DomainError } from '../core/errors.ts';
 import { wardCode } from '../core/register/ward.ts';
 import { addMonths, type IsoDate } from '../core/time.ts';
 import type { CostStore, StoredSlice } from '../store/cost-contract.ts';
-import { maxDischargeAgeYears, unmappedCodes } from './front-page-import.ts';
+import { maxDischargeAgeYears, unmappedByMonth, unmappedCodes } from './front-page-import.ts';
+import { wardedIdentity } from './import-identity.ts';
 import { importTally, type ReportRejects } from './import-tally.ts';
+import { wardCodeHash } from './record-hash.ts';
 import { readTableFile } from './table-file.ts';
 
 /** One file of drug lines of one hospital. */
@@ -22,17 +25,19 @@ export interface DrugLineImport {
   readonly startedAt: string;
   readonly today: IsoDate;
   readonly wards: readonly WardSpan[];
+  /** Secret of at least 16 bytes: ward codes are kept only as hashes under it. */
+  readonly recordKey: Uint8Array;
   readonly dryRun: boolean;
   readonly report?: ReportRejects;
 }
 
-const drugLineReaderVersion = 1;
+const drugLineReaderVersion = 2;
 /** A hospital's formulary is some two thousand drugs. */
 const maxDrugs = 20_000;
 
 /**
- * Reads drug lines into a new immutable import: sums by ward, drug and month. The ward of an outpatient line is a clinic
- * and is not kept. Nothing is stored before the file was read to its end.
+ * Reads drug lines into a new immutable import: lines as column chunks, sums by ward, drug and month. The ward of an
+ * outpatient line is a clinic and is not kept.
  *
  * @throws DomainError for a file that is no such file (see readTableFile and drugLineReader). Nothing stays stored.
  */
@@ -42,13 +47,32 @@ export async function importDrugLines(
   source: AsyncIterable<Uint8Array>,
   onProgress: (bytesRead: number) => void = () => undefined,
 ): Promise<ImportSummary> {
-  const { importId, hospitalId, startedAt, dryRun } = command;
-  const file = await readLines(command, source, onProgress);
+  const { importId, startedAt, dryRun } = command;
+  const readerVersion = drugLineReaderVersion;
+  if (!dryRun) await store.beginImport({ importId, origin: 'file', dataset: 'drugLines', startedAt, readerVersion });
+  try {
+    return await readAndStore(store, command, source, onProgress);
+  } catch (error) {
+    if (!dryRun) await store.discardImport(importId);
+    throw error;
+  }
+}
+
+async function readAndStore(
+  store: CostStore,
+  command: DrugLineImport,
+  source: AsyncIterable<Uint8Array>,
+  onProgress: (bytesRead: number) => void,
+): Promise<ImportSummary> {
+  const { importId, hospitalId, dryRun } = command;
+  const file = await readLines(store, command, source, onProgress);
   await command.report?.(file.tally.listed);
   const slices = file.tally.slices(hospitalId, 'drugLines');
   const taken = slices.flatMap(({ state, ...slice }): StoredSlice[] =>
     state === 'refused' ? [] : [{ ...slice, state }],
   );
+  const { codes } = file.wards;
+  const unmapped = file.fold.unmapped();
   const summary = (outcome: ImportSummary['outcome'], id: string | null): ImportSummary => ({
     outcome,
     importId: id,
@@ -62,62 +86,79 @@ export async function importDrugLines(
     rejects: file.tally.listed.slice(0, maxListedRejects),
     warnings: [],
     sumCheck: null,
-    unmappedWardCodes: unmappedCodes(file.wards.codes, file.unmappedRows),
+    unmappedWardCodes: unmappedCodes(codes, unmapped),
     droppedColumns: file.reader.droppedColumns,
   });
-  const parts = ['drugLines', drugLineReaderVersion, hospitalId, file.sha256, command.wards];
-  const identitySha256 = hash('sha256', JSON.stringify(parts), 'hex');
+  const held = new Set(codes.map(wardCode));
+  const months = taken.map((slice) => slice.month);
+  const identitySha256 = wardedIdentity({
+    dataset: 'drugLines',
+    readerVersion: drugLineReaderVersion,
+    hospitalId,
+    fileSha256: file.sha256,
+    spans: spansTouching(command.wards, (code) => held.has(code), months),
+    grouper: null,
+  });
   const earlier = await store.importByIdentity(identitySha256);
-  if (earlier !== undefined) return summary('unchanged', earlier.importId);
-  if (dryRun) return summary('dry-run', null);
-  if (taken.length === 0) return summary('refused', null);
-  const months = new Set(taken.map((slice) => slice.month));
-  const wardMonthDrugs = file.rows.filter((row) => months.has(row.month));
-  await store.beginImport({ importId, origin: 'file', dataset: 'drugLines', startedAt });
+  if (dryRun) return summary(earlier === undefined ? 'dry-run' : 'unchanged', earlier?.importId ?? null);
+  if (earlier !== undefined || taken.length === 0) {
+    await store.discardImport(importId);
+    return summary(earlier === undefined ? 'refused' : 'unchanged', earlier?.importId ?? null);
+  }
+  const stored = new Set(months);
+  const wardMonthDrugs = namedDrugs(hospitalId, file.fold.result(), file.drugs).filter((row) => stored.has(row.month));
   const finished = await store.finishImport(importId, {
     identitySha256,
     fileSha256: file.sha256,
     summary: JSON.stringify(summary('stored', importId)),
     slices: taken,
-    wardMonths: wardMonthsOf(wardMonthDrugs),
+    wardMonths: wardMonthsOfDrugs(wardMonthDrugs),
     hospitalMonths: [],
     wardMonthDrugs,
     drugs: file.drugs,
-    codes: { ward: [], drg: [] },
+    codes: { ward: codes.map((code) => wardCodeHash(command, code)), drg: [] },
+    unmapped: unmappedByMonth(hospitalId, codes, unmapped).filter((row) => stored.has(row.month)),
   });
   return finished.kind === 'ready' ? summary('stored', importId) : summary('unchanged', finished.importId);
 }
 
 async function readLines(
+  store: CostStore,
   command: DrugLineImport,
   source: AsyncIterable<Uint8Array>,
   onProgress: (bytesRead: number) => void,
 ) {
   const tally = importTally();
   const map = wardMap(command.wards);
-  const rows = new Map<string, WardMonthDrug>();
-  const drugs = new Map<string, ImportedDrug>();
-  const unmappedRows: (number | undefined)[] = [];
-  const monthOfDay = new Map<number, string>();
+  const fold = drugFold();
+  const wardsOf: (WardsOfCode | undefined)[] = [undefined];
+  const drugs: ImportedDrug[] = [];
+  const placeOfDrug = new Map<string, number>();
+  let batch = emptyLines(chunkRows);
+  const full: (typeof batch)[] = [];
+  let seq = 0;
   let reader: DrugLineReader | null = null;
   let wards: CodeList | null = null;
   let decodeBytes: DecodeBytes = () => '';
-  const add = ({ day, setting, drugCode, drugName, unit, sums }: DrugLine, wardPlace: number) => {
-    const month = monthOfDay.get(day) ?? dateOfDay(day).slice(0, 7);
-    monthOfDay.set(day, month);
-    const code = wards?.codes[wardPlace - 1];
-    const wardId = setting === 'outpatient' || code === undefined ? null : wardOnDay(map.get(wardCode(code)), day);
-    if (wardId === null && setting === 'inpatient') unmappedRows[wardPlace] = (unmappedRows[wardPlace] ?? 0) + 1;
-    const key = `${month} ${wardId ?? ''} ${setting} ${drugCode}`;
-    const before = rows.get(key);
-    const { hospitalId } = command;
-    const total = before === undefined ? sums : addDrugSums(before.sums, sums);
-    rows.set(key, { hospitalId, month, wardId, setting, drugCode, sums: total });
-    const known = drugs.get(drugCode);
-    if (known === undefined && drugs.size >= maxDrugs) {
+  const drugPlace = (code: string, name: string | null, unit: string | null): number => {
+    const place = placeOfDrug.get(code) ?? drugs.length + 1;
+    if (place > maxDrugs) {
       throw new DomainError('invalid', 'cost.too-many-codes', { column: 'drugCode', limit: maxDrugs });
     }
-    drugs.set(drugCode, { code: drugCode, name: known?.name ?? drugName, unit: known?.unit ?? unit });
+    placeOfDrug.set(code, place);
+    const known = drugs[place - 1];
+    drugs[place - 1] = { code, name: known?.name ?? name, unit: known?.unit ?? unit };
+    return place;
+  };
+  const flush = async (lines: typeof batch) => {
+    if (lines.rows === 0) return;
+    const codes = wards?.codes ?? [];
+    for (let at = wardsOf.length - 1; at < codes.length; at += 1) wardsOf.push(map.get(wardCode(codes[at] as string)));
+    fold.add(lines, wardsOf);
+    if (!command.dryRun) {
+      await store.addLineChunk(command.importId, seq, lines.rows, packColumns(lines.columns, lines.rows));
+    }
+    seq += 1;
   };
   const facts = await readTableFile(source, {
     onHeader(names, decode) {
@@ -132,30 +173,38 @@ async function readLines(
       if (reader === null || wards === null) return;
       const reading = reader.read(cells.line, cells.count, (column) => cellText(cells, column, decodeBytes));
       if (reading.kind === 'refused') return tally.reject(reading.errors, reading.day);
+      const { day, setting, drugCode, drugName, unit, sums } = reading.line;
       const at = reading.wardCell;
-      tally.accept(reading.line.day);
-      add(reading.line, wards.place(cells.bytes, cells.starts[at] ?? 0, cells.ends[at] ?? 0));
+      const ward = setting === 'outpatient' ? 0 : wards.place(cells.bytes, cells.starts[at] ?? 0, cells.ends[at] ?? 0);
+      pushLine(batch, { day, setting, ward, drug: drugPlace(drugCode, drugName, unit), sums });
+      tally.accept(day);
+      if (batch.rows < chunkRows) return;
+      full.push(batch);
+      batch = emptyLines(chunkRows);
     },
     onBadRecord: (line, code) => tally.reject([{ line, column: null, value: null, code }], null),
     async afterBlock(bytesRead) {
+      for (const lines of full.splice(0)) await flush(lines);
       onProgress(bytesRead);
       await new Promise<void>((resolve) => setImmediate(resolve));
     },
   });
+  await flush(batch);
   if (reader === null || wards === null) throw new Error('a file was read without its header');
-  return {
-    ...facts,
-    tally,
-    reader: reader as DrugLineReader,
-    wards: wards as CodeList,
-    unmappedRows,
-    rows: [...rows.values()],
-    drugs: [...drugs.values()],
-  };
+  return { ...facts, tally, reader: reader as DrugLineReader, wards: wards as CodeList, fold, drugs };
+}
+
+/** Folded sums under the codes of their drugs. */
+export function namedDrugs(
+  hospitalId: string,
+  folded: readonly FoldedDrug[],
+  drugs: readonly { readonly code: string }[],
+): WardMonthDrug[] {
+  return folded.map(({ drug, ...row }) => ({ ...row, hospitalId, drugCode: drugs[drug - 1]?.code ?? '' }));
 }
 
 /** The sums that measures are made of: of wards what they were dispensed, of clinics the long prescriptions. */
-function wardMonthsOf(rows: readonly WardMonthDrug[]): WardMonth[] {
+export function wardMonthsOfDrugs(rows: readonly WardMonthDrug[]): WardMonth[] {
   const months = new Map<string, WardMonth>();
   for (const { hospitalId, month, wardId, setting, sums } of rows) {
     const { amountFen, antibacterialFen, antibacterialDddsE4, negotiatedFen, keyMonitoredFen, longFen } = sums;

@@ -22,7 +22,7 @@ export function importFileHere(
   if (job.dataset === 'inpatientRows') {
     return importFrontPages(store, { ...job, recordKey, report }, bytes, onProgress);
   }
-  if (job.dataset === 'drugLines') return importDrugLines(store, { ...job, report }, bytes, onProgress);
+  if (job.dataset === 'drugLines') return importDrugLines(store, { ...job, recordKey, report }, bytes, onProgress);
   return importReturns(store, { ...job, hospitalCodes: new Map(job.hospitalCodes), report }, bytes);
 }
 

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { type DecodeBytes, dayOfDate } from '../core/cost/cells.ts';
 import { chunkRows, packColumns } from '../core/cost/chunk.ts';
 import {
@@ -18,13 +17,14 @@ import {
   frontPageReader,
   type RowError,
 } from '../core/cost/frontpage/frontpage.ts';
-import { wardMonthFold } from '../core/cost/frontpage/rollup.ts';
+import { type UnmappedRows, wardMonthFold } from '../core/cost/frontpage/rollup.ts';
 import type { WardSpan } from '../core/cost/places.ts';
 import { type ImportSummary, maxListedRejects } from '../core/cost/slice.ts';
-import { type WardsOfCode, wardMap } from '../core/cost/ward-map.ts';
+import { spansTouching, type WardsOfCode, wardMap } from '../core/cost/ward-map.ts';
 import { wardCode } from '../core/register/ward.ts';
 import { addMonths, type IsoDate } from '../core/time.ts';
-import type { CostStore } from '../store/cost-contract.ts';
+import type { CostStore, UnmappedCode } from '../store/cost-contract.ts';
+import { wardedIdentity } from './import-identity.ts';
 import { importTally, type ReportRejects } from './import-tally.ts';
 import { numberSet } from './number-set.ts';
 import { stayHash, wardCodeHash } from './record-hash.ts';
@@ -62,7 +62,8 @@ export async function importFrontPages(
 ): Promise<ImportSummary> {
   if (!command.dryRun) {
     const { importId, startedAt } = command;
-    await store.beginImport({ importId, origin: 'file', dataset: 'inpatientRows', startedAt });
+    const readerVersion = frontPageReaderVersion;
+    await store.beginImport({ importId, origin: 'file', dataset: 'inpatientRows', startedAt, readerVersion });
   }
   try {
     return await readAndStore(store, command, source, onProgress);
@@ -73,7 +74,7 @@ export async function importFrontPages(
 }
 
 /** Part of an import's identity: raised when the same bytes would be read into other figures. */
-const frontPageReaderVersion = 3;
+const frontPageReaderVersion = 4;
 
 /** Discharges older than this are refused: a birthday in the discharge column is more likely. */
 export const maxDischargeAgeYears = 10;
@@ -91,7 +92,6 @@ async function readAndStore(
   let open: OpenFile | null = null;
   let batch = emptyBatch(chunkRows);
   let seq = 0;
-  let writing: Promise<void> = Promise.resolve();
 
   const flush = async (rows: FrontPageBatch) => {
     if (open === null || rows.rows === 0) return;
@@ -99,12 +99,7 @@ async function readAndStore(
     open.fold.add(rows, open.wardsOf);
     open.drgFold?.add(rows);
     if (command.dryRun) return;
-    const packed = packColumns(rows.columns, rows.rows);
-    // One chunk at a time is compressed and written while the next rows are read.
-    await writing;
-    writing = store.addChunk(command.importId, seq, rows.rows, packed);
-    // Told when it is awaited: a failure must not end the process in between.
-    writing.catch(() => undefined);
+    await store.addChunk(command.importId, seq, rows.rows, packColumns(rows.columns, rows.rows));
     seq += 1;
   };
   const facts = await readTableFile(source, {
@@ -140,7 +135,6 @@ async function readAndStore(
     },
   });
   await flush(batch);
-  await writing;
   const file = open as OpenFile | null;
   if (file === null) throw new Error('a file was read without its header');
 
@@ -159,11 +153,23 @@ async function readAndStore(
     rejects: tally.listed.slice(0, maxListedRejects),
     warnings: tally.warnings(),
     sumCheck: Object.values(tally.sums).some((rows) => rows > 0) ? tally.sums : null,
-    unmappedWardCodes: unmappedCodes(file.wards.codes, file.fold.unmappedRows),
+    unmappedWardCodes: unmappedCodes(file.wards.codes, file.fold.unmapped()),
     droppedColumns: file.dropped,
   });
   await command.report?.(tally.listed);
-  const identitySha256 = identityOf(command, facts.sha256);
+  const held = new Set(file.wards.codes.map(wardCode));
+  const identitySha256 = wardedIdentity({
+    dataset: 'inpatientRows',
+    readerVersion: frontPageReaderVersion,
+    hospitalId: command.hospitalId,
+    fileSha256: facts.sha256,
+    spans: spansTouching(
+      command.wards,
+      (code) => held.has(code),
+      taken.map((slice) => slice.month),
+    ),
+    grouper: file.drgFold === null ? null : command.grouper,
+  });
   const earlier = await store.importByIdentity(identitySha256);
   if (command.dryRun) return summary(earlier === undefined ? 'dry-run' : 'unchanged', earlier?.importId ?? null);
   if (earlier !== undefined || taken.length === 0) {
@@ -189,6 +195,9 @@ async function readAndStore(
       .filter((row) => stored.has(row.month))
       .map((row) => ({ ...row, hospitalId: command.hospitalId })),
     codes: { ward: file.wards.codes.map((code) => wardCodeHash(command, code)), drg: file.drgs.codes },
+    unmapped: unmappedByMonth(command.hospitalId, file.wards.codes, file.fold.unmapped()).filter((row) =>
+      stored.has(row.month),
+    ),
   });
   return finished.kind === 'ready' ? summary('stored', command.importId) : summary('unchanged', finished.importId);
 }
@@ -238,15 +247,14 @@ function openFile(command: FrontPageImport, names: readonly string[], decode: De
   };
 }
 
-/** Codes without a ward, the most rows first; those that may not be shown are one entry. `rowsOf[place]` counts rows. */
+/** Codes without a ward, the most rows first; those that may not be shown are one entry. */
 export function unmappedCodes(
   codes: readonly string[],
-  rowsOf: readonly (number | undefined)[],
+  unmapped: readonly UnmappedRows[],
 ): ImportSummary['unmappedWardCodes'] {
   let hidden = 0;
   const shown: { code: string | null; rows: number }[] = [];
-  for (const [place, rows = 0] of rowsOf.entries()) {
-    if (rows === 0) continue;
+  for (const [place, rows] of rowsByPlace(unmapped)) {
     const code = codes[place - 1];
     if (code !== undefined && mayShowWardCode(code, rows)) shown.push({ code, rows });
     else hidden += rows;
@@ -255,11 +263,25 @@ export function unmappedCodes(
   return hidden === 0 ? shown : [...shown, { code: null, rows: hidden }];
 }
 
-/** The same bytes under another ward map are other figures, so the map belongs to the identity. */
-function identityOf(command: FrontPageImport, fileSha256: string): string {
-  const { hospitalId, wards, grouper } = command;
-  const parts = ['inpatientRows', frontPageReaderVersion, hospitalId, fileSha256, wards, grouper];
-  return hash('sha256', JSON.stringify(parts), 'hex');
+/** The codes that may be shown, by month. A code that may not is kept as nothing but its rows without a ward. */
+export function unmappedByMonth(
+  hospitalId: string,
+  codes: readonly string[],
+  unmapped: readonly UnmappedRows[],
+): UnmappedCode[] {
+  const rowsOf = rowsByPlace(unmapped);
+  return unmapped.flatMap(({ place, month, rows }) => {
+    const code = codes[place - 1];
+    return code !== undefined && mayShowWardCode(code, rowsOf.get(place) ?? 0)
+      ? [{ hospitalId, month, code, rows }]
+      : [];
+  });
+}
+
+function rowsByPlace(unmapped: readonly UnmappedRows[]): Map<number, number> {
+  const rowsOf = new Map<number, number>();
+  for (const { place, rows } of unmapped) rowsOf.set(place, (rowsOf.get(place) ?? 0) + rows);
+  return rowsOf;
 }
 
 function untilNextTurn(): Promise<void> {

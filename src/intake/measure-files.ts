@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { type DueDay, parseDueDay } from '../core/cost/due-day.ts';
 import { type Measure, parseMeasure } from '../core/cost/measure.ts';
 import { type PriceIndex, parsePriceIndex } from '../core/cost/price-index.ts';
 import { parseReference, type Reference } from '../core/cost/reference.ts';
@@ -35,6 +36,11 @@ export function readMeasures(folder: string): {
 /** Reads every price index of a folder, in order of file name. @throws Error naming the file that is none. */
 export function readPriceIndices(folder: string): readonly PriceIndex[] {
   return yamlFiles(folder).map((file) => parsePriceIndex(parse(readFileSync(file, 'utf8')), file));
+}
+
+/** By when a month's figures are owed. @throws Error naming the file that does not say it. */
+export function readDueDay(file: string): DueDay {
+  return parseDueDay(parse(readFileSync(file, 'utf8')), file);
 }
 
 function yamlFiles(folder: string): string[] {

@@ -71,17 +71,48 @@ export interface CostReads {
   importJobs(hospitalId: string | null, limit: number): Promise<ImportJobRecord[]>;
   /** The refused rows of a job; empty where there were none. */
   importReport(jobId: string): Promise<readonly RejectedRow[]>;
+  /** One chunk of drug lines, unpacked by `unpackColumns`; undefined after the last. */
+  lineChunk(importId: string, seq: number): Promise<Uint8Array | undefined>;
   /** Codes of an import in order of place; ward codes as keyed hashes. */
   codes(importId: string, kind: CodeKind): Promise<string[]>;
+  /** Codes of the drugs of an import in order of place. */
+  importDrugs(importId: string): Promise<{ readonly code: string }[]>;
+  /** The hospital-months of one import, live or not. */
+  monthsOfImport(importId: string): Promise<HospitalMonth[]>;
+  /** Rows of one import without a ward, by month, whether or not their code may be shown. */
+  rowsWithoutWard(importId: string): Promise<readonly { readonly month: Month; readonly rows: number }[]>;
+  /** Rows of live slices without a ward, of one hospital or (null) of all, by slice and code that may be shown. */
+  liveUnmapped(hospitalId: string | null): Promise<LiveUnmapped>;
+}
+
+export interface LiveUnmapped {
+  readonly shown: readonly (UnmappedCode & { readonly dataset: Dataset })[];
+  /** All rows without a ward, those of `shown` among them. */
+  readonly all: readonly {
+    readonly hospitalId: string;
+    readonly month: Month;
+    readonly dataset: Dataset;
+    readonly rows: number;
+  }[];
+}
+
+/** Rows under a ward code that no ward bore then; only codes that may be shown in words. */
+export interface UnmappedCode {
+  readonly hospitalId: string;
+  readonly month: Month;
+  readonly code: string;
+  readonly rows: number;
 }
 
 export interface CostWrites {
   /** Opens a staged import. Nothing of it can be read as an answer until `finishImport`, and never unless it is live. */
   beginImport(draft: ImportDraft): Promise<void>;
   addChunk(importId: string, seq: number, rows: number, packed: Uint8Array): Promise<void>;
+  addLineChunk(importId: string, seq: number, rows: number, packed: Uint8Array): Promise<void>;
   /**
    * Adds slices with their figures, closes the import and makes it immutable, in one transaction. For front-page rows
-   * give ward-months: hospital-months are summed from them; for returns give hospital-months.
+   * give ward-months: hospital-months are summed from them; for returns give hospital-months. What the ward map does not
+   * touch (DRGs, the names of drugs) is copied from the import that one stands on.
    *
    * @returns `unchanged` with the earlier import, and the staged one discarded, when that identity is already there.
    */
@@ -171,6 +202,8 @@ export interface SliceHistory {
   readonly rejected: number;
   readonly state: SliceState;
   readonly live: boolean;
+  /** The import whose rows were counted anew under a later ward map; null: a file of its own. */
+  readonly rolledFrom: string | null;
 }
 
 /** More than a year of every hospital's files. */
@@ -183,6 +216,10 @@ export interface ImportDraft {
   readonly origin: 'file' | 'generated';
   readonly dataset: Dataset;
   readonly startedAt: string;
+  /** Of rows with a ward map: see wardedIdentity. */
+  readonly readerVersion?: number;
+  /** The import whose kept rows this one stands on. */
+  readonly rolledFrom?: string;
 }
 
 export interface ImportOutcome {
@@ -198,6 +235,7 @@ export interface ImportOutcome {
   readonly wardMonthDrugs?: readonly WardMonthDrug[];
   readonly drugs?: readonly ImportedDrug[];
   readonly codes: Readonly<Record<CodeKind, readonly string[]>>;
+  readonly unmapped?: readonly UnmappedCode[];
 }
 
 export interface StoredSlice extends SliceKey {
@@ -213,6 +251,11 @@ export interface StoredImport {
   readonly fileSha256: string;
   readonly startedAt: string;
   readonly summary: string;
+  readonly identitySha256: string;
+  /** 0: not noted. */
+  readonly readerVersion: number;
+  /** The import whose kept rows it stands on, because the ward map changed after that; null: it has its own. */
+  readonly rolledFrom: string | null;
   readonly slices: readonly StoredSlice[];
 }
 

@@ -61,6 +61,8 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   pointSlice: object(({ hospitalId }) => ({
     body: { hospitalId, month: '2026-10', dataset: 'inpatientRows', importId: 'imp_nothing' },
   })),
+  listUnmappedWards: object(({ hospitalId }) => ({ query: { hospital: hospitalId } })),
+  rerollWards: object(({ hospitalId }) => ({ body: { hospitalId, dryRun: true } })),
   openAccount: object(({ hospitalId }, _city, target) => ({
     body: { personKind: 'human', name: '某人', identityNo: null, login: `open.${target}`, password, hospitalId },
   })),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type DrugLineImport, importDrugLines } from '../../src/intake/drug-line-import.ts';
 import { openCostStore } from '../../src/store/cost/sqlite.ts';
-import { blocksOf, gb18030, refusalOf, seeded, tempCostStore, tempFolder } from '../support/cost.ts';
+import { blocksOf, gb18030, refusalOf, seeded, tempCostStore, tempFolder, testKey } from '../support/cost.ts';
 import { xlsx } from '../support/xlsx.ts';
 
 const command: DrugLineImport = {
@@ -15,6 +15,7 @@ const command: DrugLineImport = {
     { code: 'W1', wardId: 'new', from: '2026-10-01', until: null },
     { code: 'W2', wardId: 'two', from: '2000-01-01', until: null },
   ],
+  recordKey: testKey,
   dryRun: false,
 };
 const header =

@@ -9,6 +9,7 @@ import { DomainError } from '../../src/core/errors.ts';
 import type { Region } from '../../src/core/register/region.ts';
 import { importFileHere } from '../../src/intake/file-import.ts';
 import { readMeasures, readPriceIndices } from '../../src/intake/measure-files.ts';
+import { rerollHere } from '../../src/intake/ward-reroll.ts';
 import { openCostStore } from '../../src/store/cost/sqlite.ts';
 import type { CostStore } from '../../src/store/cost-contract.ts';
 import { answerCache, type CostContext } from '../../src/usecases/cost/cost-context.ts';
@@ -136,20 +137,30 @@ export function costBench(hospitals: readonly TestHospital[], now = '2026-11-20T
   const switched: SliceEvent[] = [];
   const outOfReach = new Set<string>();
   let ids = 0;
+  const timesSwitched = ({ hospitalId, month, dataset }: Pick<SliceEvent, 'hospitalId' | 'month' | 'dataset'>) =>
+    switched.filter((event) => event.hospitalId === hospitalId && event.month === month && event.dataset === dataset)
+      .length;
   const context: CostContext = {
     cost: store,
     live: liveCostReader(store),
-    intake: { importFile: (...job) => importFileHere(store, testKey, ...job) },
+    intake: {
+      importFile: (...job) => importFileHere(store, testKey, ...job),
+      reroll: (job) => rerollHere(store, testKey, job),
+    },
     measures,
     references,
     coInterventions: [],
     prices,
+    dueDay: { day: 15, source: 'the test', provenance: 'proposal' },
     places: placesWith(hospitals),
     answers: answerCache(),
-    switchSlice: async (drafts) => {
+    switchSlice: async (drafts, decidedOn) => {
+      const moved = drafts.some((draft, at) => decidedOn !== undefined && decidedOn[at] !== timesSwitched(draft));
+      if (moved) throw new DomainError('moved', 'ledger.stream-moved');
       switched.push(...drafts);
       return { positions: drafts.map((_, at) => switched.length - drafts.length + at + 1) };
     },
+    switchesOf: async (slices) => slices.map(timesSwitched),
     everLive: async (slice) => {
       const same = switched.filter(
         (event) =>

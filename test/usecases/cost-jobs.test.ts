@@ -48,7 +48,7 @@ describe('an import as a job', () => {
       await held;
       return summary;
     };
-    const context = { ...withAnswerAfter(bench, 0), intake: { importFile } };
+    const context = { ...withAnswerAfter(bench, 0), intake: { ...bench.context.intake, importFile } };
     const content = csvOf(stays(4));
     const job = await startImport(context, fileOf(content));
     expect(job).toMatchObject({ state: 'running', result: null });

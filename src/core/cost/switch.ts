@@ -13,4 +13,6 @@ export type SliceEvent = {
   readonly rows: number;
   readonly rejected: number;
   readonly fileSha256: string;
+  /** The import whose rows were counted anew under a later ward map; absent where a file came in or was pointed back to. */
+  readonly rolledFrom?: string;
 };

@@ -1,3 +1,4 @@
+import { addToMonth, type Month } from '../time.ts';
 import { dayOfDate } from './cells.ts';
 import type { WardSpan } from './places.ts';
 
@@ -26,4 +27,37 @@ export function wardOnDay(wards: WardsOfCode | undefined, day: number): string |
     if (span !== undefined && day >= span.fromDay && day < span.untilDay) return span.wardId;
   }
   return null;
+}
+
+/**
+ * What of a map can touch an import: the spans of the codes it holds, cut to its months. Two maps that agree in it make the
+ * same figures of the import, whatever else they say; in order of code and day.
+ *
+ * @param holds whether the import holds a code, by the register's spelling.
+ */
+export function spansTouching(
+  spans: readonly WardSpan[],
+  holds: (code: string) => boolean,
+  months: readonly Month[],
+): WardSpan[] {
+  const [first, last] = [months.reduce(earlier, '9999-12'), months.reduce(later, '0000-01')];
+  const [start, end] = [`${first}-01`, months.length === 0 ? '0000-01-01' : `${addToMonth(last, 1)}-01`];
+  return spans
+    .filter(({ code }) => holds(code))
+    .map((span) => ({ ...span, from: later(span.from, start), until: earlier(span.until ?? end, end) }))
+    .filter(({ from, until }) => from < until)
+    .sort((a, b) => (a.code === b.code ? compare(a.from, b.from) : compare(a.code, b.code)));
+}
+
+/** Months and dates compare as text. */
+function earlier(a: string, b: string): string {
+  return a < b ? a : b;
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

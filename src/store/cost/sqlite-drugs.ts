@@ -15,8 +15,13 @@ import type { SqliteConnection } from '../open-sqlite.ts';
 
 /** Rollups by drug and by DRG: what a measure's sums are too coarse for. Hand-prepared, as sqlite.ts says why. */
 
-/** The part of `finishImport` that writes them; runs inside its transaction. */
-export function drugWrites(connection: SqliteConnection): (importId: string, outcome: ImportOutcome) => void {
+/**
+ * The part of `finishImport` that writes them; runs inside its transaction. Of an import that stands on another's rows the
+ * parts that no ward map touches are copied from there.
+ */
+export function drugWrites(
+  connection: SqliteConnection,
+): (importId: string, outcome: ImportOutcome, rolledFrom: string | null) => void {
   const addDrg = connection.prepare(
     `insert into hospital_month_drg
        (import_id, hospital_id, month, drg, discharges, bed_days, total_fen, drug_fen, weighted_discharges, weight_e4)
@@ -34,7 +39,14 @@ export function drugWrites(connection: SqliteConnection): (importId: string, out
      select import_id, hospital_id, month, setting, drug_code, ${sumColumns.map((name) => `sum(${name})`).join(', ')}
      from ward_month_drug where import_id = ? group by import_id, hospital_id, month, setting, drug_code`,
   );
-  return (importId, { drgMonths = [], drugs = [], wardMonthDrugs = [] }) => {
+  const grouped = 'hospital_id, month, drg, discharges, bed_days, total_fen, drug_fen, weighted_discharges, weight_e4';
+  const copies = [
+    `insert into hospital_month_drg (import_id, ${grouped}) select ?, ${grouped} from hospital_month_drg where import_id = ?`,
+    `insert into import_drug (import_id, place, code, name, unit)
+     select ?, place, code, name, unit from import_drug where import_id = ?`,
+  ].map((sql) => connection.prepare(sql));
+  return (importId, { drgMonths = [], drugs = [], wardMonthDrugs = [] }, rolledFrom) => {
+    if (rolledFrom !== null) for (const copy of copies) copy.run(importId, rolledFrom);
     for (const { hospitalId, month, drg, ...row } of drgMonths) {
       const { discharges, bedDays, totalFen, drugFen, weightedDischarges, weightE4 } = row;
       const sums = [discharges, bedDays, totalFen, drugFen, weightedDischarges, weightE4];

@@ -1,4 +1,3 @@
-import { zstdDecompressSync } from 'node:zlib';
 import { and, asc, desc, eq, gt, gte, isNotNull, lt, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { LiveSlice, SliceState } from '../../core/cost/slice.ts';
@@ -9,8 +8,9 @@ import { migrateSqlite } from '../migrate.ts';
 import { openSqlite, type SqliteConnection } from '../open-sqlite.ts';
 import { drugReads } from './sqlite-drugs.ts';
 import { jobReads } from './sqlite-jobs.ts';
+import { keptReads } from './sqlite-kept.ts';
 import { columnOfSum, costWrites } from './sqlite-writes.ts';
-import { costImport, frontPageChunk, importCode, importSlice, liveSlice, liveVersion } from './tables.ts';
+import { costImport, importSlice, liveSlice, liveVersion } from './tables.ts';
 
 /**
  * Opens cost.db for its one writer and brings it to the newest schema.
@@ -18,10 +18,13 @@ import { costImport, frontPageChunk, importCode, importSlice, liveSlice, liveVer
  * @throws Error as openSqlite and migrateSqlite do.
  */
 export function openCostStore(path: string): CostStore {
-  const connection = openSqlite(path);
+  const connection = openSqlite(path, 'read-write', { cacheKib });
   migrateSqlite(connection, 'cost');
   return { ...costReads(connection), ...costWrites(connection), close: async () => void connection.close() };
 }
+
+/** Chunks are written once and not looked at again: a large cache would only hold them. */
+const cacheKib = 4_096;
 
 /** Opens cost.db beside the writer; the file must exist. WAL lets it read while an import is written. */
 export function openCostReads(path: string): CostReads & { close(): Promise<void> } {
@@ -96,6 +99,7 @@ function costReads(connection: SqliteConnection): CostReads {
       rejected: importSlice.rejected,
       state: importSlice.state,
       liveImportId: liveSlice.importId,
+      rolledFrom: costImport.rolledFrom,
     })
     .from(importSlice)
     .innerJoin(costImport, and(eq(costImport.id, importSlice.importId), eq(costImport.state, 'ready')))
@@ -133,18 +137,6 @@ function costReads(connection: SqliteConnection): CostReads {
     .where(eq(importSlice.importId, value('id')))
     .orderBy(asc(importSlice.hospitalId), asc(importSlice.month))
     .prepare();
-  const codes = db
-    .select({ code: importCode.code })
-    .from(importCode)
-    .where(and(eq(importCode.importId, value('id')), eq(importCode.kind, value('kind'))))
-    .orderBy(asc(importCode.place))
-    .prepare();
-  const chunk = db
-    .select({ body: frontPageChunk.body })
-    .from(frontPageChunk)
-    .where(and(eq(frontPageChunk.importId, value('id')), eq(frontPageChunk.seq, value('seq'))))
-    .prepare();
-
   const stored = (row: typeof costImport.$inferSelect | undefined): StoredImport | undefined =>
     row && {
       importId: row.id,
@@ -152,6 +144,9 @@ function costReads(connection: SqliteConnection): CostReads {
       fileSha256: row.fileSha256 ?? '',
       startedAt: row.startedAt,
       summary: row.summary ?? '{}',
+      identitySha256: row.identitySha256 ?? '',
+      readerVersion: row.readerVersion ?? 0,
+      rolledFrom: row.rolledFrom,
       slices: slicesOf.all({ id: row.id }).map((slice) => ({
         hospitalId: slice.hospitalId,
         month: slice.month,
@@ -159,12 +154,14 @@ function costReads(connection: SqliteConnection): CostReads {
         rows: slice.rows,
         rejected: slice.rejected,
         state: slice.state,
+        grouper: slice.grouper,
       })),
     };
 
   return {
     ...drugReads(connection),
     ...jobReads(connection),
+    ...keptReads(connection),
     liveVersion: async () => version.get()?.version ?? 0,
     hospitalMonths: async ({ datasets, hospitalIds, from, until }) =>
       hospitalMonths
@@ -200,11 +197,6 @@ function costReads(connection: SqliteConnection): CostReads {
       })),
     importOf: async (importId) => stored(byId.get({ id: importId })),
     importByIdentity: async (identity) => stored(byIdentity.get({ identity })),
-    chunk: async (importId, seq) => {
-      const found = chunk.get({ id: importId, seq });
-      return found && zstdDecompressSync(found.body);
-    },
-    codes: async (importId, kind) => codes.all({ id: importId, kind }).map((row) => row.code),
   };
 }
 

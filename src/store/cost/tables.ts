@@ -1,8 +1,8 @@
-import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /**
  * The drizzle view of migrations/sqlite/cost: names and types only; constraints and triggers live in the SQL. The rollup
- * tables are not here: they are read and written by hand-prepared statements over `sumNames` (sqlite.ts says why).
+ * tables, and what was kept of an import's rows, are not here: they are read and written by hand-prepared statements.
  */
 
 export const costImport = sqliteTable('cost_import', {
@@ -15,6 +15,7 @@ export const costImport = sqliteTable('cost_import', {
   startedAt: text('started_at').notNull(),
   summary: text('summary'),
   rolledFrom: text('rolled_from'),
+  readerVersion: integer('reader_version'),
 });
 
 export const importSlice = sqliteTable('import_slice', {
@@ -26,20 +27,6 @@ export const importSlice = sqliteTable('import_slice', {
   rejected: integer('rejected').notNull(),
   state: text('state', { enum: ['complete', 'partial'] }).notNull(),
   grouper: text('grouper'),
-});
-
-export const frontPageChunk = sqliteTable('front_page_chunk', {
-  importId: text('import_id').notNull(),
-  seq: integer('seq').notNull(),
-  rows: integer('rows').notNull(),
-  body: blob('body', { mode: 'buffer' }).notNull(),
-});
-
-export const importCode = sqliteTable('import_code', {
-  importId: text('import_id').notNull(),
-  kind: text('kind', { enum: ['ward', 'drg'] }).notNull(),
-  place: integer('place').notNull(),
-  code: text('code').notNull(),
 });
 
 export const liveSlice = sqliteTable('live_slice', {

@@ -1,9 +1,11 @@
+import type { DueDay } from '../../core/cost/due-day.ts';
 import type { CoIntervention } from '../../core/cost/effect/co-intervention.ts';
 import type { ImportJob, ImportSource } from '../../core/cost/import-job.ts';
 import { type Measure, type MeasureVersion, type MonthRange, oneVersion } from '../../core/cost/measure.ts';
 import type { Places } from '../../core/cost/places.ts';
 import type { PriceIndex } from '../../core/cost/price-index.ts';
 import type { Reference } from '../../core/cost/reference.ts';
+import type { RerolledImport, RerollJob } from '../../core/cost/reroll.ts';
 import type { ImportSummary, SliceKey } from '../../core/cost/slice.ts';
 import type { SliceEvent } from '../../core/cost/switch.ts';
 import { DomainError } from '../../core/errors.ts';
@@ -23,11 +25,22 @@ export interface CostContext {
   readonly references: readonly Reference[];
   readonly coInterventions: readonly CoIntervention[];
   readonly prices: readonly PriceIndex[];
+  readonly dueDay: DueDay;
   readonly places: Places;
   readonly answers: AnswerCache;
   readonly jobs: RunningJobs;
-  /** Appends entries to the ledger, all or none; resolves with their positions once they are durable. */
-  readonly switchSlice: (drafts: readonly SliceEvent[]) => Promise<{ readonly positions: readonly number[] }>;
+  /**
+   * Appends entries to the ledger, all or none; resolves with their positions once they are durable. `decidedOn` are the
+   * lengths of the slices' histories that the decision read, in the order of the entries.
+   *
+   * @throws DomainError `ledger.stream-moved` (moved) when somebody switched one of them since.
+   */
+  readonly switchSlice: (
+    drafts: readonly SliceEvent[],
+    decidedOn?: readonly number[],
+  ) => Promise<{ readonly positions: readonly number[] }>;
+  /** How many entries switched each slice so far. */
+  readonly switchesOf: (slices: readonly SliceKey[]) => Promise<readonly number[]>;
   /** Every import that was ever the live one of a slice, by the ledger. */
   readonly everLive: (slice: SliceKey) => Promise<ReadonlySet<string>>;
   /** @throws DomainError `access.forbidden` or `absent` when the actor may not do this there. */
@@ -42,6 +55,8 @@ export interface CostContext {
 /** Reads files off the main thread (worker-client.ts) or, in tests and one-off commands, on it (file-import.ts). */
 export interface CostIntake {
   importFile(job: ImportJob, source: ImportSource, onProgress?: (bytesRead: number) => void): Promise<ImportSummary>;
+  /** Counts kept rows anew under a ward map; nothing goes live by it. */
+  reroll(job: RerollJob): Promise<readonly RerolledImport[]>;
 }
 
 /** The imports that run now. What became of those that have ended is in the store. */

@@ -1,3 +1,4 @@
+import type { DueDay } from '../../core/cost/due-day.ts';
 import type { CoIntervention } from '../../core/cost/effect/co-intervention.ts';
 import type { Measure } from '../../core/cost/measure.ts';
 import { type Places, placesOf } from '../../core/cost/places.ts';
@@ -24,12 +25,14 @@ export interface CostPorts {
   readonly references: readonly Reference[];
   readonly coInterventions: readonly CoIntervention[];
   readonly prices: readonly PriceIndex[];
+  readonly dueDay: DueDay;
   readonly answers: AnswerCache;
 }
 
 /** The context of the cost use cases for one request: who asks, over the register as it is now. */
 export async function costContextOf(context: Context): Promise<CostContext> {
-  const { reads, live, writes, intake, jobs, measures, references, coInterventions, prices, answers } = context.cost;
+  const { reads, live, writes, intake, jobs, measures, references, coInterventions, prices, dueDay, answers } =
+    context.cost;
   const register = await registerOf(context);
   let signer: Signer | undefined;
   return {
@@ -41,19 +44,26 @@ export async function costContextOf(context: Context): Promise<CostContext> {
     references,
     coInterventions,
     prices,
+    dueDay,
     answers,
     places: placesNow(register, todayOf(context)),
     reach: (operation, places) => {
       signer = reach(context, operation, places);
     },
-    switchSlice: async (events) => {
+    switchSlice: async (events, decidedOn) => {
       if (signer === undefined) throw new Error('a slice is switched only by somebody who may');
       const by = signer;
       const { entries } = await context.store.ledger.append(
-        events.map((event) => ({ event, by, streams: [{ kind: 'slice' as const, id: streamOf(event) }] })),
+        events.map((event, at) => {
+          const stream = { kind: 'slice' as const, id: streamOf(event) };
+          const length = decidedOn?.[at];
+          return { event, by, streams: [length === undefined ? stream : { ...stream, decidedOn: length }] };
+        }),
       );
       return { positions: entries.map(({ entry }) => entry.seq) };
     },
+    switchesOf: (slices) =>
+      Promise.all(slices.map((slice) => context.store.ledger.lengthOf({ kind: 'slice', id: streamOf(slice) }))),
     everLive: async (slice) => {
       const entries = await context.store.ledger.entriesOf([{ kind: 'slice', id: streamOf(slice) }]);
       return new Set(entries.flatMap(({ event }) => ('importId' in event && event.importId ? [event.importId] : [])));

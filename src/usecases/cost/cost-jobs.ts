@@ -97,7 +97,8 @@ async function run(
 }
 
 function viewOf(context: CostContext, job: ImportJobRecord): ImportJobView {
-  const result = job.result === null ? null : (JSON.parse(job.result) as ImportedFile);
+  // What was kept before it was noted came in time.
+  const result = job.result === null ? null : ({ late: [], ...JSON.parse(job.result) } as ImportedFile);
   return { ...job, result, bytesRead: context.jobs.running.get(job.jobId)?.bytesRead ?? null };
 }
 

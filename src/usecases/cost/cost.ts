@@ -1,10 +1,11 @@
+import { dueOn } from '../../core/cost/due-day.ts';
 import type { ImportSource } from '../../core/cost/import-job.ts';
 import { wardSpansOf } from '../../core/cost/places.ts';
 import type { ImportSummary, SliceKey } from '../../core/cost/slice.ts';
 import type { Dataset } from '../../core/cost/sums.ts';
 import type { SliceEvent } from '../../core/cost/switch.ts';
 import { DomainError } from '../../core/errors.ts';
-import { addToMonth, shanghaiDateOf } from '../../core/time.ts';
+import { addToMonth, daysBetween, type IsoDate, shanghaiDateOf } from '../../core/time.ts';
 import type { SliceHistory, StoredImport, StoredSlice } from '../../store/cost-contract.ts';
 import { type CostContext, type CostScope, placeOf } from './cost-context.ts';
 
@@ -25,6 +26,13 @@ export interface ImportedFile extends ImportSummary {
   /** Slices this call switched live, and the ledger position that says so; null when nothing was switched. */
   readonly switched: readonly SliceKey[];
   readonly position: number | null;
+  /** Of the switched slices those that came in for the first time, and after the day they were owed by. */
+  readonly late: readonly LateSlice[];
+}
+
+export interface LateSlice extends SliceKey {
+  readonly dueOn: IsoDate;
+  readonly daysLate: number;
 }
 
 /**
@@ -42,12 +50,27 @@ export async function importFile(context: CostContext, command: ImportFile): Pro
   const jobId = command.jobId ?? null;
   const common = { importId: context.newId('imp'), jobId, startedAt, today: shanghaiDateOf(startedAt), dryRun };
   const summary = await importInto(context, command, common);
-  if (dryRun) return { ...summary, switched: [], position: null };
+  const nothing = { ...summary, switched: [], position: null, late: [] };
+  if (dryRun) return nothing;
   const waiting = await waitingSlices(context, summary);
-  if (waiting.length === 0 || summary.importId === null) return { ...summary, switched: [], position: null };
+  if (waiting.length === 0 || summary.importId === null) return nothing;
   const position = await switchTo(context, summary.importId, summary.fileSha256, waiting);
   const switched = waiting.map((slice): SliceKey => ({ hospitalId: slice.hospitalId, month: slice.month, dataset }));
-  return { ...summary, switched, position };
+  const late = await lateOf(context, switched, summary.importId);
+  return { ...summary, switched, position, late };
+}
+
+/** A correction of what was in before is not late. */
+async function lateOf(context: CostContext, switched: readonly SliceKey[], importId: string): Promise<LateSlice[]> {
+  const late: LateSlice[] = [];
+  for (const slice of switched) {
+    const history = await context.cost.history(slice);
+    const due = dueOn(slice.month, context.dueDay.day);
+    const days = daysBetween(due, shanghaiDateOf(context.now()));
+    if (days > 0 && history.every((one) => one.importId === importId))
+      late.push({ ...slice, dueOn: due, daysLate: days });
+  }
+  return late;
 }
 
 /** The good slices of a new import; of one that was there, those that no entry ever switched to it. */
@@ -56,8 +79,13 @@ async function waitingSlices(context: CostContext, summary: ImportSummary): Prom
   if (importId === null || outcome === 'refused' || outcome === 'dry-run') return [];
   const good = summary.slices.flatMap(({ state, ...slice }) => (state === 'refused' ? [] : [{ ...slice, state }]));
   if (outcome === 'stored') return good;
+  const { rolledFrom = null } = (await context.cost.importOf(importId)) ?? {};
   const forgotten: StoredSlice[] = [];
-  for (const slice of good) if (!(await context.everLive(slice)).has(importId)) forgotten.push(slice);
+  for (const slice of good) {
+    const ever = await context.everLive(slice);
+    // What was counted anew under a later map was live as what it was counted from.
+    if (!ever.has(importId) && !(rolledFrom !== null && ever.has(rolledFrom))) forgotten.push(slice);
+  }
   return forgotten;
 }
 

@@ -1,3 +1,4 @@
+import type { Month } from '../../time.ts';
 import { dateOfDay } from '../cells.ts';
 import { noSums, type SumName, type Sums, type WardMonth } from '../sums.ts';
 import { type WardsOfCode, wardOnDay } from '../ward-map.ts';
@@ -13,8 +14,38 @@ export interface WardMonthFold {
   add(batch: FrontPageBatch, wardsOf: readonly (WardsOfCode | undefined)[]): void;
   /** Ward-months in no particular order; amounts of columns the file lacks are null. */
   result(): readonly Omit<WardMonth, 'hospitalId'>[];
-  /** How many rows of each place no ward bore the code of on their day. */
-  readonly unmappedRows: readonly (number | undefined)[];
+  /** How many rows of each place no ward bore the code of on their day, by month. */
+  unmapped(): readonly UnmappedRows[];
+}
+
+/** `place` counts from 1 in the import's list of ward codes; 0 is a blank code. */
+export interface UnmappedRows {
+  readonly place: number;
+  readonly month: Month;
+  readonly rows: number;
+}
+
+/** Counts rows by place and month. */
+export function unmappedCount() {
+  const counts = new Map<number, number>();
+  return {
+    /** `month` as years × 12 + month − 1. */
+    add(place: number, month: number): void {
+      const key = place * monthsAPlace + month;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    },
+    rows: (): UnmappedRows[] =>
+      [...counts].map(([key, rows]) => {
+        return { place: Math.floor(key / monthsAPlace), month: monthNamed(key % monthsAPlace), rows };
+      }),
+  };
+}
+
+/** More than the months of ten thousand years. */
+const monthsAPlace = 131_072;
+
+function monthNamed(month: number): Month {
+  return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
 }
 
 export function wardMonthFold(mapped: ReadonlySet<FrontPageField>): WardMonthFold {
@@ -22,9 +53,9 @@ export function wardMonthFold(mapped: ReadonlySet<FrontPageField>): WardMonthFol
   // stays in fen, so every sum is exact below 2^53 fen (90 thousand million yuan).
   const accumulators = new Map<string | null, Map<number, Float64Array>>();
   const monthOfDay = new Map<number, number>();
-  const unmappedRows: (number | undefined)[] = [];
+  const unmapped = unmappedCount();
   return {
-    unmappedRows,
+    unmapped: unmapped.rows,
     add(batch, wardsOf) {
       const column = (name: keyof typeof columnAt) => batch.columns[columnAt[name]] as Float64Array;
       const days = column('dischargedDay');
@@ -42,7 +73,7 @@ export function wardMonthFold(mapped: ReadonlySet<FrontPageField>): WardMonthFol
         }
         const place = wards[row] as number;
         const wardId = wardOnDay(wardsOf[place], day);
-        if (wardId === null) unmappedRows[place] = (unmappedRows[place] ?? 0) + 1;
+        if (wardId === null) unmapped.add(place, month);
         let months = accumulators.get(wardId);
         if (months === undefined) {
           months = new Map();
@@ -70,8 +101,7 @@ export function wardMonthFold(mapped: ReadonlySet<FrontPageField>): WardMonthFol
       const rows: Omit<WardMonth, 'hospitalId'>[] = [];
       for (const [wardId, months] of accumulators) {
         for (const [month, sums] of months) {
-          const text = `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
-          rows.push({ wardId, month: text, sums: namedSums(sums, mapped) });
+          rows.push({ wardId, month: monthNamed(month), sums: namedSums(sums, mapped) });
         }
       }
       return rows;

@@ -70,10 +70,11 @@ const completenessQuery = z.strictObject({
     .transform(Number)
     .pipe(z.int())
     .optional()
-    .meta({ description: 'Day of the following month by which figures are owed: 15, a proposal of ours.' }),
+    .meta({
+      description:
+        'Day of the following month by which figures are owed; without, the one of seeds/returns/due-day.yaml.',
+    }),
 });
-
-const proposedDueDay = 15;
 
 const booked = z.object({ status: form.status, drugFen: form.number, discharges: form.number });
 const reconciliation = z
@@ -133,7 +134,7 @@ export const completenessRoutes: readonly Route[] = [
       scope: form.areaOf(asked),
       from: asked.from,
       until: asked.until,
-      dueDay: asked.dueDay ?? proposedDueDay,
+      dueDay: asked.dueDay ?? null,
     }),
     csv: {
       columns: [

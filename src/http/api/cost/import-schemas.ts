@@ -26,6 +26,9 @@ const imported = z
     droppedColumns: z.int().meta({ description: 'Columns that were not read at all; their names are not kept.' }),
     switched: z.array(z.object(slice)),
     position: z.int().nullable(),
+    late: z.array(z.object({ ...slice, dueOn: z.string(), daysLate: z.int() })).meta({
+      description: 'Of the switched slices those that came in for the first time, after the day they were owed by.',
+    }),
   })
   .meta({ id: 'CostImport' });
 
@@ -48,6 +51,7 @@ const importedExample: z.input<typeof imported> = {
   droppedColumns: 31,
   switched: [{ hospitalId: 'hos_1', month: '2026-10', dataset: 'inpatientRows' }],
   position: 20_990,
+  late: [{ hospitalId: 'hos_1', month: '2026-10', dataset: 'inpatientRows', dueOn: '2026-11-15', daysLate: 5 }],
 };
 
 const problem = z.object({ code: z.string(), detail: z.string() });
@@ -96,6 +100,9 @@ export const history = z.object({
       rejected: z.int(),
       state: z.enum(['complete', 'partial']),
       live: z.boolean(),
+      rolledFrom: z.string().nullable().meta({
+        description: 'The import whose rows were counted anew under a later ward map; null: a file of its own.',
+      }),
     }),
   ),
 });
@@ -110,6 +117,7 @@ export const historyExample: z.input<typeof history> = {
       rejected: 12,
       state: 'partial',
       live: true,
+      rolledFrom: null,
     },
   ],
 };

@@ -1,7 +1,8 @@
+import { dueOn } from '../../../core/cost/due-day.ts';
 import { monthsOf } from '../../../core/cost/period.ts';
 import { hospitalIn, owingHospitals } from '../../../core/cost/places.ts';
 import { type Dataset, datasets } from '../../../core/cost/sums.ts';
-import { addToMonth, daysBetween, type IsoDate, type Month, shanghaiDateOf } from '../../../core/time.ts';
+import { daysBetween, type IsoDate, type Month, shanghaiDateOf } from '../../../core/time.ts';
 import type { CostQuestion } from '../cost-answer.ts';
 import { type CostScope, reachScope } from '../cost-context.ts';
 
@@ -9,8 +10,8 @@ export interface CompletenessCommand {
   readonly scope: CostScope & { readonly kind: 'city' | 'county' | 'hospital' };
   readonly from: Month;
   readonly until: Month;
-  /** Day of the following month by whose end a month's figures are owed. */
-  readonly dueDay: number;
+  /** Day of the following month by whose end a month's figures are owed; null: the one that was set for all. */
+  readonly dueDay: number | null;
 }
 
 /** `awaited`: not in, and not yet due; `late`: not in after the day it was due. Neither is a zero. */
@@ -50,7 +51,8 @@ export interface CompletenessAnswer {
 export const completenessQuestion: CostQuestion<CompletenessCommand, CompletenessAnswer> = {
   name: 'completeness',
   reach: (context, { scope }) => reachScope(context, scope),
-  answer: (context, live, { scope, from, until, dueDay }) => {
+  answer: (context, live, { scope, from, until, dueDay: asked }) => {
+    const dueDay = asked ?? context.dueDay.day;
     const today = shanghaiDateOf(context.now());
     const totals = Object.fromEntries(
       datasets.map((dataset) => [dataset, { complete: 0, partial: 0, late: 0, awaited: 0 }]),
@@ -59,7 +61,7 @@ export const completenessQuestion: CostQuestion<CompletenessCommand, Completenes
     const daysPast = daysCounted();
     const regionId = scope.kind === 'county' ? scope.regionId : null;
     for (const month of monthsOf({ from, until })) {
-      const dueOn = `${addToMonth(month, 1)}-${String(dueDay).padStart(2, '0')}`;
+      const due = dueOn(month, dueDay);
       for (const hospital of owingHospitals(context.places, month, { regionId, level: null })) {
         const { hospitalId } = hospital;
         if (scope.kind === 'hospital' && scope.hospitalId !== hospitalId) continue;
@@ -70,12 +72,12 @@ export const completenessQuestion: CostQuestion<CompletenessCommand, Completenes
           datasets.map((dataset) => {
             const found = figures?.get(dataset);
             const arrivedOn = found?.arrivedOn ?? null;
-            const status = found?.state ?? (today > dueOn ? 'late' : 'awaited');
+            const status = found?.state ?? (today > due ? 'late' : 'awaited');
             totals[dataset][status] += 1;
-            return [dataset, { status, arrivedOn, daysLate: Math.max(0, daysPast(dueOn, arrivedOn ?? today)) }];
+            return [dataset, { status, arrivedOn, daysLate: Math.max(0, daysPast(due, arrivedOn ?? today)) }];
           }),
         ) as Record<Dataset, SliceCompleteness>;
-        row.months.push({ month, dueOn, slices });
+        row.months.push({ month, dueOn: due, slices });
         rows.set(hospitalId, { ...row, name: facts?.name ?? '', level: facts?.level ?? 0 });
       }
     }
