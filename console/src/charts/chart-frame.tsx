@@ -1,22 +1,15 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
 import type { EChartsCoreOption } from 'echarts/core';
-import { lazy, Suspense, useRef } from 'react';
+import { useRef } from 'react';
 import { useWords } from '../language/words.ts';
 import { saveFile } from '../parts/file.ts';
+import { useLater } from '../parts/later.ts';
 import { partWords } from '../parts/messages.ts';
-import { Loading } from '../parts/states.tsx';
-import type { ChartColumn, ChartTable as Shown } from './chart-table.tsx';
+import { Answered } from '../parts/states.tsx';
+import type { ChartColumn } from './chart-table.tsx';
 import { csvOf } from './csv.ts';
 import { useFilter } from './filter.ts';
-
-// Each is as much as a page by itself, and most people look at one of them.
-const EChart = lazy(() => import('./echart.tsx').then(({ EChart: component }) => ({ default: component })));
-
-// A lazy component has forgotten the type of its rows.
-const ChartTable = lazy(() =>
-  import('./chart-table.tsx').then(({ ChartTable: component }) => ({ default: component })),
-) as unknown as typeof Shown;
 
 /** A chart with all that belongs to it: the same figures as a table, where they come from, how whole they are, and files. */
 export function ChartFrame<Row>(props: {
@@ -33,6 +26,9 @@ export function ChartFrame<Row>(props: {
   const { id, title, option, columns, rows, source, status, notes = [] } = props;
   const say = useWords(partWords);
   const [view, setView] = useFilter(`${id}.view`, 'chart');
+  // Each is as much as a page by itself, and most people look at one of them.
+  const drawing = useLater('chart', () => import('./echart.tsx'), view !== 'table');
+  const table = useLater('chart-table', () => import('./chart-table.tsx'), view === 'table');
   const toPng = useRef<(() => string) | undefined>(undefined);
   const onReady = useRef((make: () => string) => {
     toPng.current = make;
@@ -70,13 +66,11 @@ export function ChartFrame<Row>(props: {
         </div>
       </div>
       {view === 'table' ? (
-        <Suspense fallback={<Loading />}>
-          <ChartTable columns={columns} rows={rows} />
-        </Suspense>
+        <Answered query={table}>{({ ChartTable }) => <ChartTable columns={columns} rows={rows} />}</Answered>
       ) : (
-        <Suspense fallback={<Loading />}>
-          <EChart option={option} label={title} onReady={onReady.current} />
-        </Suspense>
+        <Answered query={drawing}>
+          {({ EChart }) => <EChart option={option} label={title} onReady={onReady.current} />}
+        </Answered>
       )}
       <p className="chart-note">
         {say('source', { source })} · {say('status', { status })}
