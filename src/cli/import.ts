@@ -1,7 +1,9 @@
 import { createReadStream, statSync } from 'node:fs';
+import { request as plainRequest } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
-import { ReadableStream } from 'node:stream/web';
+import { pipeline, Transform, Writable } from 'node:stream';
+import { json } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { SingleBar } from 'cli-progress';
 
@@ -58,20 +60,10 @@ async function sent(file: string, options: ImportOptions, authorization: string,
     format: ' {bar} {percentage} % {value}/{total} bytes',
   });
   bar.start(statSync(file).size, 0);
-  // A block is read when the one before has gone, and the server takes one when it has read the one before: what is counted
-  // here is what was read there, but for what the sockets hold.
-  async function* blocks(): AsyncGenerator<Uint8Array> {
-    for await (const block of createReadStream(file, { highWaterMark: blockBytes })) {
-      yield block as Uint8Array;
-      bar.increment((block as Uint8Array).length);
-    }
-  }
-  const answer = await asked(`${url}/v1/cost/imports?${query}`, {
-    method: 'POST',
-    headers: { authorization, 'content-type': 'application/octet-stream' },
-    body: ReadableStream.from(blocks()),
-    duplex: 'half',
-  }).finally(() => bar.stop());
+  const headers = { authorization, 'content-type': 'application/octet-stream' };
+  const answer = await posted(`${url}/v1/cost/imports?${query}`, headers, file, (bytes) =>
+    bar.increment(bytes),
+  ).finally(() => bar.stop());
   const asJob = async (jobId: string) => {
     const headers = { authorization: await tokenOf(options, password) };
     return (await asked(`${url}/v1/cost/import-jobs/${jobId}`, { headers })).body as Job;
@@ -144,7 +136,7 @@ interface Problem {
   readonly parameters?: { readonly jobId?: string };
 }
 
-const blockBytes = 262_144;
+const blockBytes = 65_536;
 const pollMs = 1_000;
 const maxSendings = 3;
 /** Ten minutes for a server that starts again. */
@@ -169,7 +161,45 @@ async function tokenOf({ url, login }: ImportOptions, password: string): Promise
   return `Bearer ${accessToken}`;
 }
 
-async function asked(url: string, init: RequestInit): Promise<{ readonly status: number; readonly body: unknown }> {
+/**
+ * Sends a file, a block when the server has taken the one before. Not by `fetch`, which holds every block of a streamed body
+ * until all are sent: a gigabyte would be held whole.
+ */
+function posted(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  file: string,
+  onBlock: (bytes: number) => void,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = url.startsWith('https:') ? secureRequest : plainRequest;
+    let answered = false;
+    const sending = request(url, { method: 'POST', headers, agent: false }, (response) => {
+      answered = true;
+      json(response)
+        .then((body) => resolve({ status: response.statusCode ?? 0, body }))
+        .catch(() => reject(new Gone(url)))
+        // Of a file that was refused early the rest need not be sent.
+        .finally(() => sending.destroy());
+    });
+    const counted = new Transform({
+      transform: (block: Buffer, _encoding, done) => {
+        onBlock(block.length);
+        done(null, block);
+      },
+    });
+    pipeline(createReadStream(file, { highWaterMark: blockBytes }), counted, sending, (error) => {
+      if (error && !answered) reject(new Gone(url));
+    });
+  });
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+async function asked(url: string, init: RequestInit): Promise<Answer> {
   try {
     const response = await fetch(url, init);
     return { status: response.status, body: await response.json() };

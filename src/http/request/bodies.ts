@@ -63,7 +63,9 @@ export function uploadOf(request: FastifyRequest, declared: Extract<RouteBody, {
   });
   // Not a pipeline: one that is broken off by its reader destroys the request, and with it the answer that says why.
   body.pipe(limited);
-  body.once('error', (error) => limited.destroy(error));
+  // Whoever reads is told of an error when they read; one that comes before that must not end the process.
+  limited.on('error', () => undefined);
+  body.on('error', (error) => limited.destroy(error));
   body.once('close', () => {
     if (!body.readableEnded) limited.destroy(new Error('the upload broke off'));
   });
