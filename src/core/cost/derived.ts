@@ -5,15 +5,12 @@
 export function derived<Of extends object, Made>(limit: number): (of: Of, key: string, make: () => Made) => Made {
   const kept = new WeakMap<Of, Map<string, Made>>();
   return (of, key, make) => {
-    let made = kept.get(of);
-    if (made === undefined || made.size >= limit) {
-      made = new Map();
-      kept.set(of, made);
-    }
-    const known = made.get(key);
+    const made = kept.get(of);
+    const known = made?.get(key);
     if (known !== undefined) return known;
     const one = make();
-    made.set(key, one);
+    if (made === undefined || made.size >= limit) kept.set(of, new Map([[key, one]]));
+    else made.set(key, one);
     return one;
   };
 }

@@ -34,6 +34,10 @@ export const effectExplanations: Messages = {
     zh: 'Prais–Winsten 迭代未收敛,其结果仅供参考。',
     en: 'Prais–Winsten did not converge; take its figures as a hint.',
   },
+  'effect.warning.levels-together': {
+    zh: '二级与三级医院合在一个序列:各自占比一变,合计均值就变。请用 level 分开提问。',
+    en: 'Hospitals of level 2 and level 3 are in one series, which moves with the share of each. Ask about one level.',
+  },
   'beside.regression-to-the-mean': {
     zh: '向均值回归:因某月费用或扣分异常高而被关注的病区,下月通常自行回落,与是否采取措施无关。',
     en: 'Regression to the mean: a ward that was noticed for a high month usually comes down the next one by itself, whatever was done.',

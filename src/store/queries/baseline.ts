@@ -4,8 +4,8 @@ import type { Db } from '../db.ts';
 import { baseline } from '../tables-signal.ts';
 
 export interface BaselineQueries {
-  /** By series and month from which each holds; of one series only where `owner` is named. */
-  of(measure: string, owner?: string): Promise<readonly BaselineRow[]>;
+  /** By series and month from which each holds; of all measures (null), and of one series only where `owner` is named. */
+  of(measure: string | null, owner?: string): Promise<readonly BaselineRow[]>;
 }
 
 export interface BaselineRow extends Baseline {
@@ -31,7 +31,12 @@ export function baselineQueries(db: Db): BaselineQueries {
           setSeq: baseline.setSeq,
         })
         .from(baseline)
-        .where(and(eq(baseline.measure, measure), owner === undefined ? undefined : eq(baseline.owner, owner)))
+        .where(
+          and(
+            measure === null ? undefined : eq(baseline.measure, measure),
+            owner === undefined ? undefined : eq(baseline.owner, owner),
+          ),
+        )
         .orderBy(asc(baseline.owner), asc(baseline.appliesFrom)),
   };
 }

@@ -55,12 +55,13 @@ export async function alertList(context: Context, command: AlertsCommand): Promi
   const live = await cost.live.current();
   const found: UnitAlert[] = [];
   let [series, judged] = [0, 0];
+  const until = endOfSeries(context);
+  const baselines = Map.groupBy(await context.store.baselines.of(command.measure), ({ owner }) => owner);
   for (const measure of measures) {
-    const baselines = Map.groupBy(await context.store.baselines.of(measure.id), ({ owner }) => owner);
     for (const unit of unitsOf(cost, live, command, measure, month)) {
       const { scope, ...named } = unit;
       const set = baselines.get(baselineKey(measure.id, { scope, level: null })) ?? [];
-      const own = unitAlerts(cost, live, { measure, scope }, endOfSeries(context), set);
+      const own = unitAlerts(cost, live, { measure, scope }, until, set);
       series += 1;
       if (own.judged) judged += 1;
       for (const alert of own.alerts) {

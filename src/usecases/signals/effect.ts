@@ -80,7 +80,8 @@ export async function effect(context: CostContext, command: EffectCommand): Prom
   const others = (month: Month) => whole.expected(month).filter((id) => !command.comparator.includes(id));
   const points = monthlySeries({ ...whole, expected: others, from, until });
   const comparator = command.comparator.length === 0 ? null : pooled(context, live, command);
-  const found = effectOf({ measure, points, comparator, since, harmonics, lag });
+  const levelsTogether = level === null && (scope.kind === 'city' || scope.kind === 'county');
+  const found = effectOf({ measure, points, comparator, since, harmonics, lag, levelsTogether });
   const { warnings, ...answer } = found;
   return {
     ...headingOf(measure),

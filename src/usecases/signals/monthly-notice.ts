@@ -38,8 +38,8 @@ async function levelOf(
     return { hospitalId, hospitalName: hospitalIn(hospital, month)?.name ?? '', reported };
   });
   const rows: CostNoticeLevel['rows'][number][] = [];
+  const baselines = Map.groupBy(await context.store.baselines.of(null), ({ owner }) => owner);
   for (const measure of cost.measures.values()) {
-    const baselines = Map.groupBy(await context.store.baselines.of(measure.id), ({ owner }) => owner);
     for (const { hospitalId, hospitalName } of hospitals) {
       const scope = { kind: 'hospital', hospitalId } as const;
       const set = baselines.get(baselineKey(measure.id, { scope, level: null })) ?? [];

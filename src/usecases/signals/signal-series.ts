@@ -94,10 +94,13 @@ function firstMonth({ places }: Pick<CostContext, 'places'>, live: LiveCost, sco
       : scope.kind === 'ward'
         ? places.wards.get(scope.wardId)?.hospitalId
         : null;
-  let first: Month | null = null;
-  for (const [id, months] of live.hospitals) {
-    if (hospitalId !== null && id !== hospitalId) continue;
-    for (const month of months.keys()) if (first === null || month < first) first = month;
-  }
-  return first;
+  if (hospitalId === undefined) return null;
+  const sent = hospitalId === null ? [...live.hospitals.values()] : [live.hospitals.get(hospitalId) ?? new Map()];
+  const firsts = sent.map((months) => keptFirst(months, 'first', () => [...months.keys()].sort()[0] ?? null));
+  return firsts.reduce<Month | null>(
+    (first, own) => (own !== null && (first === null || own < first) ? own : first),
+    null,
+  );
 }
+
+const keptFirst = derived<ReadonlyMap<Month, unknown>, Month | null>(1);

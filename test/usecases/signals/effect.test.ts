@@ -111,7 +111,9 @@ describe('the effect over the same period', () => {
     // Only a is left of the city, and the whole step with it.
     expect(found.neweyWest.levelChange.estimate).toBeCloseTo(-100, 4);
     expect(found.comparatorHospitals.every(({ leftOut }) => leftOut)).toBe(true);
-    expect(found.warnings).toEqual([]);
+    expect(found.warnings).toEqual([{ code: 'effect.warning.levels-together', parameters: {} }]);
+    const level3 = { ...asked, scope: { kind: 'city' }, level: 3, comparator: ['b', 'd'] } as const;
+    expect((await effect(bench.context, level3)).warnings).toEqual([]);
     const county = { ...asked, scope: { kind: 'county', regionId: 'north' }, comparator: ['d'] } as const;
     const north = await effect(bench.context, county);
     expect(north.comparatorHospitals).toEqual([{ hospitalId: 'd', name: 'd医院', leftOut: false }]);

@@ -23,6 +23,8 @@ export interface EffectQuestion {
   readonly comparator: readonly MonthPoint[] | null;
   /** First month of the later period. */
   readonly since: Month;
+  /** Hospitals of level 2 and level 3 are in one series, which then moves with the share of each. */
+  readonly levelsTogether?: boolean;
   /** Pairs of sine and cosine of the year; 0 leaves the seasons in the residuals. */
   readonly harmonics: 0 | 1 | 2;
   /** Months over which residuals may be correlated; null takes ⌊4 (n/100)^(2/9)⌋ (Newey & West 1994). */
@@ -53,7 +55,8 @@ export type EffectWarning =
   | 'months-missing'
   | 'months-partial'
   | 'small-numbers'
-  | 'not-converged';
+  | 'not-converged'
+  | 'levels-together';
 
 export interface EffectAnswer {
   readonly monthsBefore: number;
@@ -225,7 +228,7 @@ function meansOf(months: readonly PairedMonth[], since: Month, print: (value: nu
 }
 
 function warningsOf(
-  { measure, comparator }: EffectQuestion,
+  { measure, comparator, levelsTogether = false }: EffectQuestion,
   months: readonly PairedMonth[],
   levelChangeShare: number | null,
   converged: boolean,
@@ -238,6 +241,7 @@ function warningsOf(
     ['months-partial', points.some(({ status }) => status === 'partial')],
     ['small-numbers', points.some(({ denominator }) => denominator < measure.smallNumber)],
     ['not-converged', !converged],
+    ['levels-together', levelsTogether],
   ];
   return found.flatMap(([warning, holds]) => (holds ? [warning] : []));
 }
