@@ -1,12 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
+import { derived } from '../../core/cost/derived.ts';
 import type { LiveCost } from '../../core/cost/live.ts';
 import { isByWard, type Measure } from '../../core/cost/measure.ts';
 import { hospitalIn, owingHospitals, wardsIn } from '../../core/cost/places.ts';
 import type { Alert } from '../../core/cost/signal/alert.ts';
 import { baselineKey } from '../../core/cost/signal/baseline.ts';
 import { DomainError } from '../../core/errors.ts';
-import { type Month, monthOf } from '../../core/time.ts';
-import { type Context, todayOf } from '../context.ts';
+import { addToMonth, type Month } from '../../core/time.ts';
+import type { BaselineRow } from '../../store/queries/baseline.ts';
+import type { Context } from '../context.ts';
 import { type CostContext, type CostScope, measureNamed, reachScope } from '../cost/cost-context.ts';
 import { costContextOf } from '../cost/cost-door.ts';
 import { endOfSeries, unitAlerts } from './signal-series.ts';
@@ -51,14 +53,34 @@ export async function alertList(context: Context, command: AlertsCommand): Promi
   reachScope(cost, command.scope);
   if (command.of === 'ward' && command.measure === null) throw new DomainError('invalid', 'signal.measure-needed', {});
   const measures = command.measure === null ? [...cost.measures.values()] : [measureNamed(cost, command.measure, null)];
-  const month = monthOf(todayOf(context));
   const live = await cost.live.current();
+  const until = endOfSeries(context);
+  const baselines = await context.store.baselines.of(command.measure);
+  const state = [until, cost.places.version, ...baselines.map(({ setSeq }) => setSeq)];
+  return keptLists(live, JSON.stringify([command, ...state]), () =>
+    listed(cost, live, { command, measures, until, baselines }),
+  );
+}
+
+/** The list of a place is made once for each state of figures, register and baselines, whoever asks meanwhile. */
+const keptLists = derived<LiveCost, Promise<AlertsAnswer>>(200);
+
+async function listed(
+  cost: CostContext,
+  live: LiveCost,
+  asked: {
+    readonly command: AlertsCommand;
+    readonly measures: readonly Measure[];
+    readonly until: Month;
+    readonly baselines: readonly BaselineRow[];
+  },
+): Promise<AlertsAnswer> {
+  const { command, measures, until } = asked;
+  const baselines = Map.groupBy(asked.baselines, ({ owner }) => owner);
   const found: UnitAlert[] = [];
   let [series, judged] = [0, 0];
-  const until = endOfSeries(context);
-  const baselines = Map.groupBy(await context.store.baselines.of(command.measure), ({ owner }) => owner);
   for (const measure of measures) {
-    for (const unit of unitsOf(cost, live, command, measure, month)) {
+    for (const unit of unitsOf(cost, live, command, measure, addToMonth(until, -1))) {
       const { scope, ...named } = unit;
       const set = baselines.get(baselineKey(measure.id, { scope, level: null })) ?? [];
       const own = unitAlerts(cost, live, { measure, scope }, until, set);

@@ -58,25 +58,24 @@ export const completenessQuestion: CostQuestion<CompletenessCommand, Completenes
       datasets.map((dataset) => [dataset, { complete: 0, partial: 0, late: 0, awaited: 0 }]),
     ) as Record<Dataset, Record<Completeness, number>>;
     const rows = new Map<string, Row>();
-    const daysPast = daysCounted();
     const regionId = scope.kind === 'county' ? scope.regionId : null;
     for (const month of monthsOf({ from, until })) {
       const due = dueOn(month, dueDay);
+      const daysPast = daysCounted(due);
       for (const hospital of owingHospitals(context.places, month, { regionId, level: null })) {
         const { hospitalId } = hospital;
         if (scope.kind === 'hospital' && scope.hospitalId !== hospitalId) continue;
         const facts = hospitalIn(hospital, month);
         const row = rows.get(hospitalId) ?? { hospitalId, name: '', level: 0, months: [] };
         const figures = live.hospitals.get(hospitalId)?.get(month);
-        const slices = Object.fromEntries(
-          datasets.map((dataset) => {
-            const found = figures?.get(dataset);
-            const arrivedOn = found?.arrivedOn ?? null;
-            const status = found?.state ?? (today > due ? 'late' : 'awaited');
-            totals[dataset][status] += 1;
-            return [dataset, { status, arrivedOn, daysLate: Math.max(0, daysPast(due, arrivedOn ?? today)) }];
-          }),
-        ) as Record<Dataset, SliceCompleteness>;
+        const slices = {} as Record<Dataset, SliceCompleteness>;
+        for (const dataset of datasets) {
+          const slice = figures?.get(dataset);
+          const arrivedOn = slice?.arrivedOn ?? null;
+          const status = slice?.state ?? (today > due ? 'late' : 'awaited');
+          totals[dataset][status] += 1;
+          slices[dataset] = { status, arrivedOn, daysLate: Math.max(0, daysPast(arrivedOn ?? today)) };
+        }
         row.months.push({ month, dueOn: due, slices });
         rows.set(hospitalId, { ...row, name: facts?.name ?? '', level: facts?.level ?? 0 });
       }
@@ -85,13 +84,12 @@ export const completenessQuestion: CostQuestion<CompletenessCommand, Completenes
   },
 };
 
-/** Days between two dates; the few pairs of an answer stand in it thousands of times. */
-function daysCounted(): (from: IsoDate, to: IsoDate) => number {
-  const known = new Map<string, number>();
-  return (from, to) => {
-    const key = `${from} ${to}`;
-    const days = known.get(key) ?? daysBetween(from, to);
-    known.set(key, days);
+/** Days since a date; the few dates of a month stand in an answer hundreds of times. */
+function daysCounted(from: IsoDate): (to: IsoDate) => number {
+  const known = new Map<IsoDate, number>();
+  return (to) => {
+    const days = known.get(to) ?? daysBetween(from, to);
+    known.set(to, days);
     return days;
   };
 }
