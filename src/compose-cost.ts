@@ -4,6 +4,7 @@ import type { LiveSlice } from './core/cost/slice.ts';
 import type { Instant } from './core/time.ts';
 import { readCoInterventions } from './intake/co-intervention-files.ts';
 import { readDueDay, readMeasures, readPriceIndices } from './intake/measure-files.ts';
+import { packageFolder } from './package-folder.ts';
 import { openCostReads, openCostStore } from './store/cost/sqlite.ts';
 import { answerCache } from './usecases/cost/cost-context.ts';
 import type { CostPorts } from './usecases/cost/cost-door.ts';
@@ -40,7 +41,7 @@ export async function openCost(
     return started;
   };
   if (differs(await reads.liveSlices({ from: '0000-01', until: '9999-12' }), live)) await worker().syncLive(live);
-  const { measures, references } = readMeasures(fileURLToPath(new URL('../seeds/measures/', import.meta.url)));
+  const { measures, references } = readMeasures(fileURLToPath(new URL('seeds/measures/', packageFolder)));
   return {
     ports: {
       reads,
@@ -51,10 +52,10 @@ export async function openCost(
       measures,
       references,
       coInterventions: readCoInterventions(
-        fileURLToPath(new URL('../seeds/co-interventions/national.yaml', import.meta.url)),
+        fileURLToPath(new URL('seeds/co-interventions/national.yaml', packageFolder)),
       ),
-      dueDay: readDueDay(fileURLToPath(new URL('../seeds/returns/due-day.yaml', import.meta.url))),
-      prices: readPriceIndices(fileURLToPath(new URL('../seeds/prices/', import.meta.url))),
+      dueDay: readDueDay(fileURLToPath(new URL('seeds/returns/due-day.yaml', packageFolder))),
+      prices: readPriceIndices(fileURLToPath(new URL('seeds/prices/', packageFolder))),
       answers: answerCache(),
     },
     close: async () => {

@@ -6,6 +6,7 @@ import { type CalendarYear, parseCalendarYear } from './core/register/calendar.t
 import { versionConflictsOf } from './core/rules/adoption.ts';
 import { parseCases, type SchemeCases } from './core/rules/cases.ts';
 import { parseScheme, type Scheme } from './core/rules/scheme.ts';
+import { packageFolder } from './package-folder.ts';
 
 /** A shipped scheme: it binds nobody until it is adopted. `file` is its name without the folder. */
 export interface LibraryScheme {
@@ -82,9 +83,8 @@ export function readCalendars(folder: URL = seeds('calendars')): CalendarYear[] 
     .map((file) => parseCalendarYear(readYaml(folder, file)));
 }
 
-/** Seeds lie beside src and dist alike. */
 function seeds(name: string): URL {
-  return new URL(`../seeds/${name}/`, import.meta.url);
+  return new URL(`seeds/${name}/`, packageFolder);
 }
 
 function readYaml(folder: URL, file: string): unknown {

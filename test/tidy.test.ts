@@ -30,10 +30,15 @@ const layers: readonly Layer[] = [
   { of: 'messages/', may: ['core/'], packages: [] },
   { of: 'papers/', may: ['core/', 'messages/'], packages: [] },
   { of: 'hashing.ts', may: [], mayType: ['core/'], packages: [node] },
+  { of: 'package-folder.ts', may: [], packages: [] },
   { of: 'logger.ts', may: [], packages: [/^pino$/] },
-  { of: 'store/', may: ['core/', 'hashing.ts'], packages: [node, /^better-sqlite3$/, /^drizzle-orm/] },
+  {
+    of: 'store/',
+    may: ['core/', 'hashing.ts', 'package-folder.ts'],
+    packages: [node, /^better-sqlite3$/, /^drizzle-orm/],
+  },
   { of: 'intake/', may: ['core/'], mayType: ['store/'], packages: [node, /^saxes$/, /^yauzl$/, /^yaml$/] },
-  { of: 'library.ts', may: ['core/'], packages: [node, /^yaml$/] },
+  { of: 'library.ts', may: ['core/', 'package-folder.ts'], packages: [node, /^yaml$/] },
   {
     of: 'usecases/',
     may: ['core/', 'hashing.ts', 'intake/table.ts'],
@@ -42,7 +47,7 @@ const layers: readonly Layer[] = [
   },
   {
     of: 'http/',
-    may: ['core/', 'usecases/', 'messages/', 'papers/', 'hashing.ts', 'logger.ts'],
+    may: ['core/', 'usecases/', 'messages/', 'papers/', 'hashing.ts', 'logger.ts', 'package-folder.ts'],
     mayType: ['store/'],
     packages: [
       node,
@@ -65,7 +70,7 @@ const layers: readonly Layer[] = [
   },
   {
     of: 'demo/',
-    may: ['core/', 'usecases/', 'intake/', 'library.ts', 'passwords.ts', 'hashing.ts'],
+    may: ['core/', 'usecases/', 'intake/', 'library.ts', 'passwords.ts', 'hashing.ts', 'package-folder.ts'],
     mayType: ['store/', 'http/'],
     packages: [node, /^yaml$/, /^zod$/],
   },
@@ -83,7 +88,7 @@ const layers: readonly Layer[] = [
   { of: 'keys.ts', may: ['log/', 'core/'], packages: [node] },
   { of: 'ids.ts', may: ['core/'], packages: [] },
   { of: 'config.ts', may: ['core/'], packages: [node, /^zod$/] },
-  { of: 'webhook-post.ts', may: [], mayType: ['usecases/'], packages: [node] },
+  { of: 'doors/webhook-post.ts', may: [], mayType: ['usecases/'], packages: [node] },
   { of: 'worker', may: ['core/', 'intake/', 'store/', 'worker'], packages: [node] },
   { of: 'schedule.ts', may: ['core/', 'usecases/'], mayType: ['store/'], packages: [node] },
   { of: 'compose', may: [''], packages: [/./] },
@@ -246,6 +251,14 @@ describe('the repository', () => {
     expect(said).toEqual([]);
     expect(machine.test('"resolved": "https://' + ['registry', 'npmjs', 'org'].join('.') + '/zod"')).toBe(true);
     expect(machine.test('see /home/me/notes')).toBe(true);
+  });
+
+  it('finds what lies beside the program in one place: what is built lies in another folder than its sources', () => {
+    const own = ['src/main.ts', 'src/package-folder.ts', 'src/doors/common-passwords.ts', 'src/http/docs.ts'];
+    const asking = sources.filter((name) => withoutComments(read(name)).includes('import.meta'));
+    expect(asking).toContain('src/package-folder.ts');
+    // Threads lie beside whoever starts them, and packages are asked for by name.
+    expect(asking.filter((name) => !name.startsWith('src/worker') && !own.includes(name))).toEqual([]);
   });
 
   it('locks every package by hash, and says nothing of where it was fetched', () => {

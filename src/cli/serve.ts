@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import { scheduleBackups } from '../backup/schedule.ts';
 import { openService, realSurroundings, type Service } from '../compose.ts';
 import type { Config } from '../config.ts';
+import { webhookPost } from '../doors/webhook-post.ts';
 import { scheduleAccessRecord, scheduleForgetting, scheduleSending } from '../schedule.ts';
-import { webhookPost } from '../webhook-post.ts';
 
 const drainMs = 10_000;
 /** A tail newer than the last checkpoint is not protected by it: this bounds it to a second. */

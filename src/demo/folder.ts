@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packageFolder } from '../package-folder.ts';
 import type { DemoSize } from './plan/size.ts';
 
 /**
@@ -44,12 +45,17 @@ const builtPrefix = 'built-';
 /** What a built city depends on: its generator, the rules it plays by, the forms it is stored in, and the data. */
 function generatorHash(size: DemoSize): string {
   const hash = createHash('sha256').update(JSON.stringify(size));
-  const folders = ['./', '../core/', '../usecases/', '../store/', '../../migrations/', '../../seeds/'];
-  for (const folder of folders) {
-    const path = fileURLToPath(new URL(folder, import.meta.url));
+  for (const folder of [...programFolders(), 'migrations/', 'seeds/']) {
+    const path = fileURLToPath(new URL(folder, packageFolder));
     const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
     for (const each of paths) hash.update(each.slice(path.length)).update('\0').update(readFileSync(each));
   }
   return hash.digest('hex').slice(0, 12);
+}
+
+/** A checkout has its sources, of which few concern the city; an installed package has only what was built of them all. */
+function programFolders(): readonly string[] {
+  const own = ['src/demo/', 'src/core/', 'src/usecases/', 'src/store/'];
+  return existsSync(new URL('src/', packageFolder)) ? own : ['dist/'];
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { packageFolder } from '../package-folder.ts';
 
 /** Answers an address that is nobody else's with the console, or leaves it to the 404 of every absence. */
 export type PageDoor = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined;
@@ -42,8 +43,7 @@ export async function serveConsole(app: FastifyInstance, issuer: boolean): Promi
   };
 }
 
-/** Two levels up from here, in src as in dist. */
-const folder = fileURLToPath(new URL('../../dist/console', import.meta.url));
+const folder = fileURLToPath(new URL('dist/console', packageFolder));
 const nonceBytes = 18;
 
 /** A machine that asks for what is not there must learn that it is not there. */

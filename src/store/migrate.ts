@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { packageFolder } from '../package-folder.ts';
 import type { SqliteConnection } from './open-sqlite.ts';
 
 /** The folders of hand-written SQL; the same number means the same step in every dialect. */
@@ -47,7 +48,7 @@ export function migrateSqlite(connection: SqliteConnection, set: MigrationSet): 
 
 /** The steps of a set in order, each with the hash that caches of built databases are keyed by. */
 export function migrationSteps(set: MigrationSet): { name: string; sql: string; sha256: string }[] {
-  const folder = fileURLToPath(new URL(`../../migrations/sqlite/${set}/`, import.meta.url));
+  const folder = fileURLToPath(new URL(`migrations/sqlite/${set}/`, packageFolder));
   return readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
     .sort()

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { packageFolder } from '../../package-folder.ts';
 
 /** What the synthetic city is drawn from: seeds/demo, read and checked. */
 export interface DemoSeeds {
@@ -77,7 +78,6 @@ function readYaml(name: string): unknown {
   return parse(readText(name), { strict: true, uniqueKeys: true });
 }
 
-/** Seeds lie beside src and dist alike. */
 function readText(name: string): string {
-  return readFileSync(new URL(`../../../seeds/demo/${name}`, import.meta.url), 'utf8');
+  return readFileSync(new URL(`seeds/demo/${name}`, packageFolder), 'utf8');
 }

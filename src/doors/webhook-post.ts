@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { WebhookPost } from './usecases/rights/webhook-send.ts';
+import type { WebhookPost } from '../usecases/rights/webhook-send.ts';
 
 /**
  * Sends by HTTP. `Rx12-Signature: t=<seconds>,v1=<hex>` is HMAC-SHA-256 under the shared secret over `<t>.<body>`: the

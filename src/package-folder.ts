@@ -1,0 +1,2 @@
+/** What lies beside the program: seeds, migrations, pages. Both `src` and `dist` lie in the package's folder. */
+export const packageFolder = new URL('../', import.meta.url);
