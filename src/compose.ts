@@ -20,6 +20,7 @@ import { type NewId, timeOrderedIds } from './ids.ts';
 import { createKeys, type Keys, readKeys } from './keys.ts';
 import { type LibraryScheme, readSchemes } from './library.ts';
 import type { CheckpointLock } from './log/checkpoint-lock.ts';
+import { type ClockGuard, clockGuard, newestAt } from './log/clock-guard.ts';
 import { openFileLock } from './log/file-lock.ts';
 import { buildLogListener } from './log/listener.ts';
 import { publishedLog } from './log/published-log.ts';
@@ -62,7 +63,7 @@ function drawnRandomBytes(): Surroundings['randomBytes'] {
 const blockBytes = 8_192;
 
 export const realSurroundings: Surroundings = {
-  clock: { now: Date.now },
+  clock: { now: Date.now, elapsedMs: () => performance.now() },
   randomBytes: drawnRandomBytes(),
   passwordCost,
 };
@@ -72,6 +73,8 @@ export interface Service {
   readonly ports: Ports;
   /** Signs and publishes the ledger; whoever serves calls `publish` every second. */
   readonly publisher: Publisher;
+  /** Whether the clock is to be believed; whoever serves calls `keep` every hour. */
+  readonly timeGuard: ClockGuard;
   /** The listener for outsiders; not listening yet, and never unless the settings ask for it. */
   readonly logListener: FastifyInstance;
   /** Stops taking requests, finishes what is under way, and lets go of the data folder. */
@@ -133,7 +136,7 @@ export function openData(
 /** Opens a data folder and builds the service over it; it is not listening yet. */
 export async function openService(config: Config, log: Logger, surroundings: Surroundings): Promise<Service> {
   const inside = await openPorts(config, log, surroundings);
-  const { ports, publisher, accessTokens } = inside;
+  const { ports, publisher, timeGuard, accessTokens } = inside;
   let ready = true;
   const app = await buildApp({
     ports,
@@ -154,6 +157,7 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
     app,
     ports,
     publisher,
+    timeGuard,
     logListener,
     close: async () => {
       ready = false;
@@ -165,7 +169,7 @@ export async function openService(config: Config, log: Logger, surroundings: Sur
 }
 
 /** The service without its doors: all that use cases work with, over one data folder. */
-interface Inside extends Pick<Service, 'ports' | 'publisher' | 'close'> {
+interface Inside extends Pick<Service, 'ports' | 'publisher' | 'timeGuard' | 'close'> {
   readonly accessTokens: Tokens;
 }
 
@@ -183,8 +187,17 @@ export async function openPorts(config: Config, log: Logger, surroundings: Surro
   });
   const refusal = publisher.refusal();
   if (refusal !== undefined) log.error(`the ledger is read-only: ${refusalSentence(refusal)}`);
+  const timeGuard = clockGuard(config.dataDir, clock, await newestAt(data.store.ledger));
+  const doubt = timeGuard.refusal();
+  if (doubt !== undefined) log.error(`writes wait for an operator: ${refusalSentence(doubt)}`);
   const syslog = config.syslog && openSyslog(config.syslog, clock, log);
-  const store = { ...data.store, ledger: toldLedger(guardedLedger(data.store.ledger, publisher.refusal), syslog) };
+  const store = {
+    ...data.store,
+    ledger: toldLedger(
+      guardedLedger(data.store.ledger, () => publisher.refusal() ?? timeGuard.refusal()),
+      syslog,
+    ),
+  };
   const accessRecords = toldAccess(openAccessRecords(join(config.dataDir, 'access.db')), syslog);
   const cost = await openCost(config.dataDir, keys.identityKey, await store.slices.live(), {
     now: () => instantOf(clock.now()),
@@ -211,8 +224,10 @@ export async function openPorts(config: Config, log: Logger, surroundings: Surro
   return {
     ports,
     publisher,
+    timeGuard,
     accessTokens,
     close: async () => {
+      timeGuard.keep();
       // What was acknowledged last is covered by a checkpoint as well; if that fails, the next start does it.
       await publisher
         .publish()

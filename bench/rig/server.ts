@@ -1,5 +1,7 @@
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { realSurroundings } from '../../src/compose.ts';
+import { confirmClock } from '../../src/log/clock-guard.ts';
 import { type BenchCity, benchPassword } from '../city/city.ts';
 import { cacheFolder, type Running, repository, run } from './processes.ts';
 
@@ -30,6 +32,8 @@ export async function serveCity(
   copies += 1;
   const folder = join(cacheFolder, `run-${process.pid}-${copies}`);
   cpSync(city.folder, folder, { recursive: true });
+  // The city was built on a day long past.
+  confirmClock(folder, realSurroundings.clock);
   // The city was built on a day long past: its passwords would be too old to open anything.
   const environment = { RX12_DATA: folder, RX12_PORT: '0', RX12_LOG_LEVEL: 'info', RX12_PASSWORD_MAX_AGE_DAYS: '0' };
   const start = performance.now();

@@ -2,6 +2,7 @@ import { type BackupOptions, backup } from '../backup/backup.ts';
 import { restore } from '../backup/restore.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/clock.ts';
+import { confirmClock } from '../log/clock-guard.ts';
 
 type Print = (line: string) => void;
 
@@ -15,6 +16,8 @@ export async function backUp(config: Config, clock: Clock, options: BackupOption
 
 export async function restoreBackup(config: Config, clock: Clock, from: string, print: Print): Promise<void> {
   const { manifest, aside, erasedAgain } = await restore(config, clock, from);
+  // Whoever restores stands before the machine; the newest entry of the backup may be weeks old.
+  confirmClock(config.dataDir, clock);
   print(`Restored ${manifest.entries} entries of ${manifest.origin} as of ${manifest.madeAt}.`);
   if (erasedAgain > 0) print(`${erasedAgain} entries that had been erased since were erased again.`);
   if (aside !== undefined) print(`What was there before is in ${aside}.`);

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { realSurroundings } from '../compose.ts';
 import { readConfig } from '../config.ts';
 import { type DemoSize, demoSizes } from '../demo/plan/size.ts';
+import { confirmClock } from '../log/clock-guard.ts';
 import { logTo } from '../logger.ts';
 import { backUp, restoreBackup } from './backup.ts';
 import { demo } from './demo.ts';
@@ -105,6 +106,15 @@ export async function runCli(argv: readonly string[], environment: NodeJS.Proces
       process.exitCode = await follow(url, options, print);
     });
   addLogCommands(program.command('log').description('the published ledger: its checkpoint, its keys'), environment);
+  program
+    .command('clock')
+    .description('the clock of this machine, where writes wait because it is far ahead of what is known')
+    .command('confirm')
+    .description('say that the clock is right; a running service sees it with the next write')
+    .action(() => {
+      const { dataDir } = readConfig(environment);
+      print(`The clock is right: it is ${confirmClock(dataDir, realSurroundings.clock)}.`);
+    });
   program
     .command('import')
     .description('send a file of drug-cost data to the running server; exits 2 if it is refused')

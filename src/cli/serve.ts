@@ -9,6 +9,7 @@ import { scheduleAccessRecord, scheduleForgetting, scheduleSending } from '../sc
 const drainMs = 10_000;
 /** A tail newer than the last checkpoint is not protected by it: this bounds it to a second. */
 const publishEveryMs = 1_000;
+const keepTimeEveryMs = 3_600_000;
 
 export async function serve(config: Config, log: Logger, print: (line: string) => void): Promise<void> {
   const service = await openService(config, log, realSurroundings);
@@ -24,6 +25,7 @@ export async function listen(service: Service, config: Config, log: Logger): Pro
   const publishing = setInterval(() => {
     service.publisher.publish().catch((error: Error) => log.error(`no checkpoint was published: ${error.message}`));
   }, publishEveryMs);
+  const keepingTime = setInterval(() => service.timeGuard.keep(), keepTimeEveryMs);
   const stopBackups = scheduleBackups(config, log, realSurroundings.clock.now);
   const stopSending = scheduleSending(service.ports, webhookPost(), (error) =>
     log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'the sending of what is due failed'),
@@ -37,6 +39,7 @@ export async function listen(service: Service, config: Config, log: Logger): Pro
   closeWithGrace({ delay: drainMs }, async ({ err }) => {
     if (err) log.error({ name: err.name }, 'closing after a failure');
     clearInterval(publishing);
+    clearInterval(keepingTime);
     stopBackups();
     stopSending();
     stopRecord();

@@ -42,7 +42,12 @@ export interface Published extends Checkpoint {
 }
 
 export interface Refusal {
-  readonly code: 'ledger.rolled-back' | 'ledger.rewritten' | 'ledger.lock-missing' | 'ledger.lock-moved';
+  readonly code:
+    | 'ledger.rolled-back'
+    | 'ledger.rewritten'
+    | 'ledger.lock-missing'
+    | 'ledger.lock-moved'
+    | 'ledger.clock-ahead';
   readonly parameters: Readonly<Record<string, Parameter>>;
 }
 
@@ -107,7 +112,7 @@ export function guardedLedger<L extends LedgerStore>(ledger: L, refusal: () => R
 
 /** One sentence for an operator's terminal and log. */
 export function refusalSentence({ code, parameters }: Refusal): string {
-  const { from = 0, to = 0, size = 0 } = parameters;
+  const { from = 0, to = 0, size = 0, aheadHours = 0 } = parameters;
   switch (code) {
     case 'ledger.rolled-back':
       return `rolled back ${from} → ${to}`;
@@ -117,6 +122,8 @@ export function refusalSentence({ code, parameters }: Refusal): string {
       return `the checkpoint lock is missing although the ledger has ${size} entries`;
     case 'ledger.lock-moved':
       return 'another server moved the checkpoint lock';
+    case 'ledger.clock-ahead':
+      return `the clock is ${aheadHours} h ahead of what is known; if it is right, say so with: rx12 clock confirm`;
   }
 }
 

@@ -202,6 +202,10 @@ export const doorProblems: Messages = {
     zh: '服务器时钟比最近一条记录落后 {behindMs} 毫秒,暂停写入。请系统管理员校时。',
     en: 'The server clock is {behindMs} ms behind the newest entry; writing is paused. The system administrator must set the clock.',
   },
+  'ledger.clock-ahead': {
+    zh: '服务器时钟比已知时间超前 {aheadHours} 小时,暂停写入,以免记录日期有误。请系统管理员核对时钟;如时钟无误,执行 rx12 clock confirm。',
+    en: 'The server clock is {aheadHours} h ahead of what is known of the time; writing is paused, so that nothing is dated wrongly. The system administrator must check it and, if it is right, run: rx12 clock confirm',
+  },
   'access.role-unknown-scope': {
     zh: '角色 {role} 不能授予范围 {scope}。',
     en: 'The role {role} cannot be granted for the scope {scope}.',

@@ -1,16 +1,20 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { confirmClock, mayBeAheadMs } from '../../src/log/clock-guard.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { verifySqlite } from '../../src/store/verify-sqlite.ts';
+import { settableClock } from '../support/clock.ts';
 import { type DeductionCity, deductionCity, found } from '../support/deductions.ts';
 import { startService, type TestService } from '../support/service.ts';
 
 /** One service for all, in this order: each leaves the clock where it was, the last one cannot. */
+const clock = settableClock();
 let service: TestService;
 let city: DeductionCity;
 beforeAll(async () => {
   // A password would be too old after the jump.
-  service = await startService({ settings: { RX12_PASSWORD_MAX_AGE_DAYS: '0' } });
+  service = await startService({ clock, settings: { RX12_PASSWORD_MAX_AGE_DAYS: '0' } });
   city = await deductionCity(service);
 }, 240_000);
 afterAll(() => service.close());
@@ -84,15 +88,63 @@ describe('a clock that stands still', () => {
   });
 });
 
-describe('a clock that jumps 400 days ahead', () => {
-  it('is not lost to the ledger: what stood before stays, and going back stops writes', async () => {
+describe('a clock that jumps ahead', () => {
+  const refusedAhead = async (aheadHours: number) => {
+    const refused = await record();
+    expect([refused.status, refused.body.code, refused.body.parameters]).toEqual([
+      503,
+      'ledger.clock-ahead',
+      { aheadHours },
+    ]);
+    expect(await list()).toBe(200);
+  };
+
+  it('by 400 days stops writes, and nothing is dated ahead; set right, it is believed again', async () => {
+    const size = await service.ports.store.ledger.size();
+    clock.jumpMs(400 * dayMs);
+    await refusedAhead(9_600);
+    expect(await service.ports.store.ledger.size()).toBe(size);
+    clock.jumpMs(-400 * dayMs);
     expect((await record()).status).toBe(201);
-    service.clock.advanceMs(400 * dayMs);
-    const ahead = await record();
-    service.clock.advanceMs(-400 * dayMs);
-    const after = await record();
-    // What was dated ahead cannot be undated: it is for an operator to see, before the first write of it.
-    expect([ahead.status, after.status]).toEqual([201, 503]);
+  });
+
+  it('is believed up to 36 hours, and no longer', async () => {
+    clock.jumpMs(mayBeAheadMs);
+    expect((await record()).status).toBe(201);
+    clock.jumpMs(1);
+    await refusedAhead(36);
+    clock.jumpMs(-1);
+    service.timeGuard.keep();
+    clock.jumpMs(1);
+    expect((await record()).status).toBe(201);
+  });
+
+  it('is not one that simply went on, without an entry for months', async () => {
+    clock.advanceDays(90);
+    expect((await record()).status).toBe(201);
+  });
+
+  it('while the service was down is one as well, past 36 hours; a file that cannot be read is no reason to believe it', async () => {
+    await service.reopen(() => clock.advanceMs(mayBeAheadMs));
+    expect((await record()).status).toBe(201);
+    await service.reopen(() => {
+      writeFileSync(join(service.folder, 'data', 'clock.json'), '{');
+      clock.advanceMs(mayBeAheadMs + 1);
+    });
+    await refusedAhead(36);
+    expect(service.logged()).toContain('writes wait for an operator');
+  });
+
+  it('waits for an operator, whose word the running service sees, and who answers for what is dated from then on', async () => {
+    await refusedAhead(36);
+    confirmClock(join(service.folder, 'data'), clock);
+    expect((await record()).status).toBe(201);
+    clock.jumpMs(400 * dayMs);
+    await refusedAhead(9_600);
+    confirmClock(join(service.folder, 'data'), clock);
+    expect((await record()).status).toBe(201);
+    clock.jumpMs(-400 * dayMs);
+    expect((await record()).body.code).toBe('ledger.clock-behind');
     expect(await list()).toBe(200);
     expect(findings()).toEqual([]);
   });

@@ -94,6 +94,9 @@ export async function startService(
     get publisher() {
       return service.publisher;
     },
+    get timeGuard() {
+      return service.timeGuard;
+    },
     get logListener() {
       return service.logListener;
     },
@@ -194,7 +197,7 @@ export async function startService(
   return test;
 }
 
-function withoutDoors(inside: Pick<Service, 'ports' | 'publisher' | 'close'>): Service {
+function withoutDoors(inside: Omit<Service, 'app' | 'logListener'>): Service {
   const none = (): never => {
     throw new Error('this service was opened without its doors');
   };
