@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { maxPasswordLength } from '../../../core/register/people/password-policy.ts';
 import { changePassword, logIn, logInClient, logOut, refresh } from '../../../usecases/access/session.ts';
+import { todayOf } from '../../../usecases/context.ts';
 import { json, type Route, route } from '../../route.ts';
 import { accessToken, clearedCookie, cookieName, startedReply, tokenExample, tokenFor } from './access-token.ts';
 
@@ -106,6 +107,9 @@ export const authRoutes: readonly Route[] = [
         personId: z.string(),
         accountId: z.string(),
         name: z.string(),
+        today: z
+          .string()
+          .meta({ description: 'The day it is here (Asia/Shanghai): pages reckon by it, not by the clock of a PC.' }),
         grants: z.array(
           z.object({
             grantId: z.string(),
@@ -119,6 +123,7 @@ export const authRoutes: readonly Route[] = [
         personId: 'per_2m8d',
         accountId: 'acc_7x1k',
         name: '演示审核员',
+        today: '2026-11-20',
         grants: [
           { grantId: 'acg_1', role: 'auditor', scope: { kind: 'hospital', hospitalId: 'hos_1' }, category: null },
         ],
@@ -128,7 +133,7 @@ export const authRoutes: readonly Route[] = [
       const { personId, accountId, grants } = context.actor;
       const name = (await context.store.people.personById(personId))?.name ?? '';
       const shown = grants.map(({ grantId, role, scope, category }) => ({ grantId, role, scope, category }));
-      return json({ personId, accountId, name, grants: shown });
+      return json({ personId, accountId, name, today: todayOf(context), grants: shown });
     },
   }),
 ];
