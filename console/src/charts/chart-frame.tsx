@@ -22,8 +22,9 @@ export function ChartFrame<Row>(props: {
   readonly source: string;
   readonly status: string;
   readonly notes?: readonly string[];
+  readonly heightPx?: number;
 }) {
-  const { id, title, option, columns, rows, source, status, notes = [] } = props;
+  const { id, title, option, columns, rows, source, status, notes = [], heightPx } = props;
   const say = useWords(partWords);
   const [view, setView] = useFilter(`${id}.view`, 'chart');
   // Each is as much as a page by itself, and most people look at one of them.
@@ -69,7 +70,7 @@ export function ChartFrame<Row>(props: {
         <Answered query={table}>{({ ChartTable }) => <ChartTable columns={columns} rows={rows} />}</Answered>
       ) : (
         <Answered query={drawing}>
-          {({ EChart }) => <EChart option={option} label={title} onReady={onReady.current} />}
+          {({ EChart }) => <EChart option={option} label={title} onReady={onReady.current} heightPx={heightPx} />}
         </Answered>
       )}
       <p className="chart-note">

@@ -8,6 +8,7 @@ import {
   VisualMapComponent,
 } from 'echarts/components';
 import { type EChartsCoreOption, getInstanceByDom, init, use } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 
@@ -17,6 +18,7 @@ use([
   CustomChart,
   GridComponent,
   HeatmapChart,
+  LabelLayout,
   LegendComponent,
   LineChart,
   MarkAreaComponent,
@@ -35,8 +37,10 @@ export function EChart(props: {
   readonly label: string;
   /** Handed the way to a picture once it is drawn. */
   readonly onReady?: (toPng: () => string) => void;
+  /** Grows with its rows, such as a heat map's; without, as high as all. */
+  readonly heightPx?: number | undefined;
 }) {
-  const { option, label, onReady } = props;
+  const { option, label, onReady, heightPx } = props;
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = place.current;
@@ -54,7 +58,8 @@ export function EChart(props: {
     const chart = place.current === null ? undefined : getInstanceByDom(place.current);
     chart?.setOption({ ...always, ...option, tooltip: { ...tooltipOf(option), ...textOnly } }, { notMerge: true });
   }, [option]);
-  return <div className="chart" ref={place} role="img" aria-label={label} />;
+  const size = heightPx === undefined ? {} : { style: { height: heightPx } };
+  return <div className="chart" ref={place} role="img" aria-label={label} {...size} />;
 }
 
 const textOnly = { renderMode: 'richText', confine: true } as const;
