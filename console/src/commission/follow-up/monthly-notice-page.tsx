@@ -1,0 +1,54 @@
+import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { answered, api } from '../../api/client.ts';
+import { useWords } from '../../language/words.ts';
+import { saveFile } from '../../parts/file.ts';
+import { Page } from '../../parts/page.tsx';
+import { Paper } from '../../parts/paper.tsx';
+import { Answered } from '../../parts/states.tsx';
+import { monthAfter } from '../month.ts';
+import { useQuestion } from '../question.ts';
+import { QuestionBar } from '../question-bar.tsx';
+import { followUpWords } from './messages.ts';
+
+/** 月度监测通报: as it stood at the end of a month, to be printed, signed and sent. */
+export function MonthlyNoticePage() {
+  const say = useWords(followUpWords);
+  const [question, change] = useQuestion(1);
+  const { county } = question;
+  const month = monthAfter(question.until, -1);
+  const notice = useQuery({
+    queryKey: ['cost', 'notice', month, county],
+    queryFn: () =>
+      answered<string>(
+        api.GET('/v1/cost/notices/{month}', {
+          params: { path: { month }, query: county === undefined ? {} : { county } },
+          parseAs: 'text',
+        }),
+      ),
+  });
+  return (
+    <Page
+      title={say('monthly')}
+      lead={<span className="no-print">{say('monthlyLead')}</span>}
+      actions={
+        <div className="buttons no-print">
+          <Button
+            icon={<DownloadOutlined />}
+            disabled={notice.data === undefined}
+            onClick={() => saveFile(`notice-${month}.html`, notice.data ?? '', 'text/html')}
+          >
+            {say('monthlyFile')}
+          </Button>
+          <Button type="primary" icon={<PrinterOutlined />} onClick={() => window.print()}>
+            {say('print')}
+          </Button>
+        </div>
+      }
+    >
+      <QuestionBar question={question} change={change} asks={['county', 'month']} />
+      <Answered query={notice}>{(html) => <Paper html={html} />}</Answered>
+    </Page>
+  );
+}

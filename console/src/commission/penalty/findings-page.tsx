@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import { answered, api } from '../../api/client.ts';
+import { useWords } from '../../language/words.ts';
+import { Page } from '../../parts/page.tsx';
+import { Answered } from '../../parts/states.tsx';
+import { useRoles } from '../../session/me.ts';
+import { type Question, useQuestion } from '../question.ts';
+import { QuestionBar } from '../question-bar.tsx';
+import { BesideTable } from './beside-table.tsx';
+import { FindingsTrend } from './findings-trend.tsx';
+import { penaltyWords } from './messages.ts';
+import { PenaltyFunnel } from './penalty-funnel.tsx';
+import { useDeductionRates } from './penalty-queries.ts';
+import { SanctionCounts } from './sanction-counts.tsx';
+import '../commission.css';
+
+/** Findings per reviewed prescription by hospital, their months, what became due of them, and findings beside cost. */
+export function FindingsPage() {
+  const say = useWords(penaltyWords);
+  const [question, change] = useQuestion(6);
+  const levels = question.level === undefined ? (['3', '2'] as const) : [question.level];
+  const maySeeSanctions = useRoles().has('commission-officer');
+  return (
+    <Page title={say('title')} lead={say('lead')}>
+      <QuestionBar question={question} change={change} asks={['county', 'hospital', 'level', 'months']} />
+      {levels.map((level) => (
+        <Funnel key={level} question={question} level={level} />
+      ))}
+      <FindingsTrend question={question} levels={levels} />
+      {question.hospital !== undefined && <Beside question={question} hospital={question.hospital} />}
+      {maySeeSanctions && <SanctionCounts question={question} />}
+    </Page>
+  );
+}
+
+function Funnel({ question, level }: { readonly question: Question; readonly level: '2' | '3' }) {
+  const rates = useDeductionRates(question, level);
+  return (
+    <Answered query={rates}>
+      {(found) => (found.hospitals.length === 0 ? null : <PenaltyFunnel rates={found} />)}
+    </Answered>
+  );
+}
+
+function Beside({ question, hospital }: { readonly question: Question; readonly hospital: string }) {
+  const { measure, from, until } = question;
+  const query = { measure, hospital, from, until };
+  const beside = useQuery({
+    queryKey: ['cost', 'deductions-beside', query],
+    queryFn: () => answered(api.GET('/v1/cost/deductions-beside', { params: { query } })),
+  });
+  return <Answered query={beside}>{(found) => <BesideTable beside={found} />}</Answered>;
+}

@@ -1,0 +1,46 @@
+import type { Words } from '../../language/words.ts';
+
+export const penaltyWords = {
+  title: { zh: '记分与处理', en: 'Findings and sanctions' },
+  lead: {
+    zh: '每千张点评处方中成立的记分。没有点评的医院什么也查不出：未评不等于良好。',
+    en: 'Standing findings per 1,000 reviewed prescriptions. Where nothing was reviewed nothing was found: that is not good.',
+  },
+  funnel: { zh: '各医院记分率：{level}，{place}', en: 'Findings by hospital: {level}, {place}' },
+  reviewed: { zh: '点评处方（张）', en: 'Prescriptions reviewed' },
+  findings: { zh: '成立的记分', en: 'Standing findings' },
+  rate: { zh: '每千张', en: 'Per 1,000' },
+  months: { zh: '已评月数／应评月数', en: 'Months reviewed / owed' },
+  notAssessed: { zh: '未评（不等于良好）', en: 'Not assessed (which is not good)' },
+  notAssessedNote: {
+    zh: '未评 {count} 家，不在图中：{names}',
+    en: '{count} not assessed and not in the chart: {names}',
+  },
+  source: { zh: '处方点评月报；账本中成立的记分', en: 'monthly review returns; standing findings of the ledger' },
+  status: {
+    zh: '{from} 至 {to}；{assessed} 家已评，{not} 家未评',
+    en: '{from} to {to}; {assessed} assessed, {not} not',
+  },
+  beside: { zh: '记分与费用并列：{hospital}', en: 'Findings beside cost: {hospital}' },
+  deductions: { zh: '记分（件）', en: 'Findings' },
+  withoutWard: { zh: '另有 {count} 件没有病区', en: '{count} more have no ward' },
+  trend: { zh: '每千张点评处方记分：逐月', en: 'Findings per 1,000 reviewed, by month' },
+  trendNote: { zh: '没有点评的月份是空缺。', en: 'A month without reviews is a gap.' },
+  sanctions: { zh: '因记分应处理的事项', en: 'Sanctions due' },
+  sanctionsRead: { zh: '读取并统计', en: 'Read and count' },
+  sanctionsWhat: {
+    zh: '从各医院的应处理事项统计，不显示医师。读取会以“监督”为目的，对每位涉及的医师留下查阅记录。',
+    en: 'Counted from what is due at each hospital; no doctor is shown. Reading leaves an access record with every doctor concerned, for supervision.',
+  },
+  sanctionsChart: { zh: '应处理事项：按产生月份', en: 'Sanctions due, by the month they came due' },
+  sanctionsStatus: { zh: '截至 {on}，读取 {count} 项', en: 'as of {on}, {count} read' },
+  sanctionsSource: { zh: '账本', en: 'the ledger' },
+  waiting: { zh: '等待（送达、申诉）', en: 'waiting' },
+  open: { zh: '待处理', en: 'open' },
+  'in-force': { zh: '执行中', en: 'in force' },
+  done: { zh: '已完成', en: 'done' },
+  'set-aside': { zh: '不予采取', en: 'set aside' },
+  count: { zh: '件数', en: 'How many' },
+  state: { zh: '状态', en: 'State' },
+  monthly: { zh: '月份', en: 'Month' },
+} satisfies Words;
