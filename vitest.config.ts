@@ -1,16 +1,33 @@
 import { defineConfig } from 'vitest/config';
 
+/** What the store must give to every door: the same files run a second time over PostgreSQL. */
+const overPostgres = [
+  'test/http/deductions/deductions{,-races}.test.ts',
+  'test/http/{idempotency,register}.test.ts',
+  'test/usecases/register/doctor-search.test.ts',
+  'test/store/cost*.test.ts',
+  'test/intake/drug-line-import.test.ts',
+];
+
+const shared = {
+  pool: 'forks' as const,
+  maxWorkers: 2,
+  // Two processes for all files, not one each: loading the service took as long as testing it. Tests share no state.
+  isolate: false,
+  testTimeout: 20_000,
+  hookTimeout: 30_000,
+};
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/node-version.ts'],
-    pool: 'forks',
+    globalSetup: ['test/node-version.ts', 'test/postgres-run.ts'],
     maxWorkers: 2,
-    // Two processes for all files, not one each: loading the service took as long as testing it. Tests share no state.
-    isolate: false,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
-    env: { TZ: 'UTC' },
+    projects: [
+      { test: { ...shared, name: 'all', include: ['test/**/*.test.ts'], env: { TZ: 'UTC' } } },
+      {
+        test: { ...shared, name: 'postgres', include: overPostgres, env: { TZ: 'UTC', RX12_TEST_STORE: 'postgres' } },
+      },
+    ],
     // .ci/run counts from the file what it prints as its last line.
     reporters: process.env.CI ? ['default', ['json', { outputFile: '.cache/tests.json' }]] : ['default'],
   },

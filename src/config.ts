@@ -49,6 +49,16 @@ export interface Config {
   };
   /** How long it is kept who looked at what, in days. */
   readonly accessKeepDays: number;
+  /** PostgreSQL instead of files; undefined: the data folder holds everything. */
+  readonly database:
+    | {
+        readonly url: string;
+        /** Who makes and migrates the schema; only commands need it, and the service should not have it. */
+        readonly ownerUrl: string | undefined;
+        /** Another server that keeps the checkpoint lock; undefined: a file. */
+        readonly lockUrl: string | undefined;
+      }
+    | undefined;
   /** Backups that the service makes by itself; undefined: none. */
   readonly backup: { readonly target: string; readonly everyMs: number; readonly keep: number } | undefined;
 }
@@ -84,7 +94,12 @@ function whole(least: number, most: number) {
     .pipe(z.int().min(least, `at least ${least}`).max(most, `at most ${most}`));
 }
 
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'postgresql://role@host:port/database' });
+
 const schema = z.object({
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_OWNER_URL: postgresUrl.optional(),
+  LOCK_DATABASE_URL: postgresUrl.optional(),
   RX12_DATA: z.string().min(1).default('data'),
   RX12_HOST: z.string().min(1).default('127.0.0.1'),
   RX12_PORT: port.default(8012),
@@ -173,6 +188,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustProxy: set.RX12_TRUST_PROXY,
     webhookTargets: set.RX12_WEBHOOK_TARGETS,
     accessKeepDays: set.RX12_ACCESS_KEEP_DAYS,
+    database: databaseSettings(set),
     doors: {
       secondFactor: set.RX12_SECOND_FACTOR,
       stepUpMs: set.RX12_STEP_UP_MIN * minuteMs,
@@ -198,6 +214,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         set.RX12_LOG_SIGNER === undefined ? undefined : { command: set.RX12_LOG_SIGNER, vkeys: set.RX12_LOG_VKEYS },
     },
   };
+}
+
+/** @throws Error for settings that do not go together. */
+function databaseSettings(set: z.output<typeof schema>): Config['database'] {
+  const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl, LOCK_DATABASE_URL: lockUrl } = set;
+  if (url === undefined) {
+    if (ownerUrl === undefined && lockUrl === undefined) return undefined;
+    throw new Error('the settings cannot be used:\n  DATABASE_OWNER_URL and LOCK_DATABASE_URL go with DATABASE_URL');
+  }
+  if (set.RX12_BACKUP_DIR !== undefined) {
+    throw new Error('the settings cannot be used:\n  RX12_BACKUP_DIR: PostgreSQL is backed up by its own tools');
+  }
+  return { url, ownerUrl, lockUrl };
 }
 
 /** A profile with what the settings say otherwise. */

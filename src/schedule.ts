@@ -1,5 +1,5 @@
 import { instantOf } from './core/time.ts';
-import type { Coordination, SharedTask } from './store/coordination.ts';
+import type { Coordination, SharedTask } from './store/doors/coordination.ts';
 import type { Ports } from './usecases/context.ts';
 import { sendDueWebhooks, type WebhookPost } from './usecases/rights/webhook-send.ts';
 

@@ -5,7 +5,8 @@ import type { ErrorKind, Parameter, ProblemRow } from './core/errors.ts';
 
 /** What the worker is started with. */
 export interface WorkerSettings {
-  readonly costPath: string;
+  /** The file of drug cost, or the database that holds it. */
+  readonly cost: { readonly path: string } | { readonly url: string };
   /** Secret under which record numbers and ward codes are hashed. */
   readonly recordKey: Uint8Array;
 }

@@ -7,6 +7,7 @@ import { DomainError } from './core/errors.ts';
 import { importFileHere } from './intake/file-import.ts';
 import { rerollHere } from './intake/ward-reroll.ts';
 import { openCostStore } from './store/cost/sqlite.ts';
+import { openPostgresCost } from './store/postgres/cost.ts';
 import type { FromWorker, ToWorker, WorkerJob, WorkerResults, WorkerSettings } from './worker-messages.ts';
 
 /**
@@ -33,7 +34,8 @@ function stepBack(): void {
 }
 
 function serve(port: NonNullable<typeof parentPort>, settings: WorkerSettings): void {
-  const store = openCostStore(settings.costPath);
+  const { cost } = settings;
+  const store = 'path' in cost ? openCostStore(cost.path) : openPostgresCost(cost.url);
   const inboxes = new Map<number, Inbox>();
   const post = (message: FromWorker) => port.postMessage(message);
   // A crash may have left half an import behind; nothing can be reading or writing it now.

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { openCost } from '../src/compose-cost.ts';
+import { openCost } from '../src/compose/cost.ts';
+import { costFile } from '../src/compose/folder.ts';
 import type { ImportJob } from '../src/core/cost/import-job.ts';
 import { openCostReads } from '../src/store/cost/sqlite.ts';
 import { startWorker } from '../src/worker-client.ts';
@@ -24,7 +25,7 @@ const job = (importId: string): ImportJob => ({
 // One thread for all tests: starting one takes longer than everything they do with it.
 const folder = mkdtempSync(join(tmpdir(), 'rx12-worker-'));
 const costPath = join(folder, 'cost.db');
-const worker = startWorker({ costPath, recordKey: testKey });
+const worker = startWorker({ cost: { path: costPath }, recordKey: testKey });
 afterAll(async () => {
   await worker.close();
   rmSync(folder, { recursive: true });
@@ -94,7 +95,10 @@ it('takes a ninth import only when one is done', async () => {
 it('that dies takes what is under way with it, and the next call gets another', async () => {
   const own = mkdtempSync(join(tmpdir(), 'rx12-worker-'));
   const path = join(own, 'cost.db');
-  const cost = await openCost(own, testKey, [], { now: () => '2026-11-20T01:00:00.000Z', onBug: () => undefined });
+  const cost = await openCost(costFile(own), testKey, [], {
+    now: () => '2026-11-20T01:00:00.000Z',
+    onBug: () => undefined,
+  });
   // No database stands where the thread looks for it.
   renameSync(path, `${path}.away`);
   mkdirSync(path);

@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { realSurroundings } from '../../src/compose.ts';
+import { realSurroundings } from '../../src/compose/folder.ts';
 import { confirmClock } from '../../src/log/clock-guard.ts';
 import { type BenchCity, benchPassword } from '../city/city.ts';
 import { cacheFolder, type Running, repository, run } from './processes.ts';

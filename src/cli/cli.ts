@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { realSurroundings } from '../compose.ts';
+import { realSurroundings } from '../compose/folder.ts';
 import { readConfig } from '../config.ts';
 import { type DemoSize, demoSizes } from '../demo/plan/size.ts';
 import { confirmClock } from '../log/clock-guard.ts';
@@ -10,6 +10,7 @@ import { follow } from './follow.ts';
 import { askedPassword, type ImportOptions, importFile } from './import.ts';
 import { init } from './init.ts';
 import { acceptRestoredLedger, retireKey, rotateKey, showCheckpoint, showKeys } from './log.ts';
+import { migrate } from './migrate.ts';
 import { printOpenapi } from './openapi.ts';
 import { checkScheme } from './scheme-check.ts';
 import { type ReplayOptions, replayScheme } from './scheme-replay.ts';
@@ -30,6 +31,12 @@ export async function runCli(argv: readonly string[], environment: NodeJS.Proces
     .requiredOption('--origin <name>', 'the name of this ledger for ever, such as rx12.example.cn/ganzhou')
     .action(async (options: { origin: string }) => {
       await init(readConfig(environment), options.origin, print);
+    });
+  program
+    .command('migrate')
+    .description('bring the database to this release’s schema, as its owner; a data folder needs no such step')
+    .action(async () => {
+      await migrate(readConfig(environment), print);
     });
   program
     .command('serve')

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import pino from 'pino';
-import { createDataFolder, openService, realSurroundings, type Surroundings } from '../compose.ts';
+import { createDataFolder, realSurroundings, type Surroundings } from '../compose/folder.ts';
+import { openService } from '../compose/service.ts';
 import { type Config, readConfig } from '../config.ts';
 import { announcement } from '../demo/announce.ts';
 import { buildCity, demoSeed, type Progress } from '../demo/build.ts';
@@ -71,7 +72,15 @@ function demoConfig(environment: Environment, folder: string): Config {
     RX12_SESSIONS_PER_ACCOUNT: '100',
     RX12_PASSWORD_MAX_AGE_DAYS: '0',
   };
-  return readConfig({ ...shared, ...environment, RX12_DATA: folder, RX12_CHECKPOINT_LOCK: undefined });
+  // A folder of its own, whatever else is set up on this machine.
+  const elsewhere = { DATABASE_URL: undefined, DATABASE_OWNER_URL: undefined, LOCK_DATABASE_URL: undefined };
+  return readConfig({
+    ...shared,
+    ...environment,
+    ...elsewhere,
+    RX12_DATA: folder,
+    RX12_CHECKPOINT_LOCK: undefined,
+  });
 }
 
 /** A bar where somebody watches, a line for each quarter where nobody does. */

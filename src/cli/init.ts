@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { createDataFolder, openService, realSurroundings } from '../compose.ts';
+import { createDataFolder, realSurroundings } from '../compose/folder.ts';
+import { createDatabase } from '../compose/postgres.ts';
+import { openService } from '../compose/service.ts';
 import type { Config } from '../config.ts';
 import { logTo } from '../logger.ts';
 import { bootstrap } from '../usecases/access/bootstrap.ts';
 
-/** @throws Error when the data folder is not empty. */
+/** @throws Error when the data folder is not empty, or the database holds a ledger already. */
 export async function init(config: Config, origin: string, print: (line: string) => void): Promise<void> {
-  createDataFolder(config.dataDir, origin, realSurroundings.clock);
+  const { clock } = realSurroundings;
+  if (config.database === undefined) createDataFolder(config.dataDir, origin, clock);
+  else await createDatabase(config, config.database, origin, clock);
   const service = await openService(config, logTo('silent'), realSurroundings);
   try {
     const password = randomBytes(12).toString('base64url');

@@ -1,6 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type OpenData, openData, type Surroundings } from '../compose.ts';
+import { type OpenData, openData, type Surroundings } from '../compose/folder.ts';
+import { openDatabase } from '../compose/postgres.ts';
 import type { Config } from '../config.ts';
 import { logStream } from '../core/ledger/log-event.ts';
 import { vkeyOf } from '../core/ledger/note.ts';
@@ -113,7 +114,9 @@ function portsOf(
 }
 
 async function withData<T>({ config, surroundings }: LogContext, use: (data: OpenData) => Promise<T>): Promise<T> {
-  const data = openData(config, surroundings);
+  const data = config.database
+    ? await openDatabase(config, config.database, surroundings)
+    : openData(config, surroundings);
   try {
     return await use(data);
   } finally {

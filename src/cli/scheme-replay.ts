@@ -8,6 +8,7 @@ import { replayCsv } from '../http/replay-csv.ts';
 import { readSchemeFile } from '../library.ts';
 import { openSqlite } from '../store/open-sqlite.ts';
 import { replayFile } from '../worker-replay.ts';
+import { refuseDatabase } from './backup.ts';
 
 export interface ReplayOptions {
   readonly asOf?: string;
@@ -24,6 +25,7 @@ export async function replayScheme(
   { asOf = shanghaiDateOf(Date.now()), csv = false }: ReplayOptions,
   print: (line: string) => void,
 ): Promise<void> {
+  refuseDatabase(config);
   const path = join(config.dataDir, 'rx12.db');
   if (!existsSync(path)) throw new Error(`${config.dataDir} holds no rx12 data; make it with: rx12 init --origin NAME`);
   const { scheme } = readSchemeFile(file);

@@ -1,7 +1,8 @@
 import closeWithGrace from 'close-with-grace';
 import type { Logger } from 'pino';
 import { scheduleBackups } from '../backup/schedule.ts';
-import { openService, realSurroundings, type Service } from '../compose.ts';
+import { realSurroundings } from '../compose/folder.ts';
+import { openService, type Service } from '../compose/service.ts';
 import type { Config } from '../config.ts';
 import { webhookPost } from '../doors/webhook-post.ts';
 import { scheduleAccessRecord, scheduleForgetting, scheduleSending } from '../schedule.ts';

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readManifest } from '../backup/manifest.ts';
+import { openLock } from '../compose/postgres.ts';
 import type { Config } from '../config.ts';
 import { type Checkpoint, openCheckpoint } from '../core/ledger/checkpoint.ts';
 import { parseVkey } from '../core/ledger/note.ts';
@@ -10,6 +11,9 @@ import { nodeCrypto } from '../log/node-crypto.ts';
 import { fileSigner } from '../log/signer.ts';
 import { verifyAccessRecords } from '../store/access/verify.ts';
 import { openSqlite, type SqliteConnection } from '../store/open-sqlite.ts';
+import { openPool } from '../store/postgres/connect.ts';
+import { postgresSql } from '../store/postgres/sql.ts';
+import { verifyPostgres } from '../store/postgres/verify.ts';
 import { verifyBeside } from '../store/verify/beside.ts';
 import type { Finding } from '../store/verify/finding.ts';
 import { type Verification, verifyLedger } from '../store/verify-sqlite.ts';
@@ -30,6 +34,9 @@ export interface VerifyOptions {
  * @returns the exit code: 0 when all is well, 2 when not.
  */
 export async function verify(config: Config, options: VerifyOptions, print: (line: string) => void): Promise<number> {
+  if (config.database !== undefined && options.folder === undefined) {
+    return verifyDatabase(config, config.database.url, options, print);
+  }
   const folder = options.folder ?? config.dataDir;
   const path = join(folder, 'rx12.db');
   if (!existsSync(path)) throw new Error(`${folder} holds no rx12 data; make it with: rx12 init --origin NAME`);
@@ -42,7 +49,7 @@ export async function verify(config: Config, options: VerifyOptions, print: (lin
       : readFileSync(options.checkpoint, 'utf8');
   const connection = openSqlite(path, 'read-only');
   try {
-    const checkpoint = text === null ? undefined : opened(config, connection, text, options.key);
+    const checkpoint = text === null ? undefined : opened(config, originOf(connection), text, options.key);
     const apart = isLarge(connection) ? verifyBesideApart(path) : undefined;
     // A thread that fails while this one is busy is heard of when it is waited for.
     apart?.catch(() => undefined);
@@ -54,6 +61,30 @@ export async function verify(config: Config, options: VerifyOptions, print: (lin
     return report([...damaged, ...findings, ...access.findings], { ...verified, checkpoint, access }, print);
   } finally {
     connection.close();
+  }
+}
+
+/** The same of a database; its backups are checked once they are restored into one. */
+async function verifyDatabase(
+  config: Config,
+  url: string,
+  options: VerifyOptions,
+  print: (line: string) => void,
+): Promise<number> {
+  const pool = openPool({ url, name: 'rx12 verify', connections: 1 });
+  try {
+    const sql = postgresSql(pool);
+    const [ledger] = await sql.rows<{ origin: string }>('select origin from ledger');
+    const origin = ledger?.origin ?? '';
+    const lock = config.database && (await openLock(config, config.database, origin));
+    const locked = await lock?.read();
+    await lock?.close();
+    const text = options.checkpoint === undefined ? locked : readFileSync(options.checkpoint, 'utf8');
+    const checkpoint = text === undefined ? undefined : opened(config, origin, text, options.key);
+    const { findings, ...verified } = await verifyPostgres(sql, checkpoint);
+    return report(findings, { ...verified, checkpoint, access: { rows: verified.accesses } }, print);
+  } finally {
+    await pool.end();
   }
 }
 
@@ -109,8 +140,11 @@ async function locked(config: Config, folder: string): Promise<string | null> {
   }
 }
 
-function opened(config: Config, connection: SqliteConnection, text: string, vkeys: VerifyOptions['key']): Checkpoint {
-  const origin = connection.prepare<[], { origin: string }>('select origin from ledger').get()?.origin ?? '';
+function originOf(connection: SqliteConnection): string {
+  return connection.prepare<[], { origin: string }>('select origin from ledger').get()?.origin ?? '';
+}
+
+function opened(config: Config, origin: string, text: string, vkeys: VerifyOptions['key']): Checkpoint {
   const given = vkeys ?? config.log.signer?.vkeys;
   const keys = given?.map((vkey) => parseVkey(sha256, vkey)) ?? fileSigner(join(config.dataDir, 'keys'), origin).keys;
   const checkpoint = openCheckpoint(nodeCrypto, text, keys);

@@ -17,6 +17,11 @@ export interface PublisherPorts {
   readonly lock: CheckpointLock;
   readonly signer: LogSigner;
   readonly clock: Clock;
+  /**
+   * Whether other processes write the same database and publish it: then a checkpoint that another has put there is as
+   * good as an own one, once it was held against the ledger.
+   */
+  readonly shared?: boolean;
 }
 
 export interface Publisher {
@@ -71,11 +76,21 @@ export async function openPublisher(ports: PublisherPorts): Promise<Publisher> {
     // From here on the ledger can only grow: whoever starts it with less is told so.
     if (await lock.replace(newest?.text, text)) {
       newest = { ...checkpoint, text, atMs: clock.now() };
+    } else if (ports.shared === true) {
+      await adopt(await lock.read());
     } else {
       refusal = { code: 'ledger.lock-moved', parameters: { size } };
       newest = undefined;
     }
     return newest;
+  };
+
+  /** Takes what another process published. What stands in the lock is never longer than a ledger that is read after it. */
+  const adopt = async (held: string | undefined) => {
+    if (held === undefined) throw new Error('the checkpoint lock was emptied');
+    const checkpoint = openHeld(held, signer);
+    refusal = await refusalOf(ports, checkpoint);
+    newest = refusal === undefined ? { ...checkpoint, text: held, atMs: clock.now() } : undefined;
   };
 
   const publish = () => {
@@ -87,8 +102,7 @@ export async function openPublisher(ports: PublisherPorts): Promise<Publisher> {
 
   const held = await lock.read();
   if (held !== undefined) {
-    refusal = await refusalOf(ports, openHeld(held, signer));
-    if (refusal === undefined) newest = { ...openHeld(held, signer), text: held, atMs: clock.now() };
+    await adopt(held);
   } else if ((await tree.size()) === 0) {
     // Only an empty ledger may begin a lock: a full one without it has lost the proof of its past.
     await publish();

@@ -186,6 +186,10 @@ export const doorProblems: Messages = {
     zh: 'Idempotency-Key 应为 1 至 {max} 个可见的 ASCII 字符。',
     en: 'An Idempotency-Key has 1 to {max} visible ASCII characters.',
   },
+  'idempotency.answered': {
+    zh: '同一幂等键的请求刚刚由另一个进程完成；请用相同的键和内容重试以取得其答复。',
+    en: 'Another process has just answered a request with this Idempotency-Key; send the same request again to get its reply.',
+  },
   'idempotency.other-body': {
     zh: '这个 Idempotency-Key 已用于另一内容的请求。新的请求请换用新的键。',
     en: 'This Idempotency-Key was already used with another body. Use a new key for a new request.',

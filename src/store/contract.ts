@@ -1,8 +1,8 @@
 import type { Draft, Entry, StreamRef } from '../core/ledger/entry.ts';
 import type { Check } from '../core/register/people/check.ts';
 import type { Instant } from '../core/time.ts';
-import type { Coordination } from './coordination.ts';
 import type { AttemptStore } from './doors/attempts.ts';
+import type { Coordination } from './doors/coordination.ts';
 import type { BaselineQueries } from './queries/baseline.ts';
 import type { CreditQueries } from './queries/credit.ts';
 import type { DeductionQueries } from './queries/deduction.ts';
@@ -59,6 +59,7 @@ export interface LedgerStore {
    *
    * @param door changed in the same transaction, for entries that say that it was.
    * @throws DomainError `ledger.stream-moved` (moved) when a stream is longer than a draft was decided on; nothing is written.
+   * @throws DomainError `idempotency.answered` (conflict) when the reply's key has been stored before; nothing is written.
    * @throws DomainError `ledger.clock-behind` (unavailable) when the clock is more than 5 s behind the newest entry.
    */
   append(drafts: readonly Draft[], reply?: IdempotentReply, door?: DoorChange): Promise<Appended>;

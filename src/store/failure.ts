@@ -4,7 +4,8 @@
  */
 export function storeFailed(error: unknown): boolean {
   const { code } = (error ?? {}) as { code?: unknown };
-  return typeof code === 'string' && failures.some((name) => code === name || code.startsWith(`${name}_`));
+  if (typeof code !== 'string') return false;
+  return failures.some((name) => code === name || code.startsWith(`${name}_`)) || postgresFailures.test(code);
 }
 
 const failures = [
@@ -19,3 +20,9 @@ const failures = [
   'SQLITE_PROTOCOL',
   'SQLITE_READONLY',
 ];
+
+/**
+ * PostgreSQL cannot be reached, lacks space or connections, lost what it had read, only reads, waited too long for a lock
+ * or a statement, or gave way to another: its SQLSTATEs.
+ */
+const postgresFailures = /^(PG_UNREACHABLE|08...|53...|58...|57P0.|57014|55P03|40001|40P01|25006|XX00.)$/;

@@ -47,8 +47,11 @@ export function migrateSqlite(connection: SqliteConnection, set: MigrationSet): 
 }
 
 /** The steps of a set in order, each with the hash that caches of built databases are keyed by. */
-export function migrationSteps(set: MigrationSet): { name: string; sql: string; sha256: string }[] {
-  const folder = fileURLToPath(new URL(`migrations/sqlite/${set}/`, packageFolder));
+export function migrationSteps(
+  set: MigrationSet,
+  dialect: 'sqlite' | 'postgres' = 'sqlite',
+): { name: string; sql: string; sha256: string }[] {
+  const folder = fileURLToPath(new URL(`migrations/${dialect}/${set}/`, packageFolder));
   return readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
     .sort()

@@ -158,7 +158,7 @@ function writer(
   };
 
   const refuse = (batch: readonly Waiting[], error: unknown) => {
-    for (const waiting of batch) waiting.reject(error);
+    for (const waiting of batch) waiting.reject(answeredBefore(error) ?? error);
   };
 
   const takeBatch = (): Waiting[] => {
@@ -199,6 +199,12 @@ function writer(
     drained: () =>
       queue.length === 0 && !scheduled ? Promise.resolve() : new Promise<void>((resolve) => idle.push(resolve)),
   };
+}
+
+/** The reply's key was stored before: in one process that is found by the file, which takes it once. */
+function answeredBefore(error: unknown): DomainError | undefined {
+  const taken = error instanceof Error && error.message === 'UNIQUE constraint failed: idempotency.key';
+  return taken ? new DomainError('conflict', 'idempotency.answered') : undefined;
 }
 
 /** The heads that this transaction has moved, by `keyOf`; not yet durable. */

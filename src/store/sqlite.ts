@@ -1,8 +1,8 @@
 import type { Clock } from '../core/clock.ts';
 import type { Store } from './contract.ts';
-import { alone } from './coordination.ts';
 import { sqliteDb } from './db.ts';
 import { attemptsInMemory } from './doors/attempts.ts';
+import { alone } from './doors/coordination.ts';
 import { changeDoor, doorStore } from './doors/doors.ts';
 import { migrateSqlite } from './migrate.ts';
 import { openSqlite, type SqliteConnection, setCheckpointPages } from './open-sqlite.ts';

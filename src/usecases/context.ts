@@ -15,7 +15,7 @@ import type { RightCheckTally } from './access/right-check-count.ts';
 import type { CostPorts } from './cost/cost-door.ts';
 import type { PublishedLog } from './published-log.ts';
 
-/** What every use case works with; compose.ts makes the ports, a door adds the actor. */
+/** What every use case works with; compose/ makes the ports, a door adds the actor. */
 export interface Ports {
   readonly store: Store;
   /** Who looked at what; beside the ledger, in a file of its own. */

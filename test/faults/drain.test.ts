@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openData, realSurroundings } from '../../src/compose.ts';
+import { openData, realSurroundings } from '../../src/compose/folder.ts';
 import { readConfig } from '../../src/config.ts';
 import { broken, readStored } from './rig/books.ts';
 import { type Asked, clients, something } from './rig/clients.ts';

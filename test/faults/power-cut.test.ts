@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../bench/rig/closed-loop.ts';
 import { verify } from '../../src/cli/verify.ts';
-import { openData, realSurroundings } from '../../src/compose.ts';
+import { openData, realSurroundings } from '../../src/compose/folder.ts';
 import { readConfig } from '../../src/config.ts';
 import { openPublisher } from '../../src/log/publisher.ts';
 import { missing, readStored } from './rig/books.ts';

@@ -1,7 +1,4 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
-import { verifySqlite } from '../../src/store/verify-sqlite.ts';
 import { fileAppeal } from '../../src/usecases/appeals/appeal.ts';
 import { appealOf } from '../../src/usecases/appeals/appeal-view.ts';
 import { prescriber } from '../support/city.ts';
@@ -294,11 +291,7 @@ it('the window closes with its tenth working day, whatever is scheduled', async 
 });
 
 it('every table of it follows from the entries', async () => {
-  await service.reopen(() => {
-    const connection = openSqlite(join(service.folder, 'data', 'rx12.db'));
-    expect(verifySqlite(connection).findings).toEqual([]);
-    connection.exec("update opening set state = 'confirmed' where state = 'reversed'");
-    expect(JSON.stringify(verifySqlite(connection).findings)).toContain('opening');
-    connection.close();
-  });
+  expect(await service.wrong()).toEqual([]);
+  await service.tamper("update opening set state = 'confirmed' where state = 'reversed'");
+  expect(JSON.stringify(await service.wrong())).toContain('opening');
 });

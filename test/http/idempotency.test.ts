@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { maxKeyLength } from '../../src/http/idempotency.ts';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { type SmallCity, smallCity } from '../support/city.ts';
 import { startService, type TestService, type TestUser } from '../support/service.ts';
 
@@ -133,11 +132,7 @@ describe('an Idempotency-Key', () => {
   it('is stored as hashes and positions: no text that a person sent', async () => {
     const key = 'a-key-with-13800138000-in-it';
     await open(key, 'stored').expect(201);
-    const connection = openSqlite(`${service.folder}/data/rx12.db`, 'read-only');
-    const rows = connection
-      .prepare<[], { key: string; body_hash: string; reply: string }>('select * from idempotency')
-      .all();
-    connection.close();
+    const rows = (await service.rowsOf('idempotency')) as { key: string; body_hash: string; reply: string }[];
     expect(rows.length).toBeGreaterThan(5);
     for (const row of rows) {
       expect(row.key).toMatch(/^[0-9a-f]{64}$/);

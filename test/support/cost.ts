@@ -14,6 +14,7 @@ import { openCostStore } from '../../src/store/cost/sqlite.ts';
 import type { CostStore } from '../../src/store/cost-contract.ts';
 import { answerCache, type CostContext } from '../../src/usecases/cost/cost-context.ts';
 import { liveCostReader } from '../../src/usecases/cost/cost-live.ts';
+import { tempPostgresCost } from './postgres/cost.ts';
 
 /** The same numbers in every run: mulberry32. */
 export function seeded(seed: number): () => number {
@@ -33,6 +34,7 @@ export function tempFolder(): string {
 }
 
 export function tempCostStore(): CostStore {
+  if (process.env.RX12_TEST_STORE === 'postgres') return tempPostgresCost();
   const store = openCostStore(join(tempFolder(), 'cost.db'));
   onTestFinished(() => store.close());
   return store;

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import supertest from 'supertest';
-import { createDataFolder, openPorts, openService, type Service } from '../../src/compose.ts';
+import { createDataFolder, createKeyFolder } from '../../src/compose/folder.ts';
+import { openPorts, openService, type Service } from '../../src/compose/service.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Role, Scope } from '../../src/core/register/people/access.ts';
 import { instantOf } from '../../src/core/time.ts';
@@ -12,6 +13,8 @@ import { logTo } from '../../src/logger.ts';
 import { founder } from '../../src/usecases/access/bootstrap.ts';
 import type { Actor, Context } from '../../src/usecases/context.ts';
 import { type TestClock, testClock } from './clock.ts';
+import { rowsOfFile, sql, wrongInFile } from './database.ts';
+import { testDatabase, testOrigin, wrongIn } from './postgres/database.ts';
 
 /** The whole service over a real database in a folder of its own, listening on loopback, with a clock the test moves. */
 export interface TestService extends Service {
@@ -23,6 +26,12 @@ export interface TestService extends Service {
   readonly logged: () => string;
   /** A person with one account and these grants; `token` opens every door they open. */
   user(grants: readonly { role: Role; scope: Scope; category?: string }[], personId?: string): Promise<TestUser>;
+  /** What a check of everything from the entries alone finds; empty when all is well. */
+  wrong(): Promise<readonly unknown[]>;
+  /** Runs SQL on what is stored, as somebody who has the disk or the server. */
+  tamper(statements: string): Promise<void>;
+  /** Every row of a table of the ledger's, as it is stored. */
+  rowsOf(table: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Closes it and opens the same folder again; `between` may do to its files what must not happen while it runs. */
   reopen(between?: () => void): Promise<void>;
 }
@@ -63,7 +72,7 @@ export async function startService(
       },
     }),
   );
-  const config = readConfig({
+  const settings = {
     RX12_DATA: join(folder, 'data'),
     RX12_CHECK_REPLIES: '1',
     RX12_PORT: '0',
@@ -71,8 +80,11 @@ export async function startService(
     RX12_CONSOLE: '0',
     ...options.settings,
     RX12_WEBHOOK_TARGETS: (options.webhookTargets ?? ['https://his.example']).join(' '),
-  });
-  createDataFolder(config.dataDir, 'test.example/rx12', clock);
+  };
+  const database = onPostgres ? await testDatabase() : undefined;
+  const config = readConfig({ ...settings, ...(database && { DATABASE_URL: database.url }) });
+  if (database) createKeyFolder(config.dataDir, testOrigin);
+  else createDataFolder(config.dataDir, testOrigin, clock);
   const open = async (): Promise<Service> =>
     options.doors === false
       ? withoutDoors(await openPorts(config, log, surroundings))
@@ -109,6 +121,15 @@ export async function startService(
       return supertest(baseUrl);
     },
     logged: () => text,
+    wrong: async () => (database ? wrongIn(database.url) : wrongInFile(join(config.dataDir, 'rx12.db'))),
+    tamper: async (statements) => {
+      if (database) await database.admin(statements);
+      else await test.reopen(() => sql(join(config.dataDir, 'rx12.db'), statements));
+    },
+    rowsOf: async (table) =>
+      database
+        ? (await database.admin(`select * from ${table}`)).rows
+        : rowsOfFile(join(config.dataDir, 'rx12.db'), table),
     reopen: async (between) => {
       await service.close();
       between?.();
@@ -191,6 +212,7 @@ export async function startService(
     },
     close: async () => {
       await service.close();
+      await database?.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -211,6 +233,9 @@ function withoutDoors(inside: Omit<Service, 'app' | 'logListener'>): Service {
     },
   };
 }
+
+/** The same tests run over either store: see vitest.config.ts. */
+const onPostgres = process.env.RX12_TEST_STORE === 'postgres';
 
 /** Bytes that look random and are the same in every run. */
 function deterministicBytes(): (count: number) => Uint8Array {

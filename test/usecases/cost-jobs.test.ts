@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { openCost } from '../../src/compose-cost.ts';
+import { openCost } from '../../src/compose/cost.ts';
+import { costFile } from '../../src/compose/folder.ts';
 import { importFile, pointSlice, sliceHistory } from '../../src/usecases/cost/cost.ts';
 import { importJob, importJobs, importReport, startImport } from '../../src/usecases/cost/cost-jobs.ts';
 import { blocksOf, type CostBench, costBench, refusalOf, tempFolder, testKey } from '../support/cost.ts';
@@ -160,7 +161,10 @@ describe('a process that is killed in the middle of an import', () => {
     expect(count('front_page_chunk')).toBe(1);
     expect(count("cost_import where state = 'staging'")).toBe(1);
     expect(count("import_job where state = 'running'")).toBe(1);
-    const cost = await openCost(folder, testKey, [], { now: () => '2026-11-20T02:00:00.000Z', onBug: () => undefined });
+    const cost = await openCost(costFile(folder), testKey, [], {
+      now: () => '2026-11-20T02:00:00.000Z',
+      onBug: () => undefined,
+    });
     expect(await cost.ports.reads.importJob('job_cut')).toMatchObject({
       state: 'interrupted',
       finishedAt: '2026-11-20T02:00:00.000Z',

@@ -1,8 +1,8 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /**
- * The drizzle view of migrations/sqlite/cost: names and types only; constraints and triggers live in the SQL. The rollup
- * tables, and what was kept of an import's rows, are not here: they are read and written by hand-prepared statements.
+ * The drizzle view of the cost migrations: names and types only; constraints and triggers live in the SQL. The rollup
+ * tables, and what was kept of an import's rows, are not here: they are read and written by hand-written statements.
  */
 
 export const costImport = sqliteTable('cost_import', {

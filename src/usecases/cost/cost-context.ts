@@ -15,7 +15,7 @@ import type { Instant } from '../../core/time.ts';
 import type { CostReads, CostWrites } from '../../store/cost-contract.ts';
 import type { LiveCostReader } from './cost-live.ts';
 
-/** What the cost use cases work with. compose.ts makes the ports; a door adds the actor through `reach`. */
+/** What the cost use cases work with. compose/ makes the ports; a door adds the actor through `reach`. */
 export interface CostContext {
   readonly cost: CostReads & Pick<CostWrites, 'pointTo' | 'keepJob'>;
   /** The live figures in memory; the ground of every question. */

@@ -9,7 +9,8 @@ import { breakable, type Misbehaviour } from './misbehaviour.ts';
 // Before anything that opens a database is loaded.
 const misbehave = breakable();
 const { listen } = await import('../../../src/cli/serve.ts');
-const { openService, realSurroundings } = await import('../../../src/compose.ts');
+const { realSurroundings } = await import('../../../src/compose/folder.ts');
+const { openService } = await import('../../../src/compose/service.ts');
 const { readConfig } = await import('../../../src/config.ts');
 
 const [dataDir = '', startedAtMs = '', serviceTimeMs = ''] = process.argv.slice(2);

@@ -1,43 +1,50 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { LiveSlice } from './core/cost/slice.ts';
-import type { Instant } from './core/time.ts';
-import { readCoInterventions } from './intake/co-intervention-files.ts';
-import { readDueDay, readMeasures, readPriceIndices } from './intake/measure-files.ts';
-import { packageFolder } from './package-folder.ts';
-import { openCostReads, openCostStore } from './store/cost/sqlite.ts';
-import { answerCache } from './usecases/cost/cost-context.ts';
-import type { CostPorts } from './usecases/cost/cost-door.ts';
-import { liveCostReader } from './usecases/cost/cost-live.ts';
-import { startWorker, type WorkerClient } from './worker-client.ts';
+import type { LiveSlice } from '../core/cost/slice.ts';
+import type { Instant } from '../core/time.ts';
+import { readCoInterventions } from '../intake/co-intervention-files.ts';
+import { readDueDay, readMeasures, readPriceIndices } from '../intake/measure-files.ts';
+import { packageFolder } from '../package-folder.ts';
+import type { CostReads, CostStore } from '../store/cost-contract.ts';
+import { answerCache } from '../usecases/cost/cost-context.ts';
+import type { CostPorts } from '../usecases/cost/cost-door.ts';
+import { liveCostReader } from '../usecases/cost/cost-live.ts';
+import { startWorker, type WorkerClient } from '../worker-client.ts';
+import type { WorkerSettings } from '../worker-messages.ts';
 
 export interface CostService {
   readonly ports: CostPorts;
   close(): Promise<void>;
 }
 
+/** Where drug cost is kept. */
+export interface CostPlace {
+  readonly worker: WorkerSettings['cost'];
+  readonly openWriter: () => CostStore;
+  /** Once a writer has made it, or brought it to the newest schema. */
+  readonly openReads: () => CostReads & { close(): Promise<void> };
+}
+
 /**
- * Opens the file of drug cost beside the ledger's: read here, written only by the worker thread, which is started by the
- * first import. What is live is decided by the ledger; where a crash left the copy behind, it is brought in line now.
+ * Opens drug cost beside the ledger: read here, written only by the worker thread, which is started by the first import.
+ * What is live is decided by the ledger; where a crash left the copy behind, it is brought in line now.
  */
 export async function openCost(
-  dataDir: string,
+  place: CostPlace,
   recordKey: Uint8Array,
   live: readonly LiveSlice[],
   { now, onBug }: { readonly now: () => Instant; readonly onBug: (error: unknown) => void },
 ): Promise<CostService> {
-  const costPath = join(dataDir, 'cost.db');
   // Made, or brought to the newest schema, by a writing connection before anything reads it; what a crash left half done
   // goes now: no half import is ever live, and whoever asks for its job learns that it was interrupted.
-  const writer = openCostStore(costPath);
+  const writer = place.openWriter();
   await writer.discardStaged();
   await writer.interruptJobs(now());
   await writer.close();
-  const reads = openCostReads(costPath);
+  const reads = place.openReads();
   let started: WorkerClient | undefined;
   const worker = () => {
     // A thread that a file brought down takes that import with it and no other: the next call gets a new one.
-    if (started === undefined || started.ended()) started = startWorker({ costPath, recordKey });
+    if (started === undefined || started.ended()) started = startWorker({ cost: place.worker, recordKey });
     return started;
   };
   if (differs(await reads.liveSlices({ from: '0000-01', until: '9999-12' }), live)) await worker().syncLive(live);

@@ -7,7 +7,7 @@ export interface Coordination {
   takeTask(task: SharedTask): Promise<TaskHold | undefined>;
 }
 
-export type SharedTask = 'sending' | 'pruning' | 'forgetting' | 'publishing' | 'importing';
+export type SharedTask = 'sending' | 'pruning' | 'forgetting';
 
 export interface TaskHold {
   release(): Promise<void>;

@@ -1,0 +1,106 @@
+import pg from 'pg';
+import { describe, inject } from 'vitest';
+import { openPool } from '../../../src/store/postgres/connect.ts';
+import { postgresSql } from '../../../src/store/postgres/sql.ts';
+import { createPostgresLedger } from '../../../src/store/postgres/store.ts';
+import { verifyPostgres } from '../../../src/store/postgres/verify.ts';
+import { testClock } from '../clock.ts';
+import { findPostgres, roles, serverOf, type TestServer } from './server.ts';
+
+/** A database of a test's own with a founded ledger, as `rx12 init` makes it. */
+export interface TestDatabase {
+  readonly name: string;
+  /** Of the role that serves. */
+  readonly url: string;
+  readonly ownerUrl: string;
+  /** Runs SQL as somebody who owns the server. */
+  admin(sql: string): Promise<pg.QueryResult>;
+  drop(): Promise<void>;
+}
+
+export const testOrigin = 'test.example/rx12';
+
+/** Whether PostgreSQL can be had here. In CI it must be. */
+export const postgresFound = findPostgres().kind !== 'none';
+
+/**
+ * A suite that needs PostgreSQL. Where there is none it says so, and in CI that is a failure.
+ */
+export function describePostgres(name: string, suite: () => void): void {
+  if (!postgresFound && process.env.CI !== undefined) throw new Error('CI has no PostgreSQL: see .ci/run');
+  if (!postgresFound) process.stderr.write(`NOT TESTED, for want of PostgreSQL (see CONTRIBUTING.md): ${name}\n`);
+  describe.skipIf(!postgresFound)(name, suite);
+}
+
+export async function testDatabase(): Promise<TestDatabase> {
+  const server = await serverOf(inject('postgresRun'));
+  await template(server);
+  made += 1;
+  const name = `rx12_test_${process.pid}_${made}`;
+  await onServer(server, `create database ${name} template ${templateName()} owner ${roles.owner}`);
+  const adminUrl = new URL(server.adminUrl);
+  adminUrl.pathname = `/${name}`;
+  return {
+    name,
+    url: server.databaseUrl('writer', name),
+    ownerUrl: server.databaseUrl('owner', name),
+    admin: (sql) => on(adminUrl.href, sql),
+    drop: async () => void (await onServer(server, `drop database ${name} with (force)`)),
+  };
+}
+
+/** An empty database of the owner's. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  const server = await serverOf(inject('postgresRun'));
+  made += 1;
+  const name = `rx12_empty_${process.pid}_${made}`;
+  await onServer(server, `create database ${name} owner ${roles.owner}`);
+  const adminUrl = new URL(server.adminUrl);
+  adminUrl.pathname = `/${name}`;
+  return {
+    name,
+    url: server.databaseUrl('writer', name),
+    ownerUrl: server.databaseUrl('owner', name),
+    admin: (sql) => on(adminUrl.href, sql),
+    drop: async () => void (await onServer(server, `drop database ${name} with (force)`)),
+  };
+}
+
+let made = 0;
+
+/** Migrated and founded once a process; copying it takes some tens of milliseconds. */
+function template(server: TestServer): Promise<void> {
+  templateMade ??= (async () => {
+    await onServer(server, `create database ${templateName()} owner ${roles.owner}`);
+    const owner = { ownerUrl: server.databaseUrl('owner', templateName()), writer: roles.writer };
+    await createPostgresLedger(owner, testOrigin, testClock());
+  })();
+  return templateMade;
+}
+
+let templateMade: Promise<void> | undefined;
+const templateName = () => `rx12_template_${process.pid}`;
+
+function onServer(server: TestServer, sql: string) {
+  return on(server.adminUrl, sql);
+}
+
+async function on(url: string, sql: string): Promise<pg.QueryResult> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+/** What a check from the entries alone finds in a database. */
+export async function wrongIn(url: string): Promise<readonly unknown[]> {
+  const pool = openPool({ url, name: 'rx12 test', connections: 1 });
+  try {
+    return (await verifyPostgres(postgresSql(pool), undefined)).findings;
+  } finally {
+    await pool.end();
+  }
+}
