@@ -122,16 +122,14 @@ function doorFor({ ports, tokens }: AppOptions, recording: Recorder): Enter {
     const claims = await tokens.verify(bearerOf(request));
     const actor = await actorOf(claims);
     const context: Context = { ...ports, actor, idempotency: undefined };
-    if (claims.use !== 'full') refuseUnfinished(claims, route);
-    if (route.permission !== 'account') {
-      try {
-        grantsHeld(context, route.permission);
-      } catch (error) {
-        await recording.denied(request, route, actor);
-        throw error;
-      }
+    try {
+      if (claims.use !== 'full') refuseUnfinished(claims, route);
+      if (route.permission !== 'account') grantsHeld(context, route.permission);
+      if (route.stepUp !== undefined) refuseUnchecked(context, claims, route.stepUp);
+    } catch (error) {
+      await recording.denied(request, route, actor);
+      throw error;
     }
-    if (route.stepUp !== undefined) refuseUnchecked(context, claims, route.stepUp);
     return { context, sessionId: claims.sessionId };
   };
 }

@@ -30,7 +30,7 @@ export interface Recorder {
     context: Context,
     handle: (shows: Input['shows']) => Promise<Reply>,
   ): Promise<Reply>;
-  /** Somebody known whose roles do not hold the operation. */
+  /** Somebody known who is turned away at the door: no role holds the operation, or the person is not checked enough. */
   denied(request: FastifyRequest, route: Route, actor: Actor): Promise<void>;
 }
 
@@ -113,7 +113,7 @@ export function recorder(ports: Ports, log: Logger): Recorder {
 
   return {
     denied: async (request, route, actor) => {
-      const row = { ...identityOf(actor), outcome: 'denied', capacities: [] } as const;
+      const row = { ...identityOf(actor), outcome: 'denied', capacities: capacitiesOf(ports, route, actor) } as const;
       await add(request, route, row, await doctorsInAddress(ports, request.params));
     },
     answered: (request, route, context, handle) =>

@@ -97,6 +97,23 @@ describe('what asks for a recent check', () => {
     await confirm(later.body.accessToken).expect(403);
   });
 
+  it('stands in the access record when it turns somebody away, with the role that was not enough', async () => {
+    const user = await reviewer();
+    const { token } = await signIn(service, user);
+    const newest = async () => (await service.ports.accessRecords.search({}, { limit: 1 }))[0];
+    service.clock.advanceMs(10 * minute - 1);
+    await as(service, token).get('/v1/deductions.csv').expect(200);
+    expect(await newest()).toMatchObject({ operation: 'exportDeductions', outcome: 'done' });
+    service.clock.advanceMs(1);
+    await as(service, token).get('/v1/deductions.csv').expect(403);
+    const { personId, accountId } = user;
+    const capacities = [{ role: 'reviewer', scope: { kind: 'city' } }];
+    const denied = { outcome: 'denied', personId, accountId, capacities, purpose: 'review' };
+    expect(await newest()).toMatchObject({ ...denied, operation: 'exportDeductions', act: 'export' });
+    await confirm(token).expect(403);
+    expect(await newest()).toMatchObject({ ...denied, operation: 'confirmDeduction', act: 'write', object: 'ded_1' });
+  });
+
   it('answers the same whether or not there is anything, until the check is made', async () => {
     const { token } = await signIn(service, await reviewer());
     service.clock.advanceMs(10 * minute);
@@ -147,6 +164,8 @@ describe('a second factor that the settings ask of all', () => {
     const { token, use } = await signIn(service, user);
     expect(use).toBe('enrol-factor');
     expect((await as(service, token).get('/v1/me').expect(403)).body.code).toBe('access.factor-required');
+    const [row] = await service.ports.accessRecords.search({}, { limit: 1 });
+    expect(row).toMatchObject({ operation: 'me', outcome: 'denied', personId: user.personId });
     const enrolled = await enrol(service, token);
     await as(service, enrolled.token).get('/v1/me').expect(200);
     const administrator = await service.user([{ role: 'security-administrator', scope: { kind: 'city' } }]);
