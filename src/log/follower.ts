@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { DomainError } from '../core/errors.ts';
-import { sameBytes } from '../core/ledger/bytes.ts';
+import { concat, sameBytes } from '../core/ledger/bytes.ts';
 import { openCheckpoint } from '../core/ledger/checkpoint.ts';
 import { appendLeaf, type CompactRange, emptyRange, leafHash, rootOf, type TreeNode } from '../core/ledger/merkle.ts';
 import type { VerifierKey } from '../core/ledger/note.ts';
-import { parseEntryBundle, tilePath, tileWidth, widthIn } from '../core/ledger/tile.ts';
+import { parseEntryBundle, tileHeight, tilePath, tileWidth, widthIn } from '../core/ledger/tile.ts';
 import { sha256 } from '../hashing.ts';
 import { nodeCrypto } from './node-crypto.ts';
 
@@ -18,7 +18,7 @@ export interface Followed extends CompactRange {
 /**
  * One look at a log: the new checkpoint must be signed and must extend what was seen before. That is not taken from a
  * proof but recomputed: every leaf since is fetched, the tree grown by it, and root and tiles compared with what the log
- * gives out.
+ * gives out. However long the log is, one bundle of leaves and one tile of each level are held.
  *
  * @param url of the listener, such as `https://rx12.example.cn:8013`; `/log/…` is added.
  * @throws DomainError `follow.shrunk`, `follow.rewritten`, `follow.tile`, `follow.origin`, and what openCheckpoint throws:
@@ -38,9 +38,10 @@ export async function followOnce(
   }
   const from = before?.size ?? 0;
   if (size < from) throw new DomainError('invalid', 'follow.shrunk', { from, to: size });
-  const { range, nodes } = grown(before ?? emptyRange, await leavesOf(get, from, size));
+  const { range, wrongTile } = await grown(get, before ?? emptyRange, size);
+  // First, because where a leaf was changed its tile looks wrong too.
   if (!sameBytes(rootOf(sha256, range), root)) throw new DomainError('invalid', 'follow.rewritten', { from, to: size });
-  await compareTiles(get, from, size, nodes);
+  if (wrongTile !== undefined) throw new DomainError('invalid', 'follow.tile', { path: wrongTile });
   return { origin, size: range.size, peaks: range.peaks, checkpoint: text };
 }
 
@@ -69,53 +70,85 @@ function fetcher(url: string): Get {
   return async (path, limitBytes) => {
     const response = await fetch(base + path, { signal: AbortSignal.timeout(timeoutMs), redirect: 'error' });
     if (!response.ok) throw new Error(`${base}${path} answered ${response.status}`);
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    if (bytes.length > limitBytes) throw new Error(`${base}${path} is over ${limitBytes} bytes`);
-    return bytes;
+    return bytesOf(response, limitBytes);
   };
 }
 
-/** The leaves `from` … `until − 1`, bundle by bundle. */
-async function leavesOf(get: Get, from: number, until: number): Promise<Uint8Array[]> {
-  const leaves: Uint8Array[] = [];
-  for (let index = Math.floor(from / tileWidth); index * tileWidth < until; index += 1) {
+/** Read piece by piece, so that an answer without an end is broken off where it passes the limit. @throws Error there. */
+async function bytesOf({ url, body }: Response, limitBytes: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of body ?? []) {
+    length += piece.length;
+    if (length > limitBytes) throw new Error(`${url} is over ${limitBytes} bytes`);
+    pieces.push(piece);
+  }
+  return concat(...pieces);
+}
+
+interface Grown {
+  readonly range: CompactRange;
+  /** The first tile that does not hold the hashes that the leaves make. */
+  readonly wrongTile: string | undefined;
+}
+
+/** Hashes the leaves from the right edge on up to `until`, bundle by bundle, and compares each tile once it is made. */
+async function grown(get: Get, before: CompactRange, until: number): Promise<Grown> {
+  let range: CompactRange = { size: before.size, peaks: before.peaks };
+  const tiles = tileComparer(get, until);
+  for (let index = Math.floor(range.size / tileWidth); index * tileWidth < until; index += 1) {
     const width = widthIn(until, 'entries', index);
     const bundle = parseEntryBundle(await get(tilePath({ level: 'entries', index, width }), maxBundleBytes), width);
-    leaves.push(...bundle.slice(Math.max(from - index * tileWidth, 0)));
-  }
-  return leaves;
-}
-
-function grown(before: CompactRange, leaves: readonly Uint8Array[]): { range: CompactRange; nodes: TreeNode[] } {
-  let range: CompactRange = { size: before.size, peaks: before.peaks };
-  const nodes: TreeNode[] = [];
-  for (const leaf of leaves) {
-    nodes.push({ level: 0, index: range.size, hash: leafHash(sha256, leaf) });
-    const step = appendLeaf(sha256, range, leaf);
-    // Tiles hold every eighth level; the levels between are not published.
-    nodes.push(...step.completed.filter(({ level }) => level % 8 === 0));
-    range = step.range;
-  }
-  return { range, nodes };
-}
-
-/** The tiles that changed since must hold exactly the hashes that the leaves make. */
-async function compareTiles(get: Get, from: number, until: number, nodes: readonly TreeNode[]): Promise<void> {
-  const byPlace = new Map(nodes.map(({ level, index, hash }) => [`${level}/${index}`, hash]));
-  for (let level = 0; widthIn(until, level, 0) > 0; level += 1) {
-    const first = Math.floor(from / tileWidth ** level / tileWidth);
-    for (let index = first; widthIn(until, level, index) > 0; index += 1) {
-      const width = widthIn(until, level, index);
-      const path = tilePath({ level, index, width });
-      const tile = await get(path, tileWidth * 32);
-      if (tile.length !== width * 32) throw new DomainError('invalid', 'follow.tile', { path });
-      for (let at = 0; at < width; at += 1) {
-        const expected = byPlace.get(`${level * 8}/${index * tileWidth + at}`);
-        // Hashes from before were compared when they were new; only their bytes in the same tile are here again.
-        if (expected !== undefined && !sameBytes(tile.subarray(at * 32, at * 32 + 32), expected)) {
-          throw new DomainError('invalid', 'follow.tile', { path });
-        }
-      }
+    for (const leaf of bundle.slice(range.size - index * tileWidth)) {
+      const step = appendLeaf(sha256, range, leaf);
+      await tiles.add({ level: 0, index: range.size, hash: leafHash(sha256, leaf) });
+      for (const node of step.completed) await tiles.add(node);
+      range = step.range;
     }
   }
+  return { range, wrongTile: await tiles.wrong() };
 }
+
+interface TileComparer {
+  /** Nodes of each level come in order. */
+  add(node: TreeNode): Promise<void>;
+  /** Compares the tiles that are not full too. */
+  wrong(): Promise<string | undefined>;
+}
+
+/** Of each level that is published, the new hashes of one tile are held. */
+function tileComparer(get: Get, until: number): TileComparer {
+  const open = new Map<number, TreeNode[]>();
+  let wrong: string | undefined;
+  const compare = async (level: number, nodes: readonly TreeNode[]) => {
+    const index = Math.floor((nodes[0]?.index ?? 0) / tileWidth);
+    const width = widthIn(until, level, index);
+    const path = tilePath({ level, index, width });
+    const tile = await get(path, tileWidth * hashBytes);
+    // Hashes from before were compared when they were new; only their bytes in the same tile are here again.
+    const same = nodes.every((node) => {
+      const at = (node.index % tileWidth) * hashBytes;
+      return sameBytes(tile.subarray(at, at + hashBytes), node.hash);
+    });
+    if (tile.length !== width * hashBytes || !same) wrong ??= path;
+  };
+  return {
+    add: async (node) => {
+      // Tiles hold every eighth level; the levels between are not published.
+      if (node.level % tileHeight !== 0) return;
+      const level = node.level / tileHeight;
+      const nodes = open.get(level) ?? [];
+      nodes.push(node);
+      open.set(level, nodes);
+      if (node.index % tileWidth !== tileWidth - 1) return;
+      open.delete(level);
+      await compare(level, nodes);
+    },
+    wrong: async () => {
+      for (const [level, nodes] of open) await compare(level, nodes);
+      return wrong;
+    },
+  };
+}
+
+const hashBytes = 32;

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { follow } from '../../src/cli/follow.ts';
@@ -21,6 +22,15 @@ beforeAll(async () => {
     const honest = await service.logListener.inject({ url: request.url });
     return reply.code(honest.statusCode).send(answer(request.url, honest.rawPayload) ?? honest.rawPayload);
   });
+  front.get('/endless/log/checkpoint', async (_request, reply) =>
+    reply.send(
+      new Readable({
+        read(size) {
+          this.push(Buffer.alloc(size, 'x'));
+        },
+      }),
+    ),
+  );
   url = await front.listen({ host: '127.0.0.1', port: 0 });
 });
 afterAll(async () => {
@@ -110,6 +120,21 @@ describe('rx12 follow', () => {
     }
     answer = () => undefined;
     expect(await look()).toMatchObject({ exit: 0 });
+  });
+
+  it('compares a tile as soon as its leaves are there, so that it never holds the log', async () => {
+    const fetched: string[] = [];
+    answer = (path) => {
+      fetched.push(path.replace(/^\/log\/tile\//, '').replace(/\.p\/\d+$/, '.p'));
+      return undefined;
+    };
+    expect(await look()).toMatchObject({ exit: 0 });
+    expect(fetched).toEqual(['/log/checkpoint', 'entries/000', '0/000', 'entries/001.p', '1/000.p', '0/001.p']);
+  });
+
+  it('breaks off an answer that does not end', async () => {
+    const options = { key: keys(), state: state() };
+    await expect(follow(`${url}/endless`, options, () => {})).rejects.toThrow('is over 200000 bytes');
   });
 
   it('refuses the log of another name under the same state', async () => {

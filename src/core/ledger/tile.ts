@@ -14,7 +14,8 @@ export interface Tile {
 }
 
 export const tileWidth = 256;
-const tileHeight = 8;
+/** Levels of the tree from one level of tiles to the next. */
+export const tileHeight = 8;
 const maxTileLevel = 63;
 
 /** The address below the log's prefix, such as `tile/0/x001/234.p/7`. */
