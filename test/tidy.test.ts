@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tracked = trackedFiles();
-const code = tracked.filter((name) => /^(src|test|bench|console)\/.*\.tsx?$/.test(name));
+const code = tracked.filter((name) => /^(src|test|bench|console|deploy)\/.*\.tsx?$/.test(name));
 const sources = code.filter((name) => name.startsWith('src/'));
 const pages = code.filter((name) => name.startsWith('console/src/'));
 
@@ -359,7 +359,7 @@ function trackedFiles(): string[] {
     });
     return text.split('\0').filter((name) => name !== '' && existsSync(join(root, name)));
   } catch {
-    const folders = ['src', 'test', 'bench', 'migrations', 'seeds', '.ci'].filter((name) =>
+    const folders = ['src', 'test', 'bench', 'deploy', 'migrations', 'seeds', '.ci'].filter((name) =>
       existsSync(join(root, name)),
     );
     const inside = folders.flatMap((folder) =>
