@@ -70,6 +70,11 @@ const apart = [
 const besides: readonly (readonly [string, string])[] = [
   ['deploy/install.sh', 'install.sh'],
   ['deploy/rx12', 'bin/rx12'],
+  ...['rx12.service', 'rx12.env', 'nginx/rx12.conf', 'container/Containerfile', 'container/compose.yaml'].map(
+    (name) => [`deploy/${name}`, `deploy/${name}`] as const,
+  ),
+  ['docs/operations.md', 'docs/operations.md'],
+  ['docs/operations.zh-CN.md', 'docs/operations.zh-CN.md'],
 ];
 
 const executables = ['install.sh', 'bin/rx12', 'node/bin/node'];

@@ -209,6 +209,7 @@ describe.runIf(inCi)('a bundle', () => {
     /** One request from inside, by the bundle's own Node. */
     function ask(path: string, body?: unknown, token?: string): { status: number; body: { accessToken: string } } {
       const headers = {
+        accept: 'text/html, application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       };
