@@ -58,10 +58,13 @@ export function layOut(folder: string, release: Release): Needs {
   return needs;
 }
 
-/** What `build.ts` leaves outside the built files, and no more of it than is read at run time. */
+/** What stays outside the built files because it is native, handed out as it is, or asked for by name while running. */
 const apart = [
   'better-sqlite3/package.json',
   'better-sqlite3/lib',
+  '@zxcvbn-ts/dictionary-compression',
+  '@zxcvbn-ts/language-common/package.json',
+  '@zxcvbn-ts/language-common/dist',
   'swagger-ui-dist/package.json',
   'swagger-ui-dist/swagger-ui.css',
   'swagger-ui-dist/swagger-ui-bundle.js',

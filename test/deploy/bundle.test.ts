@@ -83,7 +83,7 @@ describe.runIf(inCi)('a bundle', () => {
     expect(text).not.toMatch(/https?:\/\/(?!cyclonedx\.org)/);
   });
 
-  it('is refused when a file was changed or added, and named; untouched it is installed', () => {
+  it('is refused when a file was changed or added, and named; untouched it is installed', { timeout: 120_000 }, () => {
     const prefix = join(folder, 'tampered-prefix');
     const copy = join(folder, 'tampered');
     cpSync(first, copy, { recursive: true });
@@ -101,7 +101,9 @@ describe.runIf(inCi)('a bundle', () => {
     expect(readlinkSync(join(prefix, 'current'))).toBe(older);
   });
 
-  it('refuses another architecture and a C library that is too old, and takes one that is just new enough', () => {
+  it('refuses another architecture and a C library that is too old, and takes one that is just new enough', {
+    timeout: 120_000,
+  }, () => {
     const prefix = join(folder, 'tampered-prefix');
     expect(install(first, prefix, { uname: 'riscv64' }).stderr).toMatch(/is for \w+, this machine is riscv64/);
     expect(install(first, prefix, { getconf: 'glibc 2.33' }).stderr).toMatch(
@@ -142,7 +144,7 @@ describe.runIf(inCi)('a bundle', () => {
       await offline.end();
     });
 
-    it('serves what was founded, and lets in whoever may', { timeout: 60_000 }, async () => {
+    it('serves what was founded, and lets in whoever may', { timeout: 120_000 }, async () => {
       expect(offline.run('cat', ['/proc/net/route']).trim().split('\n')).toHaveLength(1);
       const tar = join(folder, 'made', `rx12-${older}.tar.gz`);
       mkdirSync(join(folder, 'unpacked'));
@@ -159,7 +161,7 @@ describe.runIf(inCi)('a bundle', () => {
       expect([login(password).status, login(mine).status]).toEqual([401, 200]);
     });
 
-    it('is backed up while it runs, and upgraded with its data', { timeout: 60_000 }, async () => {
+    it('is backed up while it runs, and upgraded with its data', { timeout: 120_000 }, async () => {
       offline.run(rx12, ['backup', backups], environment);
       offline.run(join(second, 'install.sh'), ['--prefix', prefix]);
       expect(login(mine).status).toBe(200);
@@ -171,7 +173,7 @@ describe.runIf(inCi)('a bundle', () => {
       expect(offline.run(rx12, ['verify'], environment)).toMatch(/^ok: \d+ entries/);
     });
 
-    it('says on the way back that a migration went forward, and serves the backup', { timeout: 60_000 }, async () => {
+    it('says on the way back that a migration went forward, and serves the backup', { timeout: 120_000 }, async () => {
       const switched = offline.run(join(prefix, 'current', 'install.sh'), ['--switch', older]);
       expect(switched).toContain(`${older} lacks migrations of ${newer}: ./sqlite/ledger/9999_next.sql`);
       expect(() => offline.run(rx12, ['serve'], environment)).toThrow(/made by a newer release/);
