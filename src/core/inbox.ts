@@ -81,6 +81,7 @@ const toDoctor: ReadonlySet<DomainEvent['kind']> = new Set([
   'opening.confirmed',
   'opening.reversed',
   'credit.confirmed',
+  'erasure.confirmed',
   'leave.recorded',
   'leave.ended',
   'right.granted',

@@ -13,16 +13,20 @@ import { sha256 } from '../../src/hashing.ts';
 import { nodeCompression, nodeCrypto } from '../../src/log/node-crypto.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { waive } from '../../src/usecases/appeals/appeal.ts';
-import { readInboxItem } from '../../src/usecases/appeals/inbox.ts';
+import { inbox, readInboxItem } from '../../src/usecases/appeals/inbox.ts';
+import { confirmCredit, recordCredit } from '../../src/usecases/deductions/credit.ts';
 import { recordFinding } from '../../src/usecases/deductions/deduction-record.ts';
 import { acknowledge, confirm, stateOn } from '../../src/usecases/deductions/deduction-step.ts';
 import { postLead } from '../../src/usecases/deductions/lead.ts';
+import { confirmOpening, recordOpening } from '../../src/usecases/deductions/opening.ts';
 import { sql } from '../support/database.ts';
 import { confirmed, type DeductionCity, deductionCity, found } from '../support/deductions.ts';
 import { startService, type TestService, type TestUser } from '../support/service.ts';
 
 /** Stands in everything that somebody wrote about the deduction, and nowhere else. */
 const canary = 'KANARIENVOGEL';
+/** Stands in what belongs to the whole cycle: a credit and a balance from paper. */
+const lateCanary = 'NACHTIGALL';
 
 let service: TestService;
 let city: DeductionCity;
@@ -76,13 +80,21 @@ beforeAll(async () => {
   keptId = await confirmed(city, {
     items: [{ scheme: 'ganzhou-default', code: '1-1', points: null, pointsReason: null }],
   });
+  const place = { doctorId: city.doctorId, hospitalId, scheme: 'ganzhou-default' };
+  const activity = { ...place, activity: lateCanary, doneOn: '2026-11-10', evidence: [] };
+  const { id: creditId } = await recordCredit(city.auditor.context, activity);
+  await confirmCredit(city.reviewer.context, { ...place, creditId, note: lateCanary });
+  const document = { ref: lateCanary, note: null, sha256: null };
+  const balance = { ...place, points: 1, carriedOn: '2026-11-01', document, reason: lateCanary };
+  const { id: openingId } = await recordOpening(city.auditor.context, balance);
+  await confirmOpening(city.reviewer.context, { ...place, openingId, note: lateCanary });
   service.clock.advanceMs(1_000);
   const { body } = await service.http.get(`/v1/deductions/${deductionId}/receipts`).set(city.doctor.bearer).expect(200);
   receipts = { files: body.items.map((item: { file: string }) => item.file), vkeys: body.vkeys };
-  const [inbox] = (await service.http.get('/v1/inbox').set(city.doctor.bearer).expect(200)).body.items.filter(
+  const [decision] = (await service.http.get('/v1/inbox').set(city.doctor.bearer).expect(200)).body.items.filter(
     (item: { deductionId: string; delivers: boolean }) => item.deductionId === deductionId && item.delivers,
   );
-  await readInboxItem(city.doctor.context, inbox.position);
+  await readInboxItem(city.doctor.context, decision.position);
   await waive(city.doctor.context, { deductionId });
 }, 60_000);
 afterAll(() => service.close());
@@ -96,6 +108,17 @@ const office = (role: 'medical-affairs' | 'commission-registrar') =>
       scope: role === 'medical-affairs' ? { kind: 'hospital', hospitalId: city.first.hospitalId } : { kind: 'city' },
     },
   ]);
+
+/** A data folder of which the ledger is lost, with the keys, the lock and these files left. */
+async function restored(name: string, left: readonly string[]) {
+  const folder = join(service.folder, name);
+  mkdirSync(folder);
+  cpSync(join(data(), 'keys'), join(folder, 'keys'), { recursive: true });
+  for (const file of ['checkpoint.lock', ...left]) copyFileSync(join(data(), file), join(folder, file));
+  const settings = readConfig({ RX12_DATA: folder });
+  const { erasedAgain } = await restore(settings, service.clock, older);
+  return { folder, settings, erasedAgain };
+}
 
 describe('erasing a deduction', () => {
   it('is refused on the last day of its retention', async () => {
@@ -176,17 +199,6 @@ describe('erasing a deduction', () => {
 });
 
 describe('a backup from before the erasure', () => {
-  /** A data folder of which the ledger is lost, with the keys, the lock and these files left. */
-  const restored = async (name: string, left: readonly string[]) => {
-    const folder = join(service.folder, name);
-    mkdirSync(folder);
-    cpSync(join(data(), 'keys'), join(folder, 'keys'), { recursive: true });
-    for (const file of ['checkpoint.lock', ...left]) copyFileSync(join(data(), file), join(folder, file));
-    const settings = readConfig({ RX12_DATA: folder });
-    const { erasedAgain } = await restore(settings, service.clock, older);
-    return { folder, settings, erasedAgain };
-  };
-
   it('has the text, and restoring it erases it again', async () => {
     expect(readFileSync(join(older, 'rx12.db')).includes(canary)).toBe(true);
     const erased = /^erased by entry \d+: (.*)$/m.exec((await verified()).text)?.[1]?.split(', ') ?? [];
@@ -203,5 +215,43 @@ describe('a backup from before the erasure', () => {
     const { folder, erasedAgain } = await restored('lost', []);
     expect(erasedAgain).toBe(0);
     expect(filesWith(canary, folder)).toEqual(['rx12.db']);
+  });
+});
+
+describe('erasing the last deduction of its cycle', () => {
+  /** The doctor, whose login of years ago is over. */
+  const doctor = () => ({ ...service.ports, actor: city.doctor.context.actor, idempotency: undefined });
+  const told = async (unread?: boolean) => (await inbox(doctor(), { unread }, { limit: 100 })).items;
+
+  it('takes along the credits and balances of the cycle, which stayed until then; the ledger still verifies', async () => {
+    expect(filesWith(lateCanary)).not.toEqual([]);
+    const decision = (await told()).find((item) => item.deductionId === keptId && item.delivers);
+    await readInboxItem(doctor(), decision?.position ?? -1);
+    await waive(doctor(), { deductionId: keptId });
+    const [registrar, second] = [await office('commission-registrar'), await office('commission-registrar')];
+    const path = `/v1/deductions/${keptId}/erasure`;
+    await post(registrar, path, { reason: '保存期已满' }).expect(201);
+    await post(second, `${path}/confirmation`, { note: '' }).expect(201);
+    expect(filesWith(lateCanary)).toEqual([]);
+    await service.publisher.publish();
+    const { exit, text } = await verified();
+    expect(text).not.toContain('does not follow');
+    expect(exit).toBe(0);
+  });
+
+  it('is done again to what is restored from a backup from before', async () => {
+    expect(readFileSync(join(older, 'rx12.db')).includes(lateCanary)).toBe(true);
+    const { folder } = await restored('late', ['erased.jsonl']);
+    expect(filesWith(lateCanary, folder)).toEqual([]);
+  });
+
+  it('is told to the doctor, and can be marked read', async () => {
+    const erasures = async (unread?: boolean) =>
+      (await told(unread)).filter(({ meaning }) => meaning === 'erasure.confirmed');
+    const [newest, older, ...more] = await erasures();
+    expect(more).toEqual([]);
+    expect(newest).toMatchObject({ deductionId: null, doctorId: city.doctorId, unread: true, delivers: false });
+    await readInboxItem(doctor(), newest?.position ?? -1);
+    expect(await erasures(true)).toEqual([older]);
   });
 });

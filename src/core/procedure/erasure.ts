@@ -5,14 +5,14 @@ import type { Sha256 } from '../ledger/merkle.ts';
 import { linkOf } from '../ledger/seal.ts';
 import { endOfMeasure, foldRights } from '../register/right.ts';
 import type { AdoptedScheme } from '../rules/adoption.ts';
-import { cycleOf } from '../rules/cycle.ts';
 import { sanctionsOf } from '../sanction/due.ts';
-import { anchorOf, frameOn, openFile } from '../standing-file.ts';
-import { addMonths, type IsoDate } from '../time.ts';
+import { frameOn, openFile } from '../standing-file.ts';
+import type { IsoDate } from '../time.ts';
 import { appealStatus } from './appeal/appeal-status.ts';
 import { type Deciding, deductionIn, refuseSubject, todayOf } from './deciding.ts';
 import { type Deduction, type Evidence, type Signature, signatureOf } from './deduction.ts';
 import { deductionStatus, schemesOf } from './deduction-status.ts';
+import { retentionOf } from './retention.ts';
 
 /** An entry whose body and salt are destroyed: what is left so that everything after it can still be checked. */
 export interface ErasedEntry {
@@ -111,7 +111,7 @@ export function proposeErasure(
 /**
  * The second person. From this entry on nobody can read what it names.
  *
- * @param erased the deduction's entries, every one.
+ * @param erased the deduction's entries, every one, and what `outlivedWith` names.
  * @throws DomainError `erasure.none-proposed`, `erasure.one-person`, and as `proposeErasure`.
  */
 export function confirmErasure(
@@ -159,8 +159,10 @@ export function erasedFrom(
 
 /** Only these can be erased: what says who may do what, and what was decided about rights, stays. */
 export function isErasable({ event }: Entry): boolean {
-  return event.kind.startsWith('deduction.') || event.kind.startsWith('lead.');
+  return erasable.some((noun) => event.kind.startsWith(noun));
 }
+
+const erasable = ['deduction.', 'lead.', 'credit.', 'opening.', 'sanction.'];
 
 /**
  * Whatever still needs the record keeps it: time, an open procedure, a sanction that rests on it, any measure in force.
@@ -213,11 +215,7 @@ export function retainedTo({ register, dossier }: Deciding, deduction: Deduction
   });
   const days = [...schemesOf(register, finding), ...versions].flatMap(({ scheme }) => {
     const date = scheme.chargedBy === 'act' && foundOn !== null ? finding.occurredOn : chargedOn;
-    const { cycle, retention } = scheme;
-    // A rolling cycle has left a finding behind when its months have passed.
-    const end =
-      cycle.kind === 'rolling' ? addMonths(date, cycle.months) : cycleOf(cycle, date, anchorOf(cycle, file)).until;
-    return [addMonths(end, 12 * retention.yearsAfterCycle)];
+    return [retentionOf(scheme, date, file).retainedUntil];
   });
   return days.sort().at(-1);
 }

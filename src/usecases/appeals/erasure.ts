@@ -8,6 +8,7 @@ import {
   foldErasures,
   proposeErasure,
 } from '../../core/procedure/erasure.ts';
+import { outlivedWith } from '../../core/procedure/retention.ts';
 import { placesOf } from '../../core/register/register.ts';
 import { sha256 } from '../../hashing.ts';
 import { absent, type Context, grantsHeld, reach, todayOf, type Written } from '../context.ts';
@@ -26,7 +27,8 @@ export async function proposeToErase(
 
 /**
  * The second person: with this entry the bodies and salts of everything written about the deduction, and of the lead it
- * came from, are destroyed, and its rows with them.
+ * came from, are destroyed, and its rows with them; so are credits, opening balances and what was written about sanctions
+ * whose own time is over, once no deduction of their time is left.
  *
  * @throws DomainError as core's `confirmErasure`.
  */
@@ -37,7 +39,8 @@ export async function eraseDeduction(context: Context, command: Step & { readonl
     const { ledger, tree } = context.store;
     const { leadId } = deduction.finding;
     const ofLead = leadId === null ? [] : await ledger.entriesOf([{ kind: 'lead', id: leadId }]);
-    const about = new Map([...entriesAbout(deciding.dossier.entries, deductionId), ...ofLead].map((e) => [e.seq, e]));
+    const own = entriesAbout(deciding.dossier.entries, deductionId);
+    const about = new Map([...own, ...ofLead, ...outlivedWith(deciding, deductionId)].map((e) => [e.seq, e]));
     const opened = await tree.opened([...about.keys()].sort((a, b) => a - b));
     const erased = opened.flatMap((each) => {
       const entry = about.get(each.seq);

@@ -154,7 +154,7 @@ describe('erasing', () => {
     expect(foldErasures(record.dossier.entries).get('d1')).toMatchObject({ confirmed: null, dropped: { on: date } });
   });
 
-  it('reaches what was written about deductions and leads, and nothing else', () => {
+  it('reaches no right to prescribe and no erasure', () => {
     const kinds = proposed()
       .entries.filter(isErasable)
       .map(({ event }) => event.kind);
