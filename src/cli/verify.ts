@@ -5,10 +5,12 @@ import { openLock } from '../compose/postgres.ts';
 import type { Config } from '../config.ts';
 import { type Checkpoint, openCheckpoint } from '../core/ledger/checkpoint.ts';
 import { parseVkey } from '../core/ledger/note.ts';
+import { instantOf } from '../core/time.ts';
 import { sha256 } from '../hashing.ts';
 import { openFileLock } from '../log/file-lock.ts';
 import { nodeCrypto } from '../log/node-crypto.ts';
 import { fileSigner } from '../log/signer.ts';
+import { keepVerification } from '../log/verification.ts';
 import { verifyAccessRecords } from '../store/access/verify.ts';
 import { openSqlite, type SqliteConnection } from '../store/open-sqlite.ts';
 import { openPool } from '../store/postgres/connect.ts';
@@ -58,7 +60,9 @@ export async function verify(config: Config, options: VerifyOptions, print: (lin
     const beside = apart === undefined ? connection.transaction(() => verifyBeside(connection))() : await apart;
     const findings = [...ofLedger, ...beside];
     const access = accessRecordOf(folder);
-    return report([...damaged, ...findings, ...access.findings], { ...verified, checkpoint, access }, print);
+    const found = [...damaged, ...findings, ...access.findings];
+    if (folder === config.dataDir) await keep(folder, verified.entries, found.length, print);
+    return report(found, { ...verified, checkpoint, access }, print);
   } finally {
     connection.close();
   }
@@ -86,6 +90,13 @@ async function verifyDatabase(
   } finally {
     await pool.end();
   }
+}
+
+/** What administrators are told of in the console. A folder that cannot be written can be verified all the same. */
+async function keep(folder: string, entries: number, findings: number, print: (line: string) => void): Promise<void> {
+  await keepVerification(folder, { at: instantOf(Date.now()), entries, findings }).catch((error: Error) =>
+    print(`that it was verified could not be kept: ${error.message}`),
+  );
 }
 
 /** Here a thread for all that is beside the ledger is worth its start. */

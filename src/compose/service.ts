@@ -17,6 +17,7 @@ import { type ClockGuard, clockGuard, newestAt } from '../log/clock-guard.ts';
 import { buildLogListener } from '../log/listener.ts';
 import { publishedLog } from '../log/published-log.ts';
 import { guardedLedger, openPublisher, type Publisher, refusalSentence } from '../log/publisher.ts';
+import { keptVerification } from '../log/verification.ts';
 import { argon2Passwords } from '../passwords.ts';
 import type { AccessRecordStore } from '../store/access/contract.ts';
 import type { Store } from '../store/contract.ts';
@@ -129,7 +130,7 @@ export async function openPorts(config: Config, log: Logger, surroundings: Surro
   });
   const ports: Ports = {
     ...portsOf({ store, accessRecords }, keys, accessTokens, newId, surroundings),
-    log: publishedLog(publisher, signer, clock),
+    log: publishedLog({ publisher, signer, clock }, () => keptVerification(config.dataDir)),
     cost: cost.ports,
     replay: data.replay,
     webhookTargets: config.webhookTargets,

@@ -7,6 +7,7 @@ import { issuerRoutes } from './api/access/issuer.ts';
 import { ledgerRoutes } from './api/access/ledger.ts';
 import { mandateRoutes } from './api/access/mandates.ts';
 import { sessionRoutes } from './api/access/sessions.ts';
+import { settingsRoutes } from './api/access/settings.ts';
 import { appealRoutes } from './api/appeals/appeals.ts';
 import { dueProcessRoutes } from './api/appeals/due-process.ts';
 import { dutyRoutes } from './api/appeals/duties.ts';
@@ -93,5 +94,6 @@ export const routes: readonly Route[] = [
   ...leadRoutes,
   ...mappingRoutes,
   ...worksheetRoutes,
+  ...settingsRoutes,
   ...ledgerRoutes,
 ];

@@ -1,13 +1,17 @@
 import type { Clock } from '../core/clock.ts';
 import { DomainError } from '../core/errors.ts';
 import { vkeyOf } from '../core/ledger/note.ts';
-import type { PublishedLog } from '../usecases/published-log.ts';
+import { instantOf } from '../core/time.ts';
+import type { KeptVerification, PublishedLog } from '../usecases/published-log.ts';
 import { nodeCompression } from './node-crypto.ts';
 import type { Publisher } from './publisher.ts';
 import { type LogSigner, signNote } from './signer.ts';
 
 /** What the use cases are given of the publisher and its signer. */
-export function publishedLog(publisher: Publisher, signer: LogSigner, clock: Clock): PublishedLog {
+export function publishedLog(
+  { publisher, signer, clock }: { readonly publisher: Publisher; readonly signer: LogSigner; readonly clock: Clock },
+  lastVerification: () => Promise<KeptVerification | null>,
+): PublishedLog {
   const refuse = () => {
     const refusal = publisher.refusal();
     if (refusal !== undefined) throw new DomainError('unavailable', refusal.code, refusal.parameters);
@@ -21,6 +25,14 @@ export function publishedLog(publisher: Publisher, signer: LogSigner, clock: Clo
       refuse();
       if (newest === undefined) throw new Error('a ledger that may be written has no checkpoint');
       return newest;
+    },
+    health: async () => {
+      const newest = publisher.newest();
+      return {
+        checkpoint: newest === undefined ? null : { entries: newest.size, at: instantOf(newest.atMs) },
+        readOnly: publisher.refusal()?.code ?? null,
+        verification: await lastVerification(),
+      };
     },
     sign: async (text) => {
       refuse();

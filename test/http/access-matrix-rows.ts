@@ -77,6 +77,9 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   linkAccount: object(({ accountId }) => ({ params: { accountId }, body: { subject: 'nobody' } })),
   unlinkAccount: object(({ accountId }) => ({ params: { accountId }, body: { reason } })),
   closeAccount: object(({ accountId }) => ({ params: { accountId }, body: { reason } })),
+  listSessionsOfAccount: object(({ accountId }) => ({ params: { accountId } })),
+  endSessionsOfAccount: object(({ accountId }) => ({ params: { accountId } })),
+  listStaffGrants: nothing(),
   listAccessGrants: object(({ personId }) => ({ params: { personId } })),
   grantAccess: object(({ personId, hospitalId }) => ({
     body: {
@@ -439,5 +442,6 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   listAccessRecords: nothing(),
   exportAccessRecords: nothing(),
   listRightChecks: nothing(),
+  readSecuritySettings: nothing(),
   readLedger: nothing(),
 };

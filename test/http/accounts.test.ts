@@ -19,6 +19,11 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
+interface Staff {
+  readonly items: readonly { readonly grantId: string }[];
+  readonly links: { readonly next: string | null };
+}
+
 let logins = 0;
 const post = (by: TestUser, url: string, body: object) => service.http.post(url).set(by.bearer).send(body);
 const get = (by: TestUser, url: string) => service.http.get(url).set(by.bearer);
@@ -246,14 +251,97 @@ describe('closing an account', () => {
   });
 });
 
+describe('who holds which role', () => {
+  const list = async (by: TestUser, query = '') => (await get(by, `/v1/access-grants${query}`).expect(200)).body;
+
+  it('is listed by role and name for the security administrator, with places and logins, and without doctors', async () => {
+    const doctor = await aDoctor(city.first);
+    await grant(security, doctor, 'doctor', { kind: 'self', doctorId: doctor }).expect(201);
+    const auditor = await service.user([{ role: 'auditor', scope: at(city.first.hospitalId) }]);
+    const { items } = await list(security, '?limit=200');
+    const roles = items.map(({ role }: { role: string }) => role);
+    expect(roles).not.toContain('doctor');
+    expect(items.find(({ personId }: { personId: string }) => personId === auditor.personId)).toMatchObject({
+      role: 'auditor',
+      institution: expect.stringMatching(/./),
+      logins: [{ accountId: auditor.accountId, login: auditor.login }],
+    });
+    const only = (await list(security, '?role=security-administrator')).items;
+    expect(only.map(({ personId }: { personId: string }) => personId)).toContain(security.personId);
+    expect(new Set(only.map(({ role }: { role: string }) => role))).toEqual(new Set(['security-administrator']));
+  });
+
+  it('comes in pages that meet without gap or overlap, and ends with the last grant', async () => {
+    const whole = (await list(security, '?limit=200')).items.map(({ grantId }: { grantId: string }) => grantId);
+    const paged: string[] = [];
+    let next: string | null = '/v1/access-grants?limit=2';
+    while (next !== null) {
+      const { body }: { body: Staff } = await get(security, next).expect(200);
+      paged.push(...body.items.map(({ grantId }) => grantId));
+      next = body.links.next;
+    }
+    expect(paged).toEqual(whole);
+    expect(whole.length).toBeGreaterThan(4);
+  });
+
+  it('shows a hospital’s account manager the own hospital’s alone, and no ended grant', async () => {
+    const here = await service.user([{ role: 'reviewer', scope: at(city.first.hospitalId) }]);
+    const there = await service.user([{ role: 'reviewer', scope: at(city.second.hospitalId) }]);
+    const personsOf = async (by: TestUser) =>
+      (await list(by, '?role=reviewer&limit=200')).items.map(({ personId }: { personId: string }) => personId);
+    expect(await personsOf(manager)).toContain(here.personId);
+    expect(await personsOf(manager)).not.toContain(there.personId);
+    expect(await personsOf(strangeManager)).toContain(there.personId);
+    const { items } = (await get(security, `/v1/persons/${here.personId}/access-grants`)).body;
+    const end = { until: '2026-11-20', reason: '调离' };
+    await post(security, `/v1/access-grants/${items[0].grantId}/end`, end).expect(201);
+    expect(await personsOf(security)).not.toContain(here.personId);
+    expect(await personsOf(security)).toContain(there.personId);
+  });
+});
+
+describe('sessions of an account', () => {
+  it('are shown to whoever manages it and ended all at once; a stranger learns nothing, the own are not ended so', async () => {
+    const account = await accountAt(city.first.hospitalId);
+    const { login, password } = account;
+    const entered = await service.http.post('/v1/auth/login').send({ login, password }).expect(200);
+    const path = `/v1/accounts/${account.accountId}/sessions`;
+    expect((await get(manager, path).expect(200)).body.items).toHaveLength(1);
+    await get(strangeManager, path).expect(404);
+    await service.http.delete(path).set(strangeManager.bearer).expect(404);
+    expect((await get(manager, path)).body.items).toHaveLength(1);
+    await service.http.delete(path).set(manager.bearer).expect(204);
+    expect((await get(manager, path)).body.items).toEqual([]);
+    const bearer = { authorization: `Bearer ${entered.body.accessToken}` };
+    await service.http.get('/v1/me/sessions').set(bearer).expect(401);
+    const own = await service.http.delete(`/v1/accounts/${security.accountId}/sessions`).set(security.bearer);
+    expect([own.status, own.body.code]).toEqual([422, 'account.own']);
+  });
+});
+
+describe('security settings', () => {
+  it('are told to the security administrator as they are in force, and to nobody else', async () => {
+    const { body } = await get(security, '/v1/security-settings').expect(200);
+    expect(body).toMatchObject({ secondFactor: 'off', stepUpMin: 30, sessionIdleMin: 30, issuer: null });
+    expect(body.password).toEqual({ minLength: 10, minLengthAlone: 10, classes: 3, history: 5, maxAgeDays: 90 });
+    await get(manager, '/v1/security-settings').expect(403);
+  });
+});
+
 describe('the ledger’s health', () => {
   it('is shown to the administrators and holds a name, a number and a time', async () => {
     const answer = await get(security, '/v1/ledger').expect(200);
+    const entries = await service.ports.store.ledger.size();
     expect(answer.body).toEqual({
       origin: 'test.example/rx12',
-      entries: await service.ports.store.ledger.size(),
+      entries,
       newestAt: expect.stringMatching(/^2026-11-20T/),
+      checkpoint: { entries: 0, at: expect.stringMatching(/^2026-11-20T/) },
+      readOnly: null,
+      verification: null,
     });
+    await service.publisher.publish();
+    expect((await get(security, '/v1/ledger')).body.checkpoint.entries).toBe(entries);
     await get(manager, '/v1/ledger').expect(403);
   });
 });

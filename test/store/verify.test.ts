@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verify } from '../../src/cli/verify.ts';
 import { readConfig } from '../../src/config.ts';
+import { keptVerification } from '../../src/log/verification.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { verifyBeside } from '../../src/store/verify/beside.ts';
 import { verifyBesideApart } from '../../src/worker-verify.ts';
@@ -44,6 +45,7 @@ describe('rx12 verify', () => {
     const { code, lines } = await run();
     expect(code).toBe(0);
     expect(lines[0]).toMatch(/^ok: 11 entries, 0 erased, root [0-9a-f]{64}$/);
+    expect(await keptVerification(test.folder)).toMatchObject({ entries: 11, findings: 0 });
   });
 
   it.each([
@@ -75,6 +77,7 @@ describe('rx12 verify', () => {
     const { code, lines } = await run();
     expect(code).toBe(2);
     expect(lines[0]).toMatch(/^NOT ok: /);
+    expect((await keptVerification(test.folder))?.findings).toBeGreaterThan(0);
     const first = lines.slice(1).find((line) => line.includes(`entry ${seq}: `)) ?? '';
     expect(lines.slice(1).findIndex((line) => line.includes('entry '))).toBe(lines.indexOf(first) - 1);
     expect(lines.join('\n')).toContain(`entry ${seq}: ${what}`);

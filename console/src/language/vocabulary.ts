@@ -56,7 +56,7 @@ export const settingWords = {
 
 export const categoryWords = {
   'irrational-use': { zh: '不合理用药', en: 'Irrational use' },
-  'irregular-conduct': { zh: '行医不规范', en: 'Irregular conduct' },
+  'irregular-practice': { zh: '行医不规范', en: 'Irregular conduct' },
   ethics: { zh: '医德医风', en: 'Ethics' },
 } satisfies Words;
 

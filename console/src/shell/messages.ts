@@ -23,6 +23,7 @@ export const roleWords = {
   'commission-officer': { zh: '卫健委监管', en: 'Commission officer' },
   'commission-registrar': { zh: '卫健委登记', en: 'Commission registrar' },
   'appeal-panellist': { zh: '申诉专家', en: 'Appeal panellist' },
+  'his-client': { zh: '医院信息系统', en: 'Hospital system' },
   'system-administrator': { zh: '系统管理员', en: 'System administrator' },
   'security-administrator': { zh: '安全管理员', en: 'Security administrator' },
   'audit-administrator': { zh: '审计管理员', en: 'Audit administrator' },

@@ -1,5 +1,6 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import type { AccessGrant, Role, Scope } from '../../core/register/people/access.ts';
+import type { IsoDate } from '../../core/time.ts';
 import type { Db } from '../db.ts';
 import { accessGrant, account, accountLink, person } from '../tables.ts';
 
@@ -35,6 +36,8 @@ export interface PeopleQueries {
   personByIdentity(identityHash: string): Promise<PersonRow | undefined>;
   grantsOf(personId: string): Promise<readonly AccessGrant[]>;
   grantById(grantId: string): Promise<AccessGrant | undefined>;
+  /** Grants that have not ended by `today`, by their ids; not those over a doctor's own record, of which there are thousands. */
+  staffGrants(today: IsoDate, limit: number): Promise<readonly AccessGrant[]>;
   namesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
@@ -77,6 +80,16 @@ export function peopleQueries(db: Db): PeopleQueries {
         .from(accessGrant)
         .where(and(eq(accessGrant.id, grantId)));
       return rows[0] && grantOf(rows[0]);
+    },
+    staffGrants: async (today, limit) => {
+      const goesOn = or(isNull(accessGrant.untilDate), gt(accessGrant.untilDate, today));
+      const rows = await db
+        .select()
+        .from(accessGrant)
+        .where(and(ne(accessGrant.role, 'doctor'), goesOn))
+        .orderBy(asc(accessGrant.id))
+        .limit(limit);
+      return rows.map(grantOf);
     },
     namesOf: async (personIds) => {
       if (personIds.length === 0) return new Map();

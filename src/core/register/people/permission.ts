@@ -22,6 +22,8 @@ export const permissions = {
     'commission-registrar',
     'appeal-panellist',
     'his-client',
+    // A role is granted for a place, which has to be found by its name.
+    'security-administrator',
   ],
   'ward.register': ['medical-affairs', 'commission-registrar'],
   'ward.change': ['medical-affairs', 'commission-registrar'],
@@ -95,6 +97,7 @@ export const permissions = {
   'access-record.own': ['doctor'],
   'access-record.read': ['audit-administrator'],
   'factor.reset': ['security-administrator'],
+  'settings.read': ['security-administrator'],
   'ledger.health': ['system-administrator', 'security-administrator', 'audit-administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 

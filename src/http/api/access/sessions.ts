@@ -1,9 +1,32 @@
 import { z } from 'zod';
 import { DomainError } from '../../../core/errors.ts';
 import { checkedBy } from '../../../core/register/people/check.ts';
-import { endOwnSession, ownSessions } from '../../../usecases/access/own-session.ts';
+import {
+  endOwnSession,
+  endSessionsOfAccount,
+  ownSessions,
+  sessionsOfAccount,
+} from '../../../usecases/access/own-session.ts';
 import { json, type Route, route } from '../../route.ts';
 import { id } from '../../schemas.ts';
+
+const session = {
+  sessionId: z.string(),
+  startedAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  checkedAt: z.iso.datetime().meta({ description: 'When the person was last checked.' }),
+  checkedBy: z.enum(checkedBy),
+};
+
+const sessionExample = {
+  sessionId: 'ses_7k2m',
+  startedAt: '2026-11-20T01:00:00.000Z',
+  lastUsedAt: '2026-11-20T01:12:00.000Z',
+  expiresAt: '2026-11-20T13:00:00.000Z',
+  checkedAt: '2026-11-20T01:00:00.000Z',
+  checkedBy: 'password',
+} as const;
 
 export const sessionRoutes: readonly Route[] = [
   route({
@@ -19,28 +42,13 @@ export const sessionRoutes: readonly Route[] = [
       schema: z.object({
         items: z.array(
           z.object({
-            sessionId: z.string(),
-            startedAt: z.iso.datetime(),
-            lastUsedAt: z.iso.datetime(),
-            expiresAt: z.iso.datetime(),
-            checkedAt: z.iso.datetime().meta({ description: 'When the person was last checked.' }),
-            checkedBy: z.enum(checkedBy),
+            ...session,
             current: z.boolean().meta({ description: 'The one that asks.' }),
           }),
         ),
       }),
       example: {
-        items: [
-          {
-            sessionId: 'ses_7k2m',
-            startedAt: '2026-11-20T01:00:00.000Z',
-            lastUsedAt: '2026-11-20T01:12:00.000Z',
-            expiresAt: '2026-11-20T13:00:00.000Z',
-            checkedAt: '2026-11-20T01:00:00.000Z',
-            checkedBy: 'password',
-            current: true,
-          },
-        ],
+        items: [{ ...sessionExample, current: true }],
       },
     },
     handle: async (context, { sessionId }) => json({ items: await ownSessions(context, sessionId) }),
@@ -58,6 +66,39 @@ export const sessionRoutes: readonly Route[] = [
     problems: [404],
     handle: async (context, { params }) => {
       await endOwnSession(context, params.sessionId);
+      return { kind: 'empty' };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/v1/accounts/{accountId}/sessions',
+    operationId: 'listSessionsOfAccount',
+    summary: 'Where an account is open, as far as the asking administrator manages it; newest first',
+    tag: 'access',
+    permission: 'access.read',
+    params: z.strictObject({ accountId: id }),
+    reply: {
+      kind: 'json',
+      status: 200,
+      schema: z.object({ items: z.array(z.object(session)) }),
+      example: { items: [sessionExample] },
+    },
+    handle: async (context, { params }) => json({ items: await sessionsOfAccount(context, params.accountId) }),
+  }),
+  route({
+    method: 'delete',
+    path: '/v1/accounts/{accountId}/sessions',
+    operationId: 'endSessionsOfAccount',
+    summary: 'End every session of an account; its tokens are refused from now on, its password stays',
+    tag: 'access',
+    permission: 'access.grant',
+    stepUp: 'weighty',
+    recordedAs: 'login',
+    params: z.strictObject({ accountId: id }),
+    reply: { kind: 'empty' },
+    problems: [409],
+    handle: async (context, { params }) => {
+      await endSessionsOfAccount(context, params.accountId);
       return { kind: 'empty' };
     },
   }),
