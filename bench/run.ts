@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import { appendVsInsert } from './append.ts';
 import { benchCity, demoSize, fewPagesSize, manyPagesSize, millionSize } from './city/city.ts';
+import { consoleFirstLoad } from './console-load.ts';
 import { frontPagesFile, importVsSqliteCli } from './cost/cost.ts';
 import { hostile } from './cost/hostile.ts';
 import { duringImport } from './cost/import-load.ts';
@@ -177,6 +178,13 @@ const benchmarks: readonly Benchmark[] = [
       const { seconds, all } = await startUp(await benchCity(millionSize, say));
       const note = `median of ${all.map((one) => one.toFixed(2)).join(', ')} s, the built program, start of the process included`;
       return [{ name: 'startupMillionS', value: seconds, bound: lessThan(2), note }];
+    },
+  },
+  {
+    names: ['consoleFirstLoadMs'],
+    measure: async () => {
+      const { ms, note } = await consoleFirstLoad(await benchCity(demoSize, say));
+      return [{ name: 'consoleFirstLoadMs', value: ms, bound: atMost(1_500), note }];
     },
   },
   {

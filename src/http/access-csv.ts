@@ -1,16 +1,20 @@
 import type { AuditedAccess } from '../usecases/access/access-record.ts';
 import { lineOf } from './deduction-csv.ts';
 import type { Locale } from './route.ts';
+import { type Taken, takenCells, takenColumns } from './taken.ts';
 
 /** The access record, header first: a line for each doctor whose record was shown, one where there was none. */
 export async function* accessCsv(
   pages: AsyncIterable<readonly AuditedAccess[]>,
+  taken: Taken,
   locale: Locale,
 ): AsyncGenerator<string> {
   yield `\ufeff${lineOf(columns.map(([zh, en]) => (locale === 'zh' ? zh : en)))}`;
   for await (const rows of pages) {
     for (const row of rows) {
-      for (const doctorId of row.doctorIds.length === 0 ? [''] : row.doctorIds) yield lineOf(cellsOf(row, doctorId));
+      for (const doctorId of row.doctorIds.length === 0 ? [''] : row.doctorIds) {
+        yield lineOf([...cellsOf(row, doctorId), ...takenCells(taken)]);
+      }
     }
   }
 }
@@ -30,6 +34,7 @@ const columns: readonly (readonly [string, string])[] = [
   ['对象', 'object'],
   ['医师', 'doctor'],
   ['请求', 'request'],
+  ...takenColumns,
 ];
 
 function cellsOf(row: AuditedAccess, doctorId: string): string[] {

@@ -1,8 +1,13 @@
 import type { DeductionSummary } from '../usecases/deductions/deduction-list.ts';
 import type { Locale } from './route.ts';
+import { type Taken, takenCells, takenColumns } from './taken.ts';
 
 /** The lines of an export, header first, one for each item of a deduction; RFC 4180 with a BOM, which Excel needs. */
-export async function* csvLines(rows: AsyncIterable<DeductionSummary>, locale: Locale): AsyncGenerator<string> {
+export async function* csvLines(
+  rows: AsyncIterable<DeductionSummary>,
+  taken: Taken,
+  locale: Locale,
+): AsyncGenerator<string> {
   yield `\ufeff${lineOf(columns.map(([zh, en]) => (locale === 'zh' ? zh : en)))}`;
   for await (const row of rows) {
     for (const item of row.items) {
@@ -22,6 +27,7 @@ export async function* csvLines(rows: AsyncIterable<DeductionSummary>, locale: L
         row.state,
         row.recordedOn,
         row.foundOn ?? '',
+        ...takenCells(taken),
       ]);
     }
   }
@@ -43,6 +49,7 @@ const columns: readonly (readonly [string, string])[] = [
   ['状态', 'state'],
   ['记录日期', 'recorded on'],
   ['认定日期', 'found on'],
+  ...takenColumns,
 ];
 
 export function lineOf(cells: readonly string[]): string {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../rig/chromium.ts';
 import { type ConsoleRig, startConsole } from '../rig/console.ts';
+import { adminTour } from './admin.tour.ts';
 import { doctorTour } from './doctor.tour.ts';
+import { everywhereTour } from './everywhere.tour.ts';
 import { sessionTour } from './session.tour.ts';
 import { shellTour } from './shell.tour.ts';
 
@@ -27,6 +29,9 @@ describe.runIf(path !== undefined)('the console', () => {
   describe('shell', () => shellTour(rig));
   describe('session', () => sessionTour(rig));
   describe('doctor', () => doctorTour(rig));
+  describe('administrators', () => adminTour(rig));
+  // Last: it plants names that look like markup.
+  describe('every page', () => everywhereTour(rig));
 
   it('made no page throw, break the policy or leave this machine in any tour', () => {
     expect(rig().complaints()).toEqual([]);

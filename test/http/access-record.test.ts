@@ -171,7 +171,10 @@ describe('the audit administrator', () => {
 
   it('takes it out as CSV, which is recorded like everything they look at', async () => {
     const { text } = await get(audit, '/v1/access-records.csv?act=read').expect(200);
-    expect(text.split('\r\n')[0]).toContain('目的');
+    const [head = '', line = ''] = text.split('\r\n');
+    expect(head).toContain('目的');
+    expect(head).toMatch(/导出人,导出时间$/);
+    expect(line).toMatch(/,[^,]+,2026-11-2\dT[\d:.]+Z$/);
     expect(text).toContain(`,${city.doctorId},`);
     expect(await newest()).toMatchObject({ operation: 'exportAccessRecords', act: 'export', doctorIds: [] });
   });

@@ -18,11 +18,14 @@ import { readTour, type Tour } from '../../src/demo/tour.ts';
 import { clockStartingAt } from '../../src/demo/world.ts';
 import { logTo } from '../../src/logger.ts';
 import { launchChromium } from './chromium.ts';
+import { asChromium109 } from './chromium-109.ts';
 
 /** The console as people get it: built, served by the real service over the small demo city, opened in a real browser. */
 export interface ConsoleRig {
   readonly baseUrl: string;
   readonly service: Service;
+  /** What it serves from. */
+  readonly dataDir: string;
   readonly tour: Tour;
   /** A window of its own. With a login it is already in, by the cookie that logging in gave. */
   open(options?: OpenOptions): Promise<Page>;
@@ -69,6 +72,7 @@ export async function startConsole(chromiumPath: string): Promise<ConsoleRig> {
   return {
     baseUrl,
     service,
+    dataDir: config.dataDir,
     tour: readTour(folder),
     open: (options = {}) => openWindow({ browser, baseUrl, complaints }, options),
     forward: (ms) => {
@@ -131,6 +135,7 @@ async function openWindow({ browser, baseUrl, complaints }: Windows, options: Op
     const answer = await context.request.post('/v1/auth/login', { data });
     expect(answer.status()).toBe(200);
   }
+  await context.addInitScript(asChromium109);
   // Also run for the empty page that a window begins with, which may keep nothing.
   await context.addInitScript(`if (location.protocol !== 'about:' && sessionStorage.getItem('test') === null) {
     sessionStorage.setItem('test', 'begun');

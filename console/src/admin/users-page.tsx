@@ -24,15 +24,16 @@ type Role = StaffGrant['role'] & keyof typeof roleWords;
 /** Who holds which role, and the way to an account. */
 export function UsersPage() {
   const say = useWords(adminWords);
+  const navigate = useNavigate();
   return (
     <Watermark>
       <Page
         title={say('usersTitle')}
         lead={say('usersLead')}
         actions={
-          <Link to="/admin/users/new">
-            <Button type="primary">{say('newAccount')}</Button>
-          </Link>
+          <Button type="primary" onClick={() => void navigate('/admin/users/new')}>
+            {say('newAccount')}
+          </Button>
         }
       >
         <ByLogin />
@@ -92,6 +93,7 @@ function Staff() {
           value={role === '' ? undefined : role}
           onChange={(next?: string) => setRole(next ?? '')}
           allowClear
+          showSearch={{ optionFilterProp: 'label' }}
           options={Object.entries(roleWords)
             .filter(([key]) => key !== 'doctor')
             .map(([value, words]) => ({ value, label: said(words, language) }))}

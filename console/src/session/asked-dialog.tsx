@@ -34,7 +34,7 @@ function StepUpForm({ by }: { readonly by: 'code' | 'password' }) {
   const say = useWords(sessionWords);
   const door = useDoor(stepUp);
   return (
-    <Form layout="vertical" requiredMark={false} onFinish={door.go}>
+    <Form name="step-up" layout="vertical" requiredMark={false} onFinish={door.go}>
       <Typography.Paragraph>{say(by === 'code' ? 'stepUpCode' : 'stepUpPassword')}</Typography.Paragraph>
       <ProblemAlert error={door.error} />
       {by === 'code' ? (

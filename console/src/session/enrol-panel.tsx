@@ -48,7 +48,7 @@ export function EnrolPanel({ onDone }: { readonly onDone?: () => void }) {
     );
   }
   return (
-    <Form layout="vertical" requiredMark={false} onFinish={confirm.go}>
+    <Form name="enrol" layout="vertical" requiredMark={false} onFinish={confirm.go}>
       <Typography.Paragraph>{say('enrolText')}</Typography.Paragraph>
       <QRCode className="centred" value={secret.uri} type="svg" />
       <Typography.Paragraph type="secondary">

@@ -37,7 +37,7 @@ function PasswordForm() {
   const door = useDoor(logIn);
   const issuer = useDoor((_command: undefined) => goToIssuer());
   return (
-    <Form layout="vertical" requiredMark={false} onFinish={door.go} size="large">
+    <Form name="log-in" layout="vertical" requiredMark={false} onFinish={door.go} size="large">
       <ProblemAlert error={door.error ?? issuer.error} />
       <Form.Item name="login" label={say('login')} rules={[{ required: true, message: say('loginNeeded') }]}>
         <Input prefix={<UserOutlined />} autoComplete="username" autoFocus maxLength={100} />
@@ -61,7 +61,7 @@ function CodeForm() {
   const say = useWords(sessionWords);
   const door = useDoor(stepUp);
   return (
-    <Form layout="vertical" requiredMark={false} onFinish={door.go} size="large">
+    <Form name="second-factor" layout="vertical" requiredMark={false} onFinish={door.go} size="large">
       <Typography.Paragraph>{say('codeText')}</Typography.Paragraph>
       <ProblemAlert error={door.error} />
       <Form.Item name="code" label={say('code')} rules={[{ required: true, message: say('codeNeeded') }]}>
@@ -97,7 +97,7 @@ function NewPasswordForm() {
     );
   }
   return (
-    <Form layout="vertical" requiredMark={false} onFinish={door.go} size="large">
+    <Form name="new-password" layout="vertical" requiredMark={false} onFinish={door.go} size="large">
       <Typography.Paragraph>{say('changeText')}</Typography.Paragraph>
       <ProblemAlert error={door.error} />
       <NewPasswordFields />

@@ -239,6 +239,11 @@ describe('lists and exports', () => {
     expect(file.text).toContain('"\'+科室,""甲"""');
     const list = await get(city.auditor, '/v1/deductions?code=2-1&limit=200').expect(200);
     expect(file.text.trim().split('\r\n')).toHaveLength(1 + list.body.items.length);
+    // Who took it stands in every line, because lines are copied out of files.
+    const lines = file.text.trim().split('\r\n').slice(1);
+    const { body: me } = await get(city.auditor, '/v1/me').expect(200);
+    const ends = lines.map((line) => line.split(',').slice(-2));
+    for (const end of ends) expect(end).toEqual([me.name, expect.stringMatching(/^2026-11-\d\dT/)]);
     await get(city.first.his, '/v1/deductions.csv').expect(403);
   });
 });

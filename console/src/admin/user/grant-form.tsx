@@ -67,7 +67,7 @@ export function GrantForm({ personId, onDone }: { readonly personId: string; rea
     >
       <ProblemAlert error={grant.error} />
       <Form.Item name="role" label={say('role')} rules={[needed]}>
-        <Select options={options(roleWords)} />
+        <Select showSearch={{ optionFilterProp: 'label' }} options={options(roleWords)} />
       </Form.Item>
       <Form.Item name="kind" label={say('scope')} rules={[needed]}>
         <Select options={options(isSecurity ? scopeWords : hospitalScopeWords)} />

@@ -12,6 +12,7 @@ import { accessCsv } from '../../access-csv.ts';
 import { pageLinks, placeIn } from '../../cursor.ts';
 import { json, type Route, route } from '../../route.ts';
 import { id, isoDate, links, page } from '../../schemas.ts';
+import { takenNow } from '../../taken.ts';
 
 const seen = {
   recordId: z.int(),
@@ -183,10 +184,10 @@ export const accessRecordRoutes: readonly Route[] = [
       kind: 'file',
       type: 'text/csv; charset=utf-8',
       example:
-        '\ufeff序号,时间,类型,操作,结果,人员,姓名,角色,机构,目的,目的由本人说明,对象,医师,请求\r\n40211,2026-11-20T01:00:00.000Z,read,getStanding,done,per_3,演示复核员,reviewer,演示市人民医院,review,false,doc_1,doc_1,req_1-9\r\n',
+        '\ufeff序号,时间,类型,操作,结果,人员,姓名,角色,机构,目的,目的由本人说明,对象,医师,请求,导出人,导出时间\r\n40211,2026-11-20T01:00:00.000Z,read,getStanding,done,per_3,演示复核员,reviewer,演示市人民医院,review,false,doc_1,doc_1,req_1-9,演示审计员,2026-11-20T01:00:00.000Z\r\n',
     },
     handle: async (context, { query, locale }) => {
-      const lines = accessCsv(exportedAccessRecords(context, filterOf(query)), locale);
+      const lines = accessCsv(exportedAccessRecords(context, filterOf(query)), await takenNow(context), locale);
       return { kind: 'file', name: 'access-records.csv', content: Readable.from(lines) };
     },
   }),

@@ -96,7 +96,7 @@ export const sessionRoutes: readonly Route[] = [
     recordedAs: 'login',
     params: z.strictObject({ accountId: id }),
     reply: { kind: 'empty' },
-    problems: [409],
+    problems: [409, 422],
     handle: async (context, { params }) => {
       await endSessionsOfAccount(context, params.accountId);
       return { kind: 'empty' };

@@ -7,6 +7,7 @@ import { pageLinks, placeIn } from '../../cursor.ts';
 import { csvLines } from '../../deduction-csv.ts';
 import { type Input, json, type Route, route, written } from '../../route.ts';
 import { id, links, page } from '../../schemas.ts';
+import { takenNow } from '../../taken.ts';
 import {
   deductionExample,
   deductionSchema,
@@ -71,11 +72,15 @@ export const deductionRoutes: readonly Route[] = [
       kind: 'file',
       type: 'text/csv; charset=utf-8',
       example:
-        '\ufeff编号,医师,医院,科室,就诊类型,行为日期,处方或医嘱号,办法,代码,类别,条文,分值,状态,记录日期,认定日期\r\nded_4q6t2mzk8w3c,张伟明,演示市人民医院,心内科,outpatient,2026-11-02,RX20261102-0031,ganzhou-default,2-1,irrational-use,适应证不适宜,2,confirmed,2026-11-09,2026-11-18\r\n',
+        '\ufeff编号,医师,医院,科室,就诊类型,行为日期,处方或医嘱号,办法,代码,类别,条文,分值,状态,记录日期,认定日期,导出人,导出时间\r\nded_4q6t2mzk8w3c,张伟明,演示市人民医院,心内科,outpatient,2026-11-02,RX20261102-0031,ganzhou-default,2-1,irrational-use,适应证不适宜,2,confirmed,2026-11-09,2026-11-18,演示复核员,2026-11-20T01:00:00.000Z\r\n',
     },
     handle: async (context, { query, locale, shows }) => {
       const rows = recordedRows(exportedDeductions(context, filterOf(query)), shows);
-      return { kind: 'file', name: 'deductions.csv', content: Readable.from(csvLines(rows, locale)) };
+      return {
+        kind: 'file',
+        name: 'deductions.csv',
+        content: Readable.from(csvLines(rows, await takenNow(context), locale)),
+      };
     },
   }),
   route({
