@@ -168,9 +168,12 @@ async function givenPassword<T>(page: Page, login: string, done: Promise<T>): Pr
 }
 
 async function choose(page: Page, field: string, option: string): Promise<void> {
-  const box = page.getByRole('combobox', { name: field, exact: true });
+  const box = page.getByRole('combobox', { name: field });
   await box.click();
   // Long lists are drawn in part: whoever looks for something types it.
   if (await box.isEditable()) await box.fill(option);
-  await page.locator('.ant-select-dropdown:visible .ant-select-item-option-content', { hasText: option }).first().click();
+  await page
+    .locator('.ant-select-dropdown:visible .ant-select-item-option-content', { hasText: option })
+    .first()
+    .click();
 }

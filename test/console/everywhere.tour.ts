@@ -243,7 +243,9 @@ async function lookAt(page: Page, gate: Gate, declared: DeclaredPage, address: s
   await says('ran what was typed', (await page.evaluate('window.ran')) === undefined);
   const newer = (await page.evaluate(newerRules(newerCss))) as string[];
   await says(`needs a newer browser for ${newer.join(' | ')}`, newer.length === 0);
-  const showsPlanted = ((await page.evaluate('document.body.innerText')) as string).includes(planted);
+  const text = (await page.evaluate("document.querySelector('main').innerText")) as string;
+  const showsPlanted = text.includes(planted);
+  await says('names people without saying who took it', !showsPlanted || (await page.locator('.mark').count()) > 0);
   if (declared.navigation !== undefined) {
     await page.getByRole('button', { name: 'English' }).click();
     await settled(page);

@@ -29,7 +29,11 @@ export function ReasonDialog(props: {
   return (
     <Modal open title={title} footer={null} onCancel={onCancel} destroyOnHidden>
       <Typography.Paragraph>{text}</Typography.Paragraph>
-      <Form name="reason" layout="vertical" onFinish={({ reason = '', ...rest }: Partial<Given>) => onSend({ reason, ...rest })}>
+      <Form
+        name="reason"
+        layout="vertical"
+        onFinish={({ reason = '', ...rest }: Partial<Given>) => onSend({ reason, ...rest })}
+      >
         <ProblemAlert error={error} />
         {props.withPassword ? (
           <Form.Item name="password" label={say('firstPassword')} rules={[needed]} extra={say('firstPasswordText')}>
