@@ -1,7 +1,7 @@
 import type { AuditedAccess } from '../usecases/access/access-record.ts';
+import { type Taken, takenCells, takenColumns } from './answer/taken.ts';
 import { lineOf } from './deduction-csv.ts';
 import type { Locale } from './route.ts';
-import { type Taken, takenCells, takenColumns } from './taken.ts';
 
 /** The access record, header first: a line for each doctor whose record was shown, one where there was none. */
 export async function* accessCsv(

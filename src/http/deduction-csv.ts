@@ -1,6 +1,6 @@
 import type { DeductionSummary } from '../usecases/deductions/deduction-list.ts';
+import { type Taken, takenCells, takenColumns } from './answer/taken.ts';
 import type { Locale } from './route.ts';
-import { type Taken, takenCells, takenColumns } from './taken.ts';
 
 /** The lines of an export, header first, one for each item of a deduction; RFC 4180 with a BOM, which Excel needs. */
 export async function* csvLines(

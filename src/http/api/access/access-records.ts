@@ -9,10 +9,10 @@ import {
   rightCheckCounts,
 } from '../../../usecases/access/access-record.ts';
 import { accessCsv } from '../../access-csv.ts';
+import { takenNow } from '../../answer/taken.ts';
 import { pageLinks, placeIn } from '../../cursor.ts';
 import { json, type Route, route } from '../../route.ts';
 import { id, isoDate, links, page } from '../../schemas.ts';
-import { takenNow } from '../../taken.ts';
 
 const seen = {
   recordId: z.int(),

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { type DeductionSummary, deductions, exportedDeductions } from '../../../usecases/deductions/deduction-list.ts';
 import { recordFinding } from '../../../usecases/deductions/deduction-record.ts';
 import { deductionById } from '../../../usecases/deductions/deduction-view.ts';
+import { takenNow } from '../../answer/taken.ts';
 import { pageLinks, placeIn } from '../../cursor.ts';
 import { csvLines } from '../../deduction-csv.ts';
 import { type Input, json, type Route, route, written } from '../../route.ts';
 import { id, links, page } from '../../schemas.ts';
-import { takenNow } from '../../taken.ts';
 import {
   deductionExample,
   deductionSchema,

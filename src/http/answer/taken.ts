@@ -1,5 +1,5 @@
-import { instantOf } from '../core/time.ts';
-import type { Context } from '../usecases/context.ts';
+import { instantOf } from '../../core/time.ts';
+import type { Context } from '../../usecases/context.ts';
 
 /** Who took a file that names people, and when: in every line, because lines are copied out of files. */
 export interface Taken {
