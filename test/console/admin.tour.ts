@@ -64,7 +64,7 @@ export function adminTour(rig: () => ConsoleRig): void {
     await page.getByRole('button', { name: '授予角色' }).click();
     await roles.getByRole('alert').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
-    await page.getByRole('button', { name: '取消' }).click();
+    await page.getByRole('button', { name: '取消', exact: true }).click();
 
     await roles.getByRole('button', { name: '收回' }).click();
     const dialog = page.getByRole('dialog', { name: '收回这个角色？' });
