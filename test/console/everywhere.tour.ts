@@ -227,10 +227,7 @@ async function lookAt(page: Page, gate: Gate, declared: DeclaredPage, address: s
     await says('breaks when an answer is a refusal', (await page.getByText('页面出错了').count()) === 0);
   }
   gate.set('open');
-  // To no page and back, which asks anew and loads no document.
-  await goTo(page, '/nowhere');
-  await page.getByText('没有这个页面').waitFor();
-  await goTo(page, address);
+  await page.goto(address);
   await says('has no heading', seen(page.getByRole('heading', { level: 1 }).first().waitFor()));
   await says('does not come to an end', seen(page.locator('.loading').first().waitFor({ state: 'detached' })));
   await settled(page);
@@ -264,14 +261,6 @@ async function lookAt(page: Page, gate: Gate, declared: DeclaredPage, address: s
 async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.CONSOLE_PICTURES;
   if (folder !== undefined) await page.screenshot({ path: join(folder, `${name.replace(/[^\w-]+/g, '_')}.png`) });
-}
-
-/** As a click would: without loading the document anew. */
-async function goTo(page: Page, path: string): Promise<void> {
-  await page.evaluate(`{
-    history.pushState(null, '', '${path}');
-    dispatchEvent(new PopStateEvent('popstate'));
-  }`);
 }
 
 /** Two frames without a task between them: what follows from the last answer is drawn. */
