@@ -25,7 +25,11 @@ export function EffectPage() {
   const [question, change] = useQuestion(36);
   const { measure, from, until, hospital } = question;
   // Either period needs a year of months to tell a trend from its swings.
-  const adoption = useAdoptions({ from: monthAfter(from, yearMonths), until: monthAfter(until, -yearMonths) }).at(-1);
+  const adoption = useAdoptions({
+    from: monthAfter(from, yearMonths),
+    until: monthAfter(until, -yearMonths),
+    hospital,
+  }).at(-1);
   const middle = monthAfter(from, Math.floor(monthsBetween(from, until).length / 2));
   const [since, setSince] = useFilter('since', adoption?.on.slice(0, 7) ?? middle);
   const [harmonics, setHarmonics] = useFilter('harmonics', '1');

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { answered, api } from '../../api/client.ts';
 import { useLanguage } from '../../language/language.tsx';
+import { useHospitals } from '../queries.ts';
 import { placeOf, type Question } from '../question.ts';
 
 export function useTrend(question: Question) {
@@ -34,16 +35,19 @@ export function usePeers(question: Question) {
   });
 }
 
-/** From when a scheme was in force, for marks on the charts. */
+/** From when a scheme was in force where somebody looks, for marks on the charts: one hospital's own is no mark on the city's. */
 export interface Adoption {
   readonly on: string;
   readonly title: string;
 }
 
-export function useAdoptions({ from, until }: Pick<Question, 'from' | 'until'>): readonly Adoption[] {
+export function useAdoptions(question: Pick<Question, 'from' | 'until' | 'hospital'>): readonly Adoption[] {
+  const { from, until, hospital } = question;
   const { language } = useLanguage();
   const { data } = useQuery({ queryKey: ['schemes'], queryFn: () => answered(api.GET('/v1/schemes')) });
+  const hospitals = new Set(useHospitals().data?.items.map(({ hospitalId }) => hospitalId));
   return (data?.adopted ?? [])
+    .filter(({ jurisdictionId }) => jurisdictionId === hospital || !hospitals.has(jurisdictionId))
     .map((adopted) => ({ on: adopted.from, title: adopted.title[language] }))
     .filter(({ on }) => on.slice(0, 7) >= from && on.slice(0, 7) < until);
 }
