@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../rig/chromium.ts';
 import { type ConsoleRig, startConsole } from '../rig/console.ts';
 import { adminTour } from './admin.tour.ts';
+import { commissionTour } from './commission.tour.ts';
 import { doctorTour } from './doctor.tour.ts';
 import { everywhereTour } from './everywhere.tour.ts';
 import { sessionTour } from './session.tour.ts';
@@ -29,6 +30,7 @@ describe.runIf(path !== undefined)('the console', () => {
   describe('shell', () => shellTour(rig));
   describe('session', () => sessionTour(rig));
   describe('doctor', () => doctorTour(rig));
+  describe('commission', () => commissionTour(rig));
   describe('administrators', () => adminTour(rig));
   // Last: it plants names that look like markup.
   describe('every page', () => everywhereTour(rig));

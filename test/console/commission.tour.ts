@@ -1,0 +1,231 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { type ConsoleRig, seriousFindings, tokenOf } from '../rig/console.ts';
+
+const months = 'from=2025-10&until=2026-11';
+const pages = [
+  ['/commission', '监测总览'],
+  ['/commission/drill', '逐级下钻'],
+  ['/commission/trend', '指标走势'],
+  ['/commission/heat-map', '病区热图'],
+  ['/commission/standouts', '异常突出'],
+  ['/commission/alerts', '预警与建议'],
+  ['/commission/follow-ups', '处置清单'],
+  ['/commission/notice', '月度监测通报'],
+  ['/commission/decomposition', '变化分解'],
+  ['/commission/effect', '办法实施前后'],
+  ['/commission/findings', '记分与处理'],
+  ['/commission/completeness', '数据完整性'],
+  ['/commission/schemes', '记分办法'],
+  ['/commission/schemes/ganzhou-default', '办法全文'],
+  ['/commission/replay', '试算'],
+] as const;
+
+interface Trend {
+  readonly series: readonly {
+    readonly level: number | null;
+    readonly points: readonly {
+      readonly period: string;
+      readonly value: number | null;
+      readonly numerator: number | null;
+      readonly denominator: number | null;
+    }[];
+  }[];
+}
+
+export function commissionTour(rig: () => ConsoleRig): void {
+  it('begins with cost, findings and completeness, levels apart and what is not assessed never as good', async () => {
+    const page = await rig().open({ login: 'officer' });
+    await page.getByRole('heading', { level: 1, name: '监测总览' }).waitFor();
+    const card = page.getByRole('region', { name: '住院次均药品费用', exact: true });
+    await card.getByText('三级医院 · 2026年10月').waitFor();
+    await card.getByText('医院平均').first().waitFor();
+    await page.getByRole('region', { name: '数据完整性' }).getByText('逾期').waitFor();
+    await page.getByRole('region', { name: /^记分/ }).getByText('‰').first().waitFor();
+    await page.getByRole('button', { name: '住院药占比' }).click();
+    await page
+      .getByRole('region', { name: /住院药占比：/ })
+      .locator('canvas')
+      .waitFor();
+    expect(new URL(page.url()).searchParams.get('measure')).toBe('drugShare');
+    await page.context().close();
+  });
+
+  it('has no page that axe finds a serious fault with, and speaks English on each', async () => {
+    const page = await rig().open({ login: 'officer' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    for (const [path, title] of pages) {
+      await goTo(page, path);
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
+      await settled(page);
+      // Fourteen months are too few for a before and an after, and the page says so.
+      const refused = await page.locator('.problem').allInnerTexts();
+      expect([path, refused]).toEqual([
+        path,
+        path === '/commission/effect' ? [expect.stringContaining('12 个月')] : [],
+      ]);
+      expect([path, await seriousFindings(page)]).toEqual([path, []]);
+    }
+    await page.getByRole('button', { name: 'English' }).click();
+    for (const [path] of pages) {
+      await goTo(page, path);
+      await settled(page);
+      // Names of places and measures' own source lines are what they are; every sentence of ours has an English one.
+      expect([path, await page.getByRole('heading', { level: 1 }).innerText()]).not.toEqual([
+        path,
+        expect.stringMatching(/\p{Script=Han}/u),
+      ]);
+    }
+    await page.context().close();
+  });
+
+  it('goes down from the city to a ward, whose trend stands among its peers', async () => {
+    const page = await rig().open({ login: 'officer', path: `/commission/drill?${months}` });
+    const down = page.getByRole('navigation', { name: /下一级/ });
+    await down.first().getByRole('link').first().click();
+    await page.getByRole('heading', { name: '医院', exact: true }).first().waitFor();
+    await down.first().getByRole('link').first().click();
+    await page.getByRole('heading', { name: '病区', exact: true }).waitFor();
+    expect(new URL(page.url()).searchParams.get('hospital')).toMatch(/^hos_/);
+    await down.first().getByRole('link').first().click();
+    await page
+      .getByRole('region', { name: /同级（同专科）比较与控制限/ })
+      .locator('canvas')
+      .waitFor();
+    await page.getByText('病区数按出院病区归集').or(page.getByText('费用按出院科室归集')).first().waitFor();
+    await page.context().close();
+  });
+
+  it('hands out the API’s own numbers, with gaps where nothing came, and finds the same view again by its address', async () => {
+    const page = await rig().open({ login: 'officer', path: '/commission/trend' });
+    await page.getByLabel('起始月').selectOption('2025-10');
+    await page.getByLabel('指标').selectOption('drugShare');
+    const frame = page.getByRole('region', { name: /住院药占比：/ });
+    await frame.getByText('表', { exact: true }).click();
+    await frame.getByRole('cell', { name: '2026-10' }).first().waitFor();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      frame.getByRole('button', { name: '下载 CSV' }).click(),
+    ]);
+    const [head = '', ...lines] = readFileSync(await file.path(), 'utf8')
+      .trimEnd()
+      .split('\r\n');
+    expect(head.startsWith('\ufeff月份,医院级别,数据状态,指标值')).toBe(true);
+    const authorization = `Bearer ${await tokenOf(rig(), 'officer')}`;
+    const answer = await fetch(`${rig().baseUrl}/v1/cost/trends?measure=drugShare&from=2025-10&until=2026-11`, {
+      headers: { authorization },
+    });
+    const { series } = (await answer.json()) as Trend;
+    const cell = (value: number | null) => (value === null ? '' : String(value));
+    expect(lines.map((each) => each.split(',')).map((cells) => [cells[0], cells[3], cells[5], cells[6]])).toEqual(
+      series.flatMap(({ points }) =>
+        points.map((point) => [point.period, cell(point.value), cell(point.numerator), cell(point.denominator)]),
+      ),
+    );
+
+    const address = page.url();
+    const colleague = await rig().open({ login: 'registrar', path: address.slice(rig().baseUrl.length) });
+    await colleague
+      .getByRole('region', { name: /住院药占比：/ })
+      .getByRole('cell', { name: '2026-10' })
+      .first()
+      .waitFor();
+    expect(await colleague.getByLabel('起始月').inputValue()).toBe('2025-10');
+    await colleague.context().close();
+    await page.context().close();
+  });
+
+  it('says why a question was refused, keeps the filters, and asks again once the service is back', async () => {
+    const page = await rig().open({ login: 'officer', path: '/commission/effect?from=2026-09&until=2026-11' });
+    await page.getByRole('alert').first().waitFor();
+    expect(await page.getByLabel('后期起始月').isVisible()).toBe(true);
+    expect(await seriousFindings(page)).toEqual([]);
+
+    await page.route('**/v1/cost/drill?**', (route) => route.abort());
+    await goTo(page, `/commission/drill?${months}`);
+    await page.getByText('连不上服务').waitFor();
+    await page.unroute('**/v1/cost/drill?**');
+    await page.getByRole('button', { name: '重试' }).click();
+    await page.locator('canvas').first().waitFor();
+    await page.context().close();
+  });
+
+  it('takes a signal from the proposal through notice, interview and re-check to its end', async () => {
+    const page = await rig().open({ login: 'officer', path: '/commission/alerts' });
+    const [row] = [page.getByRole('row').nth(1)];
+    await row.getByRole('button', { name: /^处置/ }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByRole('button', { name: '处置' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('处置说明').fill('核实数据后处理');
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '处置' }).click();
+    await page.getByText('已列入处置').waitFor();
+
+    await goTo(page, '/commission/follow-ups');
+    await page.getByRole('region', { name: '处置清单' }).getByRole('link').first().click();
+    await page.getByLabel('通报内容').fill('请说明原因<b>并</b>整改');
+    await page.getByRole('button', { name: '发出通报' }).click();
+    await page.getByText('通报发出后不能收回').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: '发出通报' }).click();
+    const steps = page.getByRole('region', { name: '经过' });
+    await steps.getByText('已通报').waitFor();
+    await steps.getByText('请说明原因<b>并</b>整改').waitFor();
+
+    const step = (name: string) => page.getByRole('region', { name: '下一步' }).getByText(name, { exact: true });
+    await step('约谈').click();
+    await page.getByLabel('参加人').fill('分管副院长\n药学部主任');
+    await page.getByLabel('存在问题').fill('次均药费连续高于均线');
+    await page.getByLabel('整改期限').fill('2026-12-31');
+    await page.getByRole('button', { name: '记录约谈' }).click();
+    await steps.getByText('已约谈').waitFor();
+    await page.getByText('约谈后须经复查').waitFor();
+    await step('记录复查').first().click();
+    await page.getByLabel('复查情况').fill('已建立专项点评');
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: '记录复查' }).click();
+    await steps.getByText('已复查').waitFor();
+    await step('办结').first().click();
+    await page.getByLabel('办结理由').fill('整改到位');
+    await page.getByRole('button', { name: '办结', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '办结', exact: true }).click();
+    await steps.getByText('已办结').waitFor();
+    await page.context().close();
+  });
+
+  it('runs the scheme in force over history, where nobody moves', async () => {
+    const page = await rig().open({ login: 'officer', path: '/commission/replay' });
+    await page.getByRole('textbox', { name: '办法草案（JSON）' }).fill('{');
+    await page.getByRole('button', { name: '试算', exact: true }).click();
+    await page.getByText('不是 JSON').waitFor();
+    await page.getByRole('button', { name: '载入施行中的文本' }).click();
+    await expect
+      .poll(() => page.getByRole('textbox', { name: '办法草案（JSON）' }).inputValue())
+      .toContain('violations');
+    await page.getByRole('button', { name: '试算', exact: true }).click();
+    await page.getByText(/试算结果/).waitFor();
+    await page.context().close();
+  });
+
+  it('shows the registrar what became of files, and nobody else the page', async () => {
+    const page = await rig().open({ login: 'registrar', path: '/commission/imports' });
+    await page.getByRole('heading', { level: 1, name: '导入状态' }).waitFor();
+    await settled(page);
+    expect(await seriousFindings(page)).toEqual([]);
+    await goTo(page, '/commission/follow-ups');
+    await page.getByText('没有这个页面').waitFor();
+    await page.context().close();
+  });
+}
+
+/** As a click would: without loading the document anew. */
+async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate(`{
+    history.pushState(null, '', '${path}');
+    dispatchEvent(new PopStateEvent('popstate'));
+  }`);
+}
+
+async function settled(page: Page): Promise<void> {
+  await expect.poll(() => page.locator('.loading').count()).toBe(0);
+}
