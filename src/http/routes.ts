@@ -21,6 +21,7 @@ import { wardRerollRoutes } from './api/cost/ward-reroll.ts';
 import { creditRoutes } from './api/deductions/credits.ts';
 import { deductionStepRoutes } from './api/deductions/deduction-steps.ts';
 import { deductionRoutes } from './api/deductions/deductions.ts';
+import { findingPreviewRoutes } from './api/deductions/finding-preview.ts';
 import { leadRoutes } from './api/deductions/leads.ts';
 import { paperRoutes } from './api/deductions/papers.ts';
 import { receiptRoutes } from './api/deductions/receipts.ts';
@@ -77,6 +78,7 @@ export const routes: readonly Route[] = [
   ...violationTypeRoutes,
   ...calendarRoutes,
   ...deductionRoutes,
+  ...findingPreviewRoutes,
   ...deductionStepRoutes,
   ...appealRoutes,
   ...reversalRoutes,

@@ -25,6 +25,16 @@ const ownRecord: More = {
   ),
 };
 
+const newFinding = (hospitalId: string, staffNo: string) => ({
+  persons: [{ doctor: { staffNo }, capacity: 'prescriber' }],
+  hospitalId,
+  occurredOn: '2026-11-02',
+  setting: 'outpatient',
+  actRef: 'RX-matrix',
+  source: 'prescription-review',
+  items: [{ scheme: 'ganzhou-default', code: '2-1' }],
+});
+
 /** A sanction due of every doctor of the matrix: nobody has reached it, and whoever may act is told so. */
 const dueAt = (hospitalId: string) => ({ sanctionDueId: 'ganzhou-default:reminder-talk:2026', hospitalId });
 
@@ -231,17 +241,8 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
     wholeCity,
   ),
 
-  recordDeduction: object(({ hospitalId, staffNo }) => ({
-    body: {
-      persons: [{ doctor: { staffNo }, capacity: 'prescriber' }],
-      hospitalId,
-      occurredOn: '2026-11-02',
-      setting: 'outpatient',
-      actRef: 'RX-matrix',
-      source: 'prescription-review',
-      items: [{ scheme: 'ganzhou-default', code: '2-1' }],
-    },
-  })),
+  recordDeduction: object(({ hospitalId, staffNo }) => ({ body: newFinding(hospitalId, staffNo) })),
+  previewFinding: object(({ hospitalId, staffNo }) => ({ body: newFinding(hospitalId, staffNo) })),
   listDeductions: nothing(),
   exportDeductions: nothing(),
   printDeductionPaper: object(({ deductionId }) => ({ params: { deductionId, paper: 'notice' } })),

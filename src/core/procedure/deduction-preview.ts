@@ -5,7 +5,9 @@ import type { Entry } from '../ledger/entry.ts';
 import type { Dossier } from '../register/dossier.ts';
 import { type SanctionDue, type Standing, type StandingItem, standingOf } from '../standing.ts';
 import { type Deciding, deductionIn, stillOpen, todayOf } from './deciding.ts';
+import type { Finding } from './deduction.ts';
 import { confirmDeduction } from './deduction-decide.ts';
+import { recordDeduction } from './deduction-record.ts';
 import { deductionStatus } from './deduction-status.ts';
 
 /** What confirming a deduction now would do; nothing is written. */
@@ -53,6 +55,21 @@ export function previewConfirmation(
       missingYear === null ? [] : [{ code: 'clock.year-missing', parameters: { year: missingYear, notBefore } }],
     ),
   };
+}
+
+/** What confirming would do to a doctor, before anything is recorded. */
+export type FindingPreview = Pick<ConfirmPreview, 'underSchemes' | 'warnings'>;
+
+/**
+ * Records and confirms on paper, as if both happened now.
+ *
+ * @throws DomainError what `recordDeduction` refuses.
+ */
+export function previewFinding(context: Deciding, finding: Finding): FindingPreview {
+  const { deductionId } = finding;
+  const dossier = withEvent(context, recordDeduction(context, finding));
+  const { underSchemes, warnings } = previewConfirmation({ ...context, dossier }, { deductionId });
+  return { underSchemes, warnings };
 }
 
 function comparison(deductionId: string, before: readonly Standing[], after: Standing): SchemePreview[] {

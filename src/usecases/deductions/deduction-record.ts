@@ -1,10 +1,12 @@
 import { DomainError } from '../../core/errors.ts';
-import type { Draft } from '../../core/ledger/entry.ts';
+import type { Draft, Signer } from '../../core/ledger/entry.ts';
 import type { Capacity } from '../../core/procedure/deduction.ts';
+import { type FindingPreview, previewFinding } from '../../core/procedure/deduction-preview.ts';
 import { recordDeduction } from '../../core/procedure/deduction-record.ts';
 import { closeLead, foldLead } from '../../core/procedure/lead.ts';
+import { factsNear } from '../../core/register/dated.ts';
 import { covers } from '../../core/register/people/permission.ts';
-import { placeOfHospital } from '../../core/register/register.ts';
+import { placeOfHospital, type Register } from '../../core/register/register.ts';
 import { instantOf } from '../../core/time.ts';
 import { absent, type Context, grantsHeld, replyFor, signerIn, todayOf, type Written } from '../context.ts';
 import { registerOf } from '../register.ts';
@@ -30,15 +32,7 @@ export async function recordFinding(context: Context, command: RecordFinding): P
   grantsHeld(context, 'deduction.record');
   const { ifMatch, persons, ...act } = command;
   return decideOnNewest(ifMatch, async () => {
-    const register = await registerOf(context);
-    const place = placeOfHospital(register, act.hospitalId, todayOf(context));
-    const grants = grantsHeld(context, 'deduction.record').filter((grant) => covers(grant, place));
-    if (grants.length === 0) throw absent();
-    const categories = categoriesOf(register, { ...act, department: '' });
-    const grant = grants.find((held) => admitsCategories(held, categories));
-    if (grant === undefined) throw new DomainError('forbidden', 'deduction.category-outside-grant', { categories });
-    const by = signerIn(context, grant);
-
+    const { register, by } = await signerOf(context, act);
     const responsible = await responsibleFor(context, act, persons);
     const [first] = responsible;
     if (first === undefined) throw new DomainError('invalid', 'deduction.no-person');
@@ -62,6 +56,53 @@ export async function recordFinding(context: Context, command: RecordFinding): P
     const appended = await context.store.ledger.append(drafts, replyFor(context, first.deductionId));
     return { id: first.deductionId, appended };
   });
+}
+
+/** What confirming would do, to each person responsible. */
+export interface WouldFollow extends FindingPreview {
+  readonly doctorId: string;
+  readonly doctorName: string;
+  readonly department: string;
+}
+
+/**
+ * What recording and confirming this finding now would do; nothing is written.
+ *
+ * @throws DomainError what `recordFinding` refuses, but for what is wrong with a lead.
+ */
+export async function previewOfFinding(
+  context: Context,
+  { persons, ...act }: Omit<RecordFinding, 'ifMatch'>,
+): Promise<readonly WouldFollow[]> {
+  grantsHeld(context, 'deduction.record');
+  const { register, by } = await signerOf(context, act);
+  const now = instantOf(context.clock.now());
+  const findingId = context.newId('fnd');
+  return (await responsibleFor(context, act, persons)).map((each): WouldFollow => {
+    const { doctor, dossier } = each.record;
+    const finding = findingOf(act, findingId, each);
+    return {
+      doctorId: doctor.doctorId,
+      doctorName: factsNear(doctor.facts, todayOf(context)).name,
+      department: finding.department,
+      ...previewFinding({ register, dossier, by, now }, finding),
+    };
+  });
+}
+
+/** Who would sign at the hospital of the act. @throws DomainError `absent`; `deduction.category-outside-grant`. */
+async function signerOf(
+  context: Context,
+  act: FoundAct,
+): Promise<{ readonly register: Register; readonly by: Signer }> {
+  const register = await registerOf(context);
+  const place = placeOfHospital(register, act.hospitalId, todayOf(context));
+  const grants = grantsHeld(context, 'deduction.record').filter((grant) => covers(grant, place));
+  if (grants.length === 0) throw absent();
+  const categories = categoriesOf(register, { ...act, department: '' });
+  const grant = grants.find((held) => admitsCategories(held, categories));
+  if (grant === undefined) throw new DomainError('forbidden', 'deduction.category-outside-grant', { categories });
+  return { register, by: signerIn(context, grant) };
 }
 
 async function responsibleFor(

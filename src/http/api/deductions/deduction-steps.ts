@@ -5,7 +5,7 @@ import { explained, explanation } from '../../explain.ts';
 import { json, type Locale, type Route, route, written } from '../../route.ts';
 import { id, text } from '../../schemas.ts';
 import { evidence } from './finding-schema.ts';
-import { itemExample, itemSchema, itemShown, sanctionExample, sanctionSchema } from './standing-schemas.ts';
+import { previewShown, schemePreviewedExample, schemesPreviewed } from './preview-schemas.ts';
 
 const named = z.strictObject({ deductionId: id });
 const location = '/v1/deductions/{deductionId}';
@@ -16,15 +16,7 @@ const preview = z
   .object({
     deductionId: z.string(),
     refusedBecause: explanation.nullable().meta({ description: 'Why the caller cannot confirm now; null: they can.' }),
-    underSchemes: z.array(
-      z.object({
-        schemeId: z.string(),
-        leftBefore: z.int(),
-        leftAfter: z.int(),
-        item: itemSchema,
-        sanctionsDue: z.array(sanctionSchema).meta({ description: 'What would newly fall due.' }),
-      }),
-    ),
+    underSchemes: schemesPreviewed,
     warnings: z.array(explanation),
   })
   .meta({ id: 'ConfirmPreview' });
@@ -46,15 +38,7 @@ export const deductionStepRoutes: readonly Route[] = [
       example: {
         deductionId: 'ded_4q6t2mzk8w3c',
         refusedBecause: null,
-        underSchemes: [
-          {
-            schemeId: 'ganzhou-default',
-            leftBefore: 11,
-            leftAfter: 9,
-            item: itemExample,
-            sanctionsDue: [sanctionExample],
-          },
-        ],
+        underSchemes: [schemePreviewedExample],
         warnings: [],
       },
     },
@@ -152,12 +136,8 @@ export const deductionStepRoutes: readonly Route[] = [
 
 function shown(would: Awaited<ReturnType<typeof previewOf>>['preview'], locale: Locale) {
   return {
-    ...would,
+    deductionId: would.deductionId,
     refusedBecause: would.refusedBecause && explained(locale, would.refusedBecause),
-    underSchemes: would.underSchemes.map((each) => ({
-      ...each,
-      item: itemShown({ kind: 'full', ...each.item }, locale),
-    })),
-    warnings: would.warnings.map((why) => explained(locale, why)),
+    ...previewShown(would, locale),
   };
 }
