@@ -3,6 +3,7 @@ import { findChromium } from '../rig/chromium.ts';
 import { type ConsoleRig, startConsole } from '../rig/console.ts';
 import { adminTour } from './admin.tour.ts';
 import { commissionTour } from './commission.tour.ts';
+import { auditorTour } from './auditor.tour.ts';
 import { doctorTour } from './doctor.tour.ts';
 import { everywhereTour } from './everywhere.tour.ts';
 import { sessionTour } from './session.tour.ts';
@@ -30,6 +31,7 @@ describe.runIf(path !== undefined)('the console', () => {
   describe('shell', () => shellTour(rig));
   describe('session', () => sessionTour(rig));
   describe('doctor', () => doctorTour(rig));
+  describe('auditor', () => auditorTour(rig));
   describe('commission', () => commissionTour(rig));
   describe('administrators', () => adminTour(rig));
   // Last: it plants names that look like markup.

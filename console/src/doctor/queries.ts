@@ -24,14 +24,6 @@ export function useDeduction(deductionId: string) {
   });
 }
 
-export function useAppeal(deductionId: string) {
-  const params = { path: { deductionId } };
-  return useQuery({
-    queryKey: ['appeal', deductionId],
-    queryFn: () => answered(api.GET('/v1/deductions/{deductionId}/appeal', { params })),
-  });
-}
-
 export function useOwnDuties() {
   return useQuery({
     queryKey: ['duties', 'mine'],

@@ -3,7 +3,7 @@ import { Button, Form, Input } from 'antd';
 import type { Schema } from '../api/client.ts';
 import { useWords } from '../language/words.ts';
 import { useDraft } from '../parts/draft.ts';
-import { FileMark } from './file-mark.tsx';
+import { FileMark } from '../parts/file-mark.tsx';
 import { doctorWords } from './messages.ts';
 
 export interface Said {

@@ -56,8 +56,25 @@ export const settingWords = {
 
 export const categoryWords = {
   'irrational-use': { zh: '不合理用药', en: 'Irrational use' },
-  'irregular-practice': { zh: '行医不规范', en: 'Irregular conduct' },
+  'irregular-practice': { zh: '行医不规范', en: 'Irregular practice' },
   ethics: { zh: '医德医风', en: 'Ethics' },
+} satisfies Words;
+
+export const sourceWords = {
+  'prescription-review': { zh: '处方点评', en: 'Prescription review' },
+  'order-review': { zh: '医嘱点评', en: 'Order review' },
+  inspection: { zh: '专项检查', en: 'Inspection' },
+  complaint: { zh: '投诉举报', en: 'Complaint' },
+  'his-hit': { zh: '系统拦截', en: 'HIS hit' },
+  external: { zh: '外部决定', en: 'Decision from outside' },
+  other: { zh: '其他', en: 'Other' },
+} satisfies Words;
+
+export const capacityWords = {
+  prescriber: { zh: '开方医师', en: 'Prescriber' },
+  countersigner: { zh: '审签医师', en: 'Countersigner' },
+  supervisor: { zh: '上级医师', en: 'Supervisor' },
+  other: { zh: '其他责任人', en: 'Other' },
 } satisfies Words;
 
 export const rightKindWords = {

@@ -31,4 +31,8 @@ export const partWords = {
   source: { zh: '来源：{source}', en: 'Source: {source}' },
   status: { zh: '数据状态：{status}', en: 'Data status: {status}' },
   noValue: { zh: '无数据', en: 'no data' },
+  due: { zh: '截止 {on}', en: 'by {on}' },
+  dueOpen: { zh: '不早于 {on}（当年日历未公布）', en: 'not before {on} (that year’s calendar is not out)' },
+  fileTooBig: { zh: '文件超过 50 MB', en: 'The file is over 50 MB' },
+  fingerprint: { zh: '指纹 {sha256}…', en: 'fingerprint {sha256}…' },
 } as const;

@@ -5,7 +5,7 @@ import { startService, type TestService, type TestUser } from '../../support/ser
 let service: TestService;
 let city: DeductionCity;
 beforeAll(async () => {
-  service = await startService({ listen: false });
+  service = await startService();
   city = await deductionCity(service);
 });
 afterAll(() => service.close());

@@ -1,19 +1,19 @@
+import { useQuery } from '@tanstack/react-query';
 import { Tag, Timeline } from 'antd';
-import type { Schema } from '../api/client.ts';
+import { answered, api, type Schema } from '../api/client.ts';
 import { useForm } from '../language/form.ts';
 import { deliveryWords, outcomeWords, phaseWords } from '../language/vocabulary.ts';
 import { useCodeWords, useWords } from '../language/words.ts';
-import { Answered } from '../parts/states.tsx';
 import { useClock } from './clock.ts';
-import { doctorWords } from './messages.ts';
-import { useAppeal } from './queries.ts';
+import { decisionWords } from './decision-messages.ts';
+import { Answered } from './states.tsx';
 
 type Deduction = Schema<'Deduction'>;
 type AppealFile = Schema<'AppealFile'>;
 
 /** First and second decision side by side, and between them everything that was said and delivered. */
 export function Decisions({ deduction }: { readonly deduction: Deduction }) {
-  const say = useWords(doctorWords);
+  const say = useWords(decisionWords);
   const appeal = useAppeal(deduction.deductionId);
   return (
     <Answered query={appeal}>
@@ -37,8 +37,16 @@ export function Decisions({ deduction }: { readonly deduction: Deduction }) {
   );
 }
 
+function useAppeal(deductionId: string) {
+  const params = { path: { deductionId } };
+  return useQuery({
+    queryKey: ['appeal', deductionId],
+    queryFn: () => answered(api.GET('/v1/deductions/{deductionId}/appeal', { params })),
+  });
+}
+
 function Windows({ file }: { readonly file: AppealFile }) {
-  const say = useWords(doctorWords);
+  const say = useWords(decisionWords);
   const phase = useCodeWords(phaseWords);
   const clock = useClock();
   const windows = [
@@ -61,7 +69,7 @@ function Windows({ file }: { readonly file: AppealFile }) {
 }
 
 function First({ file: { decision } }: { readonly file: AppealFile }) {
-  const say = useWords(doctorWords);
+  const say = useWords(decisionWords);
   const outcome = useCodeWords(outcomeWords);
   const form = useForm();
   return (
@@ -83,7 +91,7 @@ function First({ file: { decision } }: { readonly file: AppealFile }) {
 }
 
 function Second({ file: { appeals, waived } }: { readonly file: AppealFile }) {
-  const say = useWords(doctorWords);
+  const say = useWords(decisionWords);
   const outcome = useCodeWords(outcomeWords);
   const form = useForm();
   const rulings = appeals.flatMap(({ ruling }) => (ruling === null ? [] : [ruling]));
@@ -116,7 +124,7 @@ interface Happened {
 }
 
 function Course({ deduction, file }: { readonly deduction: Deduction; readonly file: AppealFile }) {
-  const say = useWords(doctorWords);
+  const say = useWords(decisionWords);
   const outcome = useCodeWords(outcomeWords);
   const delivery = useCodeWords(deliveryWords);
   const form = useForm();

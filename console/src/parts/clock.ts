@@ -1,11 +1,11 @@
 import type { Schema } from '../api/client.ts';
 import { useForm } from '../language/form.ts';
 import { useWords } from '../language/words.ts';
-import { doctorWords } from './messages.ts';
+import { partWords } from './messages.ts';
 
 /** A clock in words: its last day, or the earliest that it can be while a year's holidays are not known. */
 export function useClock(): (clock: Schema<'Duty'>['clock']) => string {
-  const say = useWords(doctorWords);
+  const say = useWords(partWords);
   const form = useForm();
   return (clock) => {
     if (clock === null) return '';

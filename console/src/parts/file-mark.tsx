@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useWords } from '../language/words.ts';
-import { doctorWords } from './messages.ts';
+import { partWords } from './messages.ts';
 
 /**
  * The SHA-256 of a file that stays where it is: it can be told later whether the paper is the same. As a control of a
@@ -12,7 +12,7 @@ export function FileMark(props: {
   readonly onChange?: (sha256: string | undefined) => void;
 }) {
   const { id, value, onChange } = props;
-  const say = useWords(doctorWords);
+  const say = useWords(partWords);
   const [tooBig, setTooBig] = useState(false);
   const choose = async (file: File | undefined) => {
     setTooBig(file !== undefined && file.size > maxBytes);

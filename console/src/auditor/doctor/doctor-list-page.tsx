@@ -1,0 +1,73 @@
+import { Input, Table } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useFilter } from '../../charts/filter.ts';
+import { useCodeWords, useWords } from '../../language/words.ts';
+import { MoreButton } from '../../parts/more-button.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Answered } from '../../parts/states.tsx';
+import { Watermark } from '../../parts/watermark.tsx';
+import { type ListedDoctor, useDoctors, useHospitalNames } from '../queries.ts';
+import { doctorPageWords, gradeWords } from './messages.ts';
+import '../auditor.css';
+
+/** Everybody of the scope, found in one field. */
+export function DoctorListPage() {
+  const say = useWords(doctorPageWords);
+  const [q, setQ] = useFilter('q', '');
+  const [typed, setTyped] = useState(q);
+  const { query, ...rest } = useDoctors(q);
+  return (
+    <Watermark>
+      <Page title={say('title')}>
+        <Input.Search
+          className="search"
+          aria-label={say('search')}
+          placeholder={say('search')}
+          value={typed}
+          maxLength={100}
+          allowClear
+          autoFocus
+          onChange={({ target }) => setTyped(target.value)}
+          onSearch={(text) => setQ(text.trim())}
+        />
+        <Answered query={query} empty={{ when: (items) => items.length === 0, says: say('none') }}>
+          {(items) => (
+            <>
+              <DoctorTable items={items} />
+              <MoreButton {...rest} />
+            </>
+          )}
+        </Answered>
+      </Page>
+    </Watermark>
+  );
+}
+
+function DoctorTable({ items }: { readonly items: readonly ListedDoctor[] }) {
+  const say = useWords(doctorPageWords);
+  const grade = useCodeWords(gradeWords);
+  const hospital = useHospitalNames();
+  return (
+    <Table<ListedDoctor>
+      className="sheet"
+      size="small"
+      rowKey="doctorId"
+      dataSource={[...items]}
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      columns={[
+        {
+          title: say('name'),
+          render: (_, { doctorId, name }) => <Link to={`/review/doctors/${doctorId}`}>{name}</Link>,
+        },
+        { title: say('staffNo'), render: (_, { posts }) => posts.map(({ staffNo }) => staffNo).join('、') },
+        { title: say('department'), render: (_, { posts }) => posts.map(({ department }) => department).join('、') },
+        { title: say('hospital'), render: (_, { posts }) => posts.map((post) => hospital(post.hospitalId)).join('、') },
+        { title: say('jobTitle'), dataIndex: 'title' },
+        { title: say('grade'), render: (_, each) => grade(each.antibacterialGrade) },
+        { title: say('licence'), dataIndex: 'licenceNo', className: 'number' },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,75 @@
+import type { Words } from '../../language/words.ts';
+
+export const doctorPageWords = {
+  title: { zh: '医师', en: 'Doctors' },
+  search: { zh: '姓名、拼音首字母、执业证书编码或工号', en: 'Name, pinyin initials, licence or staff number' },
+  none: { zh: '没有找到医师', en: 'No doctor found' },
+  name: { zh: '姓名', en: 'Name' },
+  licence: { zh: '执业证书编码', en: 'Licence' },
+  staffNo: { zh: '工号', en: 'Staff no.' },
+  jobTitle: { zh: '职称', en: 'Title' },
+  department: { zh: '科室', en: 'Department' },
+  hospital: { zh: '医疗机构', en: 'Hospital' },
+  grade: { zh: '抗菌药物权限', en: 'Antibacterial grade' },
+  licensedOn: { zh: '取得执业证', en: 'Licensed' },
+  scope: { zh: '执业范围', en: 'Scope' },
+  posts: { zh: '任职', en: 'Posts' },
+  left: { zh: '剩余分', en: 'Points left' },
+  ofTotal: { zh: '共 {total} 分', en: 'of {total}' },
+  cycle: { zh: '{from} 至 {until}', en: '{from} to {until}' },
+  uncapped: { zh: '累计 {uncapped} 分', en: '{uncapped} in sum' },
+  contested: { zh: '复核中 {points} 分', en: '{points} under appeal' },
+  next: { zh: '再记 {away} 分：{what}', en: '{away} more: {what}' },
+  rights: { zh: '处方权', en: 'Rights' },
+  rightsNone: { zh: '没有处方权', en: 'No rights' },
+  records: { zh: '记录', en: 'Records' },
+  recordsNone: { zh: '没有记录', en: 'No records' },
+  record: { zh: '记一条', en: 'Record a finding' },
+  until: { zh: '至 {on}', en: 'until {on}' },
+  why: { zh: '为什么', en: 'Why' },
+  grant: { zh: '授予处方权', en: 'Grant a right' },
+  measure: { zh: '采取措施', en: 'Impose a measure' },
+  kind: { zh: '种类', en: 'Kind' },
+  from: { zh: '自', en: 'From' },
+  untilLabel: { zh: '至（不含，可空）', en: 'Until (not included, may be empty)' },
+  document: { zh: '文号', en: 'Document' },
+  what: { zh: '措施', en: 'Measure' },
+  basis: { zh: '依据', en: 'Legal basis' },
+  reason: { zh: '理由', en: 'Reason' },
+  needed: { zh: '请填写', en: 'Needed' },
+  lift: { zh: '解除', en: 'Lift' },
+  liftTitle: { zh: '解除这项措施？', en: 'Lift this measure?' },
+  irreversible: {
+    zh: '立即生效，医院信息系统随即看到；更正须另行登记。',
+    en: 'It takes effect as signed, and hospital systems see it. A correction is another entry.',
+  },
+  measureTitle: { zh: '对处方权采取这项措施？', en: 'Impose this measure?' },
+  grantTitle: { zh: '授予这项处方权？', en: 'Grant this right?' },
+  cancel: { zh: '取消', en: 'Cancel' },
+  done: { zh: '已完成', en: 'Done' },
+  measures: { zh: '已采取的措施', en: 'Measures' },
+  lifted: { zh: '{on} 起解除', en: 'lifted from {on}' },
+} satisfies Words;
+
+export const gradeWords = {
+  none: { zh: '无', en: 'None' },
+  unrestricted: { zh: '非限制使用级', en: 'Unrestricted' },
+  restricted: { zh: '限制使用级', en: 'Restricted' },
+  special: { zh: '特殊使用级', en: 'Special' },
+} satisfies Words;
+
+export const measureWords = {
+  restricted: { zh: '限制', en: 'Restrict' },
+  suspended: { zh: '暂停', en: 'Suspend' },
+  cancelled: { zh: '取消', en: 'Cancel' },
+} satisfies Words;
+
+export const basisWords = {
+  'order53-45': { zh: '处方管理办法第四十五条', en: 'Order 53, art 45' },
+  'order53-46': { zh: '处方管理办法第四十六条', en: 'Order 53, art 46' },
+  order84: { zh: '抗菌药物临床应用管理办法', en: 'Order 84' },
+  'periodic-assessment': { zh: '医师定期考核', en: 'Periodic assessment' },
+  'administrative-penalty': { zh: '行政处罚', en: 'Administrative penalty' },
+  nhsa: { zh: '医保支付资格', en: 'NHSA' },
+  'internal-points': { zh: '院内记分', en: 'Internal points' },
+} satisfies Words;

@@ -1,0 +1,46 @@
+import { AuditOutlined, CheckSquareOutlined, FormOutlined, TeamOutlined } from '@ant-design/icons';
+import type { RolePages } from '../app/role-pages.ts';
+
+const everybody = ['auditor', 'reviewer', 'medical-affairs', 'ethics-office', 'department-head'] as const;
+const recording = ['auditor', 'medical-affairs', 'ethics-office'] as const;
+
+/** What the people of a hospital work with: those who record, decide, manage rights, or lead a department. */
+export const auditorPages: RolePages = {
+  title: { zh: '点评与记分', en: 'Review and points' },
+  pages: [
+    {
+      path: '/review',
+      roles: everybody,
+      navigation: { label: { zh: '待办', en: 'To do' }, icon: <CheckSquareOutlined /> },
+      load: async () => (await import('./queue/queue-page.tsx')).QueuePage,
+    },
+    {
+      path: '/review/record',
+      roles: recording,
+      navigation: { label: { zh: '记录扣分', en: 'Record' }, icon: <FormOutlined /> },
+      load: async () => (await import('./finding/finding-page.tsx')).FindingPage,
+    },
+    {
+      path: '/review/deductions',
+      roles: everybody,
+      navigation: { label: { zh: '记录', en: 'Records' }, icon: <AuditOutlined /> },
+      load: async () => (await import('./deduction/deduction-list-page.tsx')).DeductionListPage,
+    },
+    {
+      path: '/review/deductions/:deductionId',
+      roles: everybody,
+      load: async () => (await import('./deduction/deduction-page.tsx')).DeductionPage,
+    },
+    {
+      path: '/review/doctors',
+      roles: everybody,
+      navigation: { label: { zh: '医师', en: 'Doctors' }, icon: <TeamOutlined /> },
+      load: async () => (await import('./doctor/doctor-list-page.tsx')).DoctorListPage,
+    },
+    {
+      path: '/review/doctors/:doctorId',
+      roles: everybody,
+      load: async () => (await import('./doctor/doctor-page.tsx')).DoctorPage,
+    },
+  ],
+};

@@ -1,0 +1,142 @@
+import { Segmented, Select, Table, Tag } from 'antd';
+import { Link } from 'react-router';
+import { answered, api } from '../../api/client.ts';
+import { usePages } from '../../api/pages.ts';
+import { useFilter } from '../../charts/filter.ts';
+import { useForm } from '../../language/form.ts';
+import { taskWords } from '../../language/vocabulary.ts';
+import { useCodeWords, useWords } from '../../language/words.ts';
+import { useClock } from '../../parts/clock.ts';
+import { MoreButton } from '../../parts/more-button.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Answered } from '../../parts/states.tsx';
+import { Watermark } from '../../parts/watermark.tsx';
+import type { Duty } from '../queries.ts';
+import { byWords, queueWords } from './messages.ts';
+import '../auditor.css';
+
+/** What waits, for whom and until when; a task is opened where it is done. */
+export function QueuePage() {
+  const say = useWords(queueWords);
+  const task = useCodeWords(taskWords);
+  const [whose, setWhose] = useFilter('whose', 'mine');
+  const [what, setWhat] = useFilter('what', '');
+  const { query, ...rest } = useDuties(whose, what);
+  const tasks = Object.keys(taskWords).map((value) => ({ value, label: task(value) }));
+  return (
+    <Watermark>
+      <Page
+        title={say('title')}
+        lead={say('lead')}
+        actions={
+          <>
+            <Segmented
+              aria-label={say('whose')}
+              value={whose}
+              onChange={setWhose}
+              options={[
+                { value: 'mine', label: say('mine') },
+                { value: 'all', label: say('all') },
+              ]}
+            />
+            <Select
+              className="filter"
+              aria-label={say('what')}
+              value={what}
+              onChange={setWhat}
+              options={[{ value: '', label: say('every') }, ...tasks]}
+            />
+          </>
+        }
+      >
+        <Answered query={query} empty={{ when: (items) => items.length === 0, says: say('none') }}>
+          {(items) => (
+            <>
+              <DutyTable items={items} />
+              <MoreButton {...rest} />
+            </>
+          )}
+        </Answered>
+      </Page>
+    </Watermark>
+  );
+}
+
+function DutyTable({ items }: { readonly items: readonly Duty[] }) {
+  const say = useWords(queueWords);
+  const task = useCodeWords(taskWords);
+  const by = useCodeWords(byWords);
+  const form = useForm();
+  const clock = useClock();
+  return (
+    <Table<Duty>
+      className="sheet"
+      size="small"
+      rowKey={keyOf}
+      dataSource={[...items]}
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      columns={[
+        {
+          title: say('what'),
+          render: (_, duty) => (
+            <>
+              <Link to={placeOf(duty)}>{task(duty.task)}</Link>
+              {duty.movedUp && <Tag className="tag-after">{say('movedUp')}</Tag>}
+            </>
+          ),
+        },
+        {
+          title: say('doctor'),
+          render: (_, { doctorId, doctorName }) => <Link to={`/review/doctors/${doctorId}`}>{doctorName}</Link>,
+        },
+        { title: say('hospital'), dataIndex: 'hospitalName' },
+        { title: say('by'), render: (_, duty) => by(duty.of) },
+        { title: say('since'), render: (_, duty) => form.date(duty.from) },
+        {
+          title: say('due'),
+          render: (_, duty) => (
+            <span className={duty.overdue ? 'late' : ''}>
+              {duty.clock === null ? say('noClock') : clock(duty.clock)}
+              {duty.overdue && (
+                <Tag color="red" className="tag-after">
+                  {say('overdue')}
+                </Tag>
+              )}
+            </span>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function keyOf({ task, deductionId, openingId, creditId, sanctionDueId, doctorId, hospitalId }: Duty): string {
+  return [task, deductionId, openingId, creditId, sanctionDueId, doctorId, hospitalId].join(' ');
+}
+
+/** Where it is done: the record, or the doctor's page. */
+function placeOf({ deductionId, doctorId }: Duty): string {
+  return deductionId === null ? `/review/doctors/${doctorId}` : `/review/deductions/${deductionId}`;
+}
+
+function useDuties(whose: string, what: string) {
+  return usePages(['duties', whose, what], (cursor) =>
+    answered(
+      api.GET('/v1/duties', {
+        params: {
+          query: {
+            limit: '50',
+            ...(whose === 'mine' ? { mine: 'true' as const } : {}),
+            ...(isTask(what) ? { task: what } : {}),
+            ...(cursor === undefined ? {} : { cursor }),
+          },
+        },
+      }),
+    ),
+  );
+}
+
+function isTask(what: string): what is Duty['task'] {
+  return Object.hasOwn(taskWords, what);
+}
