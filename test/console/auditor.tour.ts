@@ -90,7 +90,9 @@ export function auditorTour(rig: () => ConsoleRig): void {
       page.waitForEvent('download'),
       page.getByRole('button', { name: '导出 CSV' }).click(),
     ]);
-    const lines = readFileSync(await file.path(), 'utf8').trim().split('\r\n');
+    const lines = readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split('\r\n');
     expect(lines.length).toBeGreaterThan(1);
     expect(lines.slice(1).every((line) => line.includes(',confirmed,'))).toBe(true);
     await page.context().close();

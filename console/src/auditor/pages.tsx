@@ -1,4 +1,4 @@
-import { AuditOutlined, CheckSquareOutlined, FormOutlined, TeamOutlined } from '@ant-design/icons';
+import { AuditOutlined, CheckSquareOutlined, FileExcelOutlined, FormOutlined, TeamOutlined } from '@ant-design/icons';
 import type { RolePages } from '../app/role-pages.ts';
 
 const everybody = ['auditor', 'reviewer', 'medical-affairs', 'ethics-office', 'department-head'] as const;
@@ -19,6 +19,12 @@ export const auditorPages: RolePages = {
       roles: recording,
       navigation: { label: { zh: '记录扣分', en: 'Record' }, icon: <FormOutlined /> },
       load: async () => (await import('./finding/finding-page.tsx')).FindingPage,
+    },
+    {
+      path: '/review/worksheets',
+      roles: recording,
+      navigation: { label: { zh: '点评工作表', en: 'Worksheets' }, icon: <FileExcelOutlined /> },
+      load: async () => (await import('./worksheet/worksheet-page.tsx')).WorksheetPage,
     },
     {
       path: '/review/deductions',

@@ -151,7 +151,7 @@ export function DeductionTable({ items }: { readonly items: readonly Schema<'Ded
         {
           title: say('violation'),
           ellipsis: true,
-          width: 330,
+          width: 300,
           render: (_, each) => (
             <Link to={`/review/deductions/${each.deductionId}`}>
               {each.items.map((item) => `${item.code} ${item.text[language]}`).join(' · ')}

@@ -6,7 +6,7 @@ import { useCodeWords, useWords } from '../../language/words.ts';
 import { useConfirm } from '../../parts/confirm.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import type { Deduction } from '../queries.ts';
-import { todayInShanghai } from '../today.ts';
+import { useToday } from '../today.ts';
 import { deductionWords } from './messages.ts';
 
 interface Shown {
@@ -37,6 +37,7 @@ interface Delivered {
 function Deliver({ deduction: { deductionId }, version }: Shown) {
   const say = useWords(deductionWords);
   const how = useCodeWords(deliveryWords);
+  const today = useToday();
   const confirm = useConfirm();
   const { message } = App.useApp();
   const [form] = Form.useForm<Delivered>();
@@ -71,14 +72,14 @@ function Deliver({ deduction: { deductionId }, version }: Shown) {
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ how: 'signed-paper', receivedOn: todayInShanghai() }}
+        initialValues={{ how: 'signed-paper', receivedOn: today }}
         onFinish={(values) => void send(values)}
       >
         <Form.Item name="how" label={say('how')}>
           <Select options={ways.map((value) => ({ value, label: how(value) }))} />
         </Form.Item>
         <Form.Item name="receivedOn" label={say('receivedOn')} rules={needed}>
-          <Input type="date" max={todayInShanghai()} />
+          <Input type="date" max={today} />
         </Form.Item>
         <Form.Item name="document" label={say('document')} rules={refused ? [] : needed}>
           <Input maxLength={maxRef} />

@@ -3,7 +3,7 @@ import type { operations } from '../../api/schema.gen.ts';
 import { rightKindWords } from '../../language/vocabulary.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
 import { useConfirm } from '../../parts/confirm.tsx';
-import { todayInShanghai } from '../today.ts';
+import { useToday } from '../today.ts';
 import { basisWords, doctorPageWords, measureWords } from './messages.ts';
 
 export type RightAct =
@@ -32,6 +32,7 @@ export function RightForm(props: {
 }) {
   const { act, waiting, onSend, onCancel } = props;
   const say = useWords(doctorPageWords);
+  const today = useToday();
   const kind = useCodeWords(rightKindWords);
   const measure = useCodeWords(measureWords);
   const basis = useCodeWords(basisWords);
@@ -57,7 +58,7 @@ export function RightForm(props: {
       layout="vertical"
       className="below fields"
       requiredMark={false}
-      initialValues={{ from: todayInShanghai() }}
+      initialValues={{ from: today }}
       onFinish={(typed) => void send(typed)}
     >
       {act.kind !== 'lift' && (

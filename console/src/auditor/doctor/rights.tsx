@@ -81,9 +81,14 @@ function Statuses({ statuses }: { readonly statuses: readonly Schema<'ExplainedR
         <li key={`${each.hospitalId} ${each.kind}`}>
           <div className="row-text">
             {kind(each.kind)} <span className="soft">{hospital(each.hospitalId)}</span>
-            {each.status !== 'active' && each.explanation.map(({ code, text }) => <div key={code}>{text}</div>)}
+            {explained.includes(each.status) &&
+              each.explanation.map(({ code, text }) => (
+                <div className="soft" key={code}>
+                  {text}
+                </div>
+              ))}
           </div>
-          <Tag color={each.status === 'active' ? 'green' : 'red'}>
+          <Tag color={each.status === 'active' ? 'green' : explained.includes(each.status) ? 'red' : 'default'}>
             {status(each.status)}
             {each.until === null ? '' : ` ${say('until', { on: form.date(each.until) })}`}
           </Tag>
@@ -92,6 +97,9 @@ function Statuses({ statuses }: { readonly statuses: readonly Schema<'ExplainedR
     </ul>
   );
 }
+
+/** A right that was never granted explains itself. */
+const explained: readonly string[] = ['restricted', 'suspended', 'cancelled'];
 
 function Measures(props: {
   readonly measures: readonly Schema<'RightMeasure'>[];

@@ -1,5 +1,4 @@
 import type { Schema } from '../../api/client.ts';
-import { todayInShanghai } from '../today.ts';
 import type { ChosenDoctor } from './doctor-field.tsx';
 
 /** A finding as it stands in the form. */
@@ -20,10 +19,10 @@ export interface FindingDraft {
   readonly remarks?: string;
 }
 
-export function emptyDraft(hospitalId: string | undefined): FindingDraft {
+export function emptyDraft(hospitalId: string | undefined, today: string): FindingDraft {
   return {
     ...(hospitalId === undefined ? {} : { hospitalId }),
-    occurredOn: todayInShanghai(),
+    occurredOn: today,
     setting: 'outpatient',
     source: 'prescription-review',
   };

@@ -6,7 +6,7 @@ import { FileMark } from '../../parts/file-mark.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { useMe } from '../../session/me.ts';
 import { recordingRoles, useHospitalIds, useHospitalNames, useViolations, type ViolationType } from '../queries.ts';
-import { todayInShanghai } from '../today.ts';
+import { useToday } from '../today.ts';
 import { DoctorField } from './doctor-field.tsx';
 import type { FindingDraft } from './draft.ts';
 import { findingWords } from './messages.ts';
@@ -21,6 +21,7 @@ export function FindingFields(props: {
   const say = useWords(findingWords);
   const setting = useCodeWords(settingWords);
   const source = useCodeWords(sourceWords);
+  const today = useToday();
   const violations = useRecordable(draft);
   const chosen = violations.items.find((each) => keyOf(each) === draft.violation);
   const needed = [{ required: true, message: say('needed') }];
@@ -31,7 +32,7 @@ export function FindingFields(props: {
         <DoctorField ref={first} />
       </Form.Item>
       <Form.Item className="third" name="occurredOn" label={say('occurredOn')} rules={needed}>
-        <Input type="date" max={todayInShanghai()} />
+        <Input type="date" max={today} />
       </Form.Item>
       <Form.Item className="third" name="setting" label={say('setting')}>
         <Radio.Group

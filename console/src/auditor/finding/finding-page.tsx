@@ -8,6 +8,7 @@ import { useDraft } from '../../parts/draft.ts';
 import { Page } from '../../parts/page.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { recordingRoles, useHospitalIds } from '../queries.ts';
+import { useToday } from '../today.ts';
 import type { ChosenDoctor } from './doctor-field.tsx';
 import { emptyDraft, type FindingDraft, findingOf, nextDraft } from './draft.ts';
 import { FindingFields } from './finding-fields.tsx';
@@ -19,10 +20,11 @@ import '../auditor.css';
 export function FindingPage() {
   const say = useWords(findingWords);
   const [hospitalId] = useHospitalIds(recordingRoles);
+  const today = useToday();
   const named = useNamedDoctor();
   const [form] = Form.useForm<FindingDraft>();
   const [draft, keep, forget] = useDraft<FindingDraft>('finding', {
-    ...emptyDraft(hospitalId),
+    ...emptyDraft(hospitalId, today),
     ...(named === undefined ? {} : { doctor: named }),
   });
   const [done, setDone] = useState<readonly Done[]>([]);
@@ -71,7 +73,7 @@ export function FindingPage() {
             <Button type="primary" htmlType="submit" loading={write.isPending}>
               {say('record')}
             </Button>
-            <Button onClick={() => restart(emptyDraft(hospitalId))}>{say('clear')}</Button>
+            <Button onClick={() => restart(emptyDraft(hospitalId, today))}>{say('clear')}</Button>
           </div>
           <p className="soft">{say('tells')}</p>
         </Form>

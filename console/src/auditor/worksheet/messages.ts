@@ -1,0 +1,52 @@
+import type { Words } from '../../language/words.ts';
+
+export const worksheetWords = {
+  title: { zh: '点评工作表', en: 'Worksheets' },
+  lead: {
+    zh: '先试读，确认无误再记录；要么全部记录，要么一行也不记录。只读取对应的列，文件不保存。',
+    en: 'A dry run first, then recording: every row or none. Only mapped columns are read; the file is not kept.',
+  },
+  mapping: { zh: '列对应', en: 'Columns' },
+  mappingNone: { zh: '本院还没有保存列对应，请先在下面新建。', en: 'No columns are saved yet: name them below first.' },
+  newMapping: { zh: '新建列对应', en: 'Name the columns' },
+  mappingName: { zh: '名称', en: 'Name' },
+  columnHint: { zh: '工作表中的列名，没有则留空', en: 'The header in the sheet; empty if there is none' },
+  save: { zh: '保存列对应', en: 'Save the columns' },
+  scheme: { zh: '记分办法', en: 'Scheme' },
+  setting: { zh: '未注明时的就诊类型', en: 'Setting where a row says none' },
+  file: { zh: '文件（CSV 或 XLSX）', en: 'File (CSV or XLSX)' },
+  dryRun: { zh: '试读', en: 'Dry run' },
+  record: { zh: '记录 {n} 条', en: 'Record {n}' },
+  recordTitle: { zh: '记录这 {n} 条？', en: 'Record these {n}?' },
+  recordText: {
+    zh: '每名医师立即收到通知。需要时只能逐条撤回。',
+    en: 'Each doctor is told at once. They can only be withdrawn one by one.',
+  },
+  wouldRecord: { zh: '将记录', en: 'To be recorded' },
+  recorded: { zh: '已记录', en: 'Recorded' },
+  already: { zh: '已有记录', en: 'Recorded before' },
+  'no-code': { zh: '没有代码，跳过', en: 'No code, left out' },
+  'left-out': { zh: '不归医师，跳过', en: 'Not the prescriber’s, left out' },
+  line: { zh: '行', en: 'Line' },
+  code: { zh: '代码', en: 'Code' },
+  outcome: { zh: '结果', en: 'Outcome' },
+  field: { zh: '列', en: 'Column' },
+  value: { zh: '值', en: 'Value' },
+  wrong: { zh: '问题', en: 'What is wrong' },
+  rows: { zh: '共 {n} 行', en: '{n} rows' },
+  needed: { zh: '请填写', en: 'Needed' },
+  unchanged: { zh: '这份文件以前已经记录过，没有变化。', en: 'This file was recorded before; nothing changed.' },
+} satisfies Words;
+
+export const fieldWords = {
+  staffNo: { zh: '工号', en: 'Staff no.' },
+  licenceNo: { zh: '执业证书编码', en: 'Licence no.' },
+  occurredOn: { zh: '处方日期 *', en: 'Date of the act *' },
+  actRef: { zh: '处方号 *', en: 'Prescription no. *' },
+  codes: { zh: '问题代码 *', en: 'Codes *' },
+  setting: { zh: '就诊类型', en: 'Setting' },
+  department: { zh: '科室', en: 'Department' },
+  ward: { zh: '病区', en: 'Ward' },
+  drug: { zh: '药品', en: 'Drug' },
+  remarks: { zh: '说明', en: 'Remarks' },
+} satisfies Words;
