@@ -2,8 +2,8 @@ import { type RefSelectProps, Select } from 'antd';
 import { type Ref, useState } from 'react';
 import { useWords } from '../../language/words.ts';
 import { type ListedDoctor, useDoctorSearch } from '../queries.ts';
-import { useLater } from './later.ts';
 import { findingWords } from './messages.ts';
+import { useSettled } from './settled.ts';
 
 /** A doctor as the field holds them: the name stays readable while nothing is asked. */
 export interface ChosenDoctor {
@@ -21,7 +21,7 @@ export function DoctorField(props: {
   const { id, value, onChange, ref } = props;
   const say = useWords(findingWords);
   const [typed, setTyped] = useState('');
-  const q = useLater(typed.trim(), waitMs);
+  const q = useSettled(typed.trim(), waitMs);
   const { data, isFetching } = useDoctorSearch(q);
   const found = q === '' ? [] : (data?.items ?? []);
   return (

@@ -4,15 +4,15 @@ import { answered, api, type Schema } from '../../api/client.ts';
 import { useWords } from '../../language/words.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { Consequence } from './consequence.tsx';
-import { useLater } from './later.ts';
 import { findingWords } from './messages.ts';
+import { useSettled } from './settled.ts';
 
 /** Beside the form, while it is filled in: what confirming would do, or why it could not even be recorded. */
 export function LivePreview({ finding }: { readonly finding: Schema<'NewFinding'> | undefined }) {
   const say = useWords(findingWords);
   // What changes no answer asks no question: every one is kept as a look at the doctor's record.
   const asked = finding === undefined ? '' : JSON.stringify({ ...finding, remarks: '', evidence: [], drugs: [] });
-  const settled = useLater(asked, waitMs);
+  const settled = useSettled(asked, waitMs);
   const { data, error, isFetching } = useQuery({
     queryKey: ['finding-preview', settled],
     queryFn: ({ signal }) =>

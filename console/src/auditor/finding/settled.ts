@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 
 /** The value as it was when nobody had changed it for a while, so that not every key asks the service. */
-export function useLater<T>(value: T, waitMs: number): T {
-  const [later, setLater] = useState(value);
+export function useSettled<T>(value: T, waitMs: number): T {
+  const [settled, setSettled] = useState(value);
   useEffect(() => {
-    const timer = setTimeout(() => setLater(value), waitMs);
+    const timer = setTimeout(() => setSettled(value), waitMs);
     return () => clearTimeout(timer);
   }, [value, waitMs]);
-  return later;
+  return settled;
 }
