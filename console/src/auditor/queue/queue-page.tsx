@@ -11,7 +11,8 @@ import { MoreButton } from '../../parts/more-button.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Answered } from '../../parts/states.tsx';
 import { Watermark } from '../../parts/watermark.tsx';
-import type { Duty } from '../queries.ts';
+import { useRoles } from '../../session/me.ts';
+import { type Duty, decidingRoles, recordingRoles } from '../queries.ts';
 import { byWords, queueWords } from './messages.ts';
 import '../auditor.css';
 
@@ -19,7 +20,10 @@ import '../auditor.css';
 export function QueuePage() {
   const say = useWords(queueWords);
   const task = useCodeWords(taskWords);
-  const [whose, setWhose] = useFilter('whose', 'mine');
+  const roles = useRoles();
+  // Whoever leads a department does little of it and answers for all of it.
+  const acts = [...recordingRoles, ...decidingRoles].some((role) => roles.has(role));
+  const [whose, setWhose] = useFilter('whose', acts ? 'mine' : 'all');
   const [what, setWhat] = useFilter('what', '');
   const { query, ...rest } = useDuties(whose, what);
   const tasks = Object.keys(taskWords).map((value) => ({ value, label: task(value) }));
