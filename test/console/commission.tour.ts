@@ -227,5 +227,5 @@ async function goTo(page: Page, path: string): Promise<void> {
 }
 
 async function settled(page: Page): Promise<void> {
-  await expect.poll(() => page.locator('.loading').count()).toBe(0);
+  await expect.poll(() => page.locator('.loading').count(), { timeout: 15_000 }).toBe(0);
 }

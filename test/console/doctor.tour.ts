@@ -34,7 +34,7 @@ export function doctorTour(rig: () => ConsoleRig): void {
     for (const [path, title] of [...pages, [`/my/deductions/${rig().tour.waitingDeductionId}`, '记录详情'] as const]) {
       await goTo(page, path);
       await page.getByRole('heading', { level: 1, name: title }).waitFor();
-      await expect.poll(() => page.locator('.loading').count()).toBe(0);
+      await expect.poll(() => page.locator('.loading').count(), { timeout: 15_000 }).toBe(0);
       expect([path, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([path, true]);
       expect([path, await seriousFindings(page)]).toEqual([path, []]);
     }

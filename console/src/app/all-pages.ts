@@ -6,10 +6,4 @@ import { accountPages } from '../session/pages.tsx';
 import type { RolePages } from './role-pages.ts';
 
 /** Every role's pages, in the order in which somebody with several roles sees them. */
-export const allPages: readonly RolePages[] = [
-  doctorPages,
-  auditorPages,
-  commissionPages,
-  adminPages,
-  accountPages,
-];
+export const allPages: readonly RolePages[] = [doctorPages, auditorPages, commissionPages, adminPages, accountPages];

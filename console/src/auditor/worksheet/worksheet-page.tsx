@@ -132,12 +132,14 @@ function useWorksheet(hospitalId: string) {
         api.POST('/v1/worksheets', {
           params: {
             query: { hospital: hospitalId, mapping, scheme, setting, ...(dryRun ? { dryRun: 'true' as const } : {}) },
-            header: dryRun ? {} : { 'Idempotency-Key': key },
           },
           // The types know a file as the text that it may be.
           body: file as unknown as string,
           bodySerializer: (body: unknown) => body as BodyInit,
-          headers: { 'content-type': file.name.endsWith('.xlsx') ? xlsx : 'text/csv' },
+          headers: {
+            'content-type': file.name.endsWith('.xlsx') ? xlsx : 'text/csv',
+            ...(dryRun ? {} : { 'Idempotency-Key': key }),
+          },
         }),
       ),
   });
