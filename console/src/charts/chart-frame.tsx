@@ -23,12 +23,18 @@ export function ChartFrame<Row>(props: {
   readonly status: string;
   readonly notes?: readonly string[];
   readonly heightPx?: number;
+  /** What draws it, where it takes more than lines, bars and points. */
+  readonly drawing?: {
+    readonly name: string;
+    readonly load: () => Promise<Pick<typeof import('./echart.tsx'), 'EChart'>>;
+  };
 }) {
   const { id, title, option, columns, rows, source, status, notes = [], heightPx } = props;
   const say = useWords(partWords);
   const [view, setView] = useFilter(`${id}.view`, 'chart');
   // Each is as much as a page by itself, and most people look at one of them.
-  const drawing = useLater('chart', () => import('./echart.tsx'), view !== 'table');
+  const { name, load } = props.drawing ?? plain;
+  const drawing = useLater(`chart ${name}`, load, view !== 'table');
   const table = useLater('chart-table', () => import('./chart-table.tsx'), view === 'table');
   const toPng = useRef<(() => string) | undefined>(undefined);
   const onReady = useRef((make: () => string) => {
@@ -84,6 +90,8 @@ export function ChartFrame<Row>(props: {
     </section>
   );
 }
+
+const plain = { name: 'plain', load: () => import('./echart.tsx') };
 
 /** A picture's data: address as its bytes: the policy lets no page fetch one. */
 function bytesOf(picture: string): Uint8Array<ArrayBuffer> {

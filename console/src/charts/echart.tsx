@@ -1,12 +1,5 @@
-import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
-import {
-  GridComponent,
-  LegendComponent,
-  MarkAreaComponent,
-  MarkLineComponent,
-  TooltipComponent,
-  VisualMapComponent,
-} from 'echarts/components';
+import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { type EChartsCoreOption, getInstanceByDom, init, use } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
@@ -15,17 +8,13 @@ import { useEffect, useRef } from 'react';
 use([
   BarChart,
   CanvasRenderer,
-  CustomChart,
   GridComponent,
-  HeatmapChart,
   LabelLayout,
   LegendComponent,
   LineChart,
-  MarkAreaComponent,
   MarkLineComponent,
   ScatterChart,
   TooltipComponent,
-  VisualMapComponent,
 ]);
 
 /**

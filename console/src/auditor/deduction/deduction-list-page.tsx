@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Input, Select, Table, Tag } from 'antd';
+import { Button, Input, Select, Tag } from 'antd';
 import { Link } from 'react-router';
 import { answered, api, type Schema } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
@@ -17,6 +17,7 @@ import { Watermark } from '../../parts/watermark.tsx';
 import { useRoles } from '../../session/me.ts';
 import { deductionWords } from './messages.ts';
 import '../auditor.css';
+import { Sheet } from '../../parts/sheet.tsx';
 
 /** Records of the caller's scope, newest first; the filters stand in the address and in the file that is exported. */
 export function DeductionListPage() {
@@ -140,19 +141,14 @@ export function DeductionTable({ items }: { readonly items: readonly Schema<'Ded
   const { language } = useLanguage();
   const form = useForm();
   return (
-    <Table<Schema<'DeductionSummary'>>
-      className="sheet"
-      size="small"
-      rowKey="deductionId"
-      dataSource={[...items]}
-      pagination={false}
-      scroll={{ x: 'max-content' }}
+    <Sheet<Schema<'DeductionSummary'>>
+      rowKey={(row) => row.deductionId}
+      rows={items}
       columns={[
         {
           title: say('violation'),
-          ellipsis: true,
-          width: 300,
-          render: (_, each) => (
+          widthPx: 300,
+          cell: (each) => (
             <Link to={`/review/deductions/${each.deductionId}`}>
               {each.items.map((item) => `${item.code} ${item.text[language]}`).join(' · ')}
             </Link>
@@ -161,19 +157,19 @@ export function DeductionTable({ items }: { readonly items: readonly Schema<'Ded
         {
           title: say('points'),
           className: 'number',
-          render: (_, each) => each.items.map((item) => item.points).join(' + '),
+          cell: (each) => each.items.map((item) => item.points).join(' + '),
         },
         {
           title: say('doctor'),
-          render: (_, each) => <Link to={`/review/doctors/${each.doctorId}`}>{each.doctorName}</Link>,
+          cell: (each) => <Link to={`/review/doctors/${each.doctorId}`}>{each.doctorName}</Link>,
         },
-        { title: say('department'), dataIndex: 'department' },
-        { title: say('act'), dataIndex: 'actRef' },
-        { title: say('occurred'), render: (_, each) => form.date(each.occurredOn) },
-        { title: say('recordedOn'), render: (_, each) => form.date(each.recordedOn) },
+        { title: say('department'), cell: (row) => row.department },
+        { title: say('act'), cell: (row) => row.actRef },
+        { title: say('occurred'), cell: (each) => form.date(each.occurredOn) },
+        { title: say('recordedOn'), cell: (each) => form.date(each.recordedOn) },
         {
           title: say('state'),
-          render: (_, each) => <Tag color={stateColours[each.state] ?? 'default'}>{state(each.state)}</Tag>,
+          cell: (each) => <Tag color={stateColours[each.state] ?? 'default'}>{state(each.state)}</Tag>,
         },
       ]}
     />

@@ -1,4 +1,4 @@
-import { Input, Table } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useFilter } from '../../charts/filter.ts';
@@ -10,6 +10,7 @@ import { Watermark } from '../../parts/watermark.tsx';
 import { type ListedDoctor, useDoctors, useHospitalNames } from '../queries.ts';
 import { doctorPageWords, gradeWords } from './messages.ts';
 import '../auditor.css';
+import { Sheet } from '../../parts/sheet.tsx';
 
 /** Everybody of the scope, found in one field. */
 export function DoctorListPage() {
@@ -49,24 +50,20 @@ function DoctorTable({ items }: { readonly items: readonly ListedDoctor[] }) {
   const grade = useCodeWords(gradeWords);
   const hospital = useHospitalNames();
   return (
-    <Table<ListedDoctor>
-      className="sheet"
-      size="small"
-      rowKey="doctorId"
-      dataSource={[...items]}
-      pagination={false}
-      scroll={{ x: 'max-content' }}
+    <Sheet<ListedDoctor>
+      rowKey={(row) => row.doctorId}
+      rows={items}
       columns={[
         {
           title: say('name'),
-          render: (_, { doctorId, name }) => <Link to={`/review/doctors/${doctorId}`}>{name}</Link>,
+          cell: ({ doctorId, name }) => <Link to={`/review/doctors/${doctorId}`}>{name}</Link>,
         },
-        { title: say('staffNo'), render: (_, { posts }) => posts.map(({ staffNo }) => staffNo).join('、') },
-        { title: say('department'), render: (_, { posts }) => posts.map(({ department }) => department).join('、') },
-        { title: say('hospital'), render: (_, { posts }) => posts.map((post) => hospital(post.hospitalId)).join('、') },
-        { title: say('jobTitle'), dataIndex: 'title' },
-        { title: say('grade'), render: (_, each) => grade(each.antibacterialGrade) },
-        { title: say('licence'), dataIndex: 'licenceNo', className: 'number' },
+        { title: say('staffNo'), cell: ({ posts }) => posts.map(({ staffNo }) => staffNo).join('、') },
+        { title: say('department'), cell: ({ posts }) => posts.map(({ department }) => department).join('、') },
+        { title: say('hospital'), cell: ({ posts }) => posts.map((post) => hospital(post.hospitalId)).join('、') },
+        { title: say('jobTitle'), cell: (row) => row.title },
+        { title: say('grade'), cell: (each) => grade(each.antibacterialGrade) },
+        { title: say('licence'), cell: (row) => row.licenceNo, className: 'number' },
       ]}
     />
   );

@@ -1,4 +1,4 @@
-import { Segmented, Select, Table, Tag } from 'antd';
+import { Segmented, Select, Tag } from 'antd';
 import { Link } from 'react-router';
 import { answered, api } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
@@ -15,6 +15,7 @@ import { useRoles } from '../../session/me.ts';
 import { type Duty, decidingRoles, recordingRoles } from '../queries.ts';
 import { byWords, queueWords } from './messages.ts';
 import '../auditor.css';
+import { Sheet } from '../../parts/sheet.tsx';
 
 /** What waits, for whom and until when; a task is opened where it is done. */
 export function QueuePage() {
@@ -73,17 +74,13 @@ function DutyTable({ items }: { readonly items: readonly Duty[] }) {
   const form = useForm();
   const clock = useClock();
   return (
-    <Table<Duty>
-      className="sheet"
-      size="small"
+    <Sheet<Duty>
       rowKey={keyOf}
-      dataSource={[...items]}
-      pagination={false}
-      scroll={{ x: 'max-content' }}
+      rows={items}
       columns={[
         {
           title: say('what'),
-          render: (_, duty) => (
+          cell: (duty) => (
             <>
               <Link to={placeOf(duty)}>{task(duty.task)}</Link>
               {duty.movedUp && <Tag className="tag-after">{say('movedUp')}</Tag>}
@@ -92,14 +89,14 @@ function DutyTable({ items }: { readonly items: readonly Duty[] }) {
         },
         {
           title: say('doctor'),
-          render: (_, { doctorId, doctorName }) => <Link to={`/review/doctors/${doctorId}`}>{doctorName}</Link>,
+          cell: ({ doctorId, doctorName }) => <Link to={`/review/doctors/${doctorId}`}>{doctorName}</Link>,
         },
-        { title: say('hospital'), dataIndex: 'hospitalName' },
-        { title: say('by'), render: (_, duty) => by(duty.of) },
-        { title: say('since'), render: (_, duty) => form.date(duty.from) },
+        { title: say('hospital'), cell: (row) => row.hospitalName },
+        { title: say('by'), cell: (duty) => by(duty.of) },
+        { title: say('since'), cell: (duty) => form.date(duty.from) },
         {
           title: say('due'),
-          render: (_, duty) => (
+          cell: (duty) => (
             <span className={duty.overdue ? 'late' : ''}>
               {duty.clock === null ? say('noClock') : clock(duty.clock)}
               {duty.overdue && (

@@ -1,8 +1,9 @@
-import { Alert, Table } from 'antd';
+import { Alert } from 'antd';
 import { Link } from 'react-router';
 import type { Schema } from '../../api/client.ts';
 import type { Problem } from '../../api/problem.ts';
 import { useWords } from '../../language/words.ts';
+import { Sheet } from '../../parts/sheet.tsx';
 import { worksheetWords } from './messages.ts';
 
 interface Row {
@@ -24,18 +25,17 @@ export function ReportTable({ report }: { readonly report: Schema<'WorksheetRepo
   return (
     <>
       {report.outcome === 'unchanged' && <Alert className="problem" type="info" showIcon title={say('unchanged')} />}
-      <Table<Row>
-        className="sheet below"
-        size="small"
+      <Sheet<Row>
+        below
         rowKey={({ line, code, outcome }) => `${line} ${code} ${outcome}`}
-        dataSource={rows}
-        pagination={{ pageSize, hideOnSinglePage: true, showTotal: () => say('rows', { n: report.rows }) }}
+        rows={rows}
+        atOnce={pageSize}
         columns={[
-          { title: say('line'), dataIndex: 'line', className: 'number', width: 80 },
-          { title: say('code'), dataIndex: 'code', width: 120 },
+          { title: say('line'), cell: (row) => row.line, className: 'number', widthPx: 80 },
+          { title: say('code'), cell: (row) => row.code, widthPx: 120 },
           {
             title: say('outcome'),
-            render: (_, { outcome, deductionId }) =>
+            cell: ({ outcome, deductionId }) =>
               deductionId ? <Link to={`/review/deductions/${deductionId}`}>{outcome}</Link> : outcome,
           },
         ]}
@@ -52,17 +52,15 @@ export function RefusedRows({ error, rows }: { readonly error: Error | null; rea
   return (
     <>
       <Alert className="problem" role="alert" type="error" showIcon title={error?.message ?? ''} />
-      <Table<Refused[number]>
-        className="sheet"
-        size="small"
+      <Sheet<Refused[number]>
         rowKey={(row) => `${row.line} ${row.at} ${row.code}`}
-        dataSource={[...rows]}
-        pagination={{ pageSize, hideOnSinglePage: true }}
+        rows={rows}
+        atOnce={pageSize}
         columns={[
-          { title: say('line'), dataIndex: 'line', className: 'number', width: 80 },
-          { title: say('field'), dataIndex: 'at', width: 160 },
-          { title: say('value'), dataIndex: 'value', width: 160 },
-          { title: say('wrong'), dataIndex: 'detail' },
+          { title: say('line'), cell: (row) => row.line, className: 'number', widthPx: 80 },
+          { title: say('field'), cell: (row) => row.at, widthPx: 160 },
+          { title: say('value'), cell: (row) => row.value, widthPx: 160 },
+          { title: say('wrong'), cell: (row) => row.detail },
         ]}
       />
     </>

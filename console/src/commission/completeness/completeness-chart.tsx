@@ -48,6 +48,7 @@ export function CompletenessChart({
   const { complete = 0, partial = 0, late = 0, awaited = 0 } = totals[dataset] ?? {};
   return (
     <ChartFrame<Row>
+      drawing={drawing}
       id="completeness"
       title={say('chart', { dataset: datasetName(dataset) })}
       heightPx={hospitals.length * rowPx + axesPx}
@@ -129,3 +130,5 @@ interface CellApi {
 
 const rowPx = 24;
 const axesPx = 84;
+
+const drawing = { name: 'custom', load: () => import('../../charts/echart-custom.ts') };

@@ -42,6 +42,7 @@ export function HeatMapChart({ heatMap, hospital }: { readonly heatMap: HeatMap;
   };
   return (
     <ChartFrame<Row>
+      drawing={drawing}
       id="heat-map"
       title={say('chart', { hospital, measure: heatMap.measure.name[language] })}
       heightPx={wards.length * rowPx + axesPx}
@@ -135,3 +136,5 @@ export function HeatMapChart({ heatMap, hospital }: { readonly heatMap: HeatMap;
 const rowPx = 30;
 const axesPx = 96;
 const maxLabelledMonths = 14;
+
+const drawing = { name: 'heat-map', load: () => import('../../charts/echart-heat-map.ts') };
