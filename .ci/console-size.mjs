@@ -18,7 +18,9 @@ function filesOf(chunk, seen = new Set()) {
 const bytesOf = (files) => [...files].reduce((sum, name) => sum + statSync(join(folder, `${name}.gz`)).size, 0);
 const page = /^src\/[\w/]+\/[\w-]+-page\.tsx$/;
 const pages = Object.entries(manifest).filter(([key]) => page.test(key));
-const charts = Object.entries(manifest).flatMap(([key, chunk]) => (/(^src\/charts\/|^_)echart/.test(key) ? [chunk] : []));
+const charts = Object.entries(manifest).flatMap(([key, chunk]) =>
+  /(^src\/charts\/|^_)echart/.test(key) ? [chunk] : [],
+);
 if (charts.length < 3) throw new Error(`only ${charts.length} drawings were found`);
 if (pages.length < 5) throw new Error(`only ${pages.length} pages were looked at`);
 
