@@ -18,7 +18,7 @@ const minute = 60_000;
 describe('what asks for a recent check', () => {
   serviceWith({});
 
-  it('is confirming, ruling, imposing, granting, exporting and opening accounts: these routes and no others', async () => {
+  it('is confirming, ruling, imposing, granting, exporting, opening accounts and ending their sessions: these routes and no others', async () => {
     const asking = routes.filter(({ stepUp }) => stepUp === 'weighty').map(({ operationId }) => operationId);
     expect(asking.sort()).toEqual([
       'adoptScheme',
@@ -35,6 +35,7 @@ describe('what asks for a recent check', () => {
       'dismissDeduction',
       'endAccess',
       'endRight',
+      'endSessionsOfAccount',
       'exportAccessRecords',
       'exportDeductions',
       'exportReplay',
