@@ -5,7 +5,7 @@ const overPostgres = [
   'test/http/deductions/deductions{,-races}.test.ts',
   'test/http/{idempotency,register}.test.ts',
   'test/usecases/register/doctor-search.test.ts',
-  'test/store/cost*.test.ts',
+  'test/store/cost-drugs.test.ts',
   'test/intake/drug-line-import.test.ts',
 ];
 

@@ -65,7 +65,7 @@ function importedByPages(repository: string): string[] {
   const names = globSync('console/src/**/*.{ts,tsx}', { cwd: repository }).flatMap((file) =>
     [
       ...readFileSync(join(repository, file), 'utf8').matchAll(
-        /(?:from|import\(|import) ?'((?:@[^/']+\/)?[^./'][^/']*)/g,
+        /(?<!')\b(?:from|import\(|import) ?'((?:@[\w.-]+\/)?\w[\w.-]*)/g,
       ),
     ].map(([, name = '']) => name),
   );

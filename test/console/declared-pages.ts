@@ -54,7 +54,12 @@ export async function samplesOf(
     return (await answer.json()) as Record<string, string>;
   };
   const { accountId = '' } = await ask('security', '/v1/accounts?login=auditor');
+  // The officer's tour has made one.
+  const followUps = await ask('officer', '/v1/cost/follow-ups');
+  const followUpId = /fup_[a-z0-9]+/.exec(JSON.stringify(followUps))?.[0] ?? '';
   return {
+    followUpId,
+    schemeId: 'ganzhou-default',
     deductionId: tour.waitingDeductionId,
     doctorId: tour.doctor.doctorId,
     hospitalId: tour.hospitalId,
