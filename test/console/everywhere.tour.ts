@@ -231,7 +231,10 @@ async function lookAt(page: Page, gate: Gate, declared: DeclaredPage, address: s
   await says('has no heading', seen(page.getByRole('heading', { level: 1 }).first().waitFor()));
   await says('does not come to an end', seen(page.locator('.loading').first().waitFor({ state: 'detached' })));
   await settled(page);
-  const failures = await page.locator('.problem.ant-alert-error').allInnerTexts();
+  const alerts = await page.locator('.problem.ant-alert-error').allInnerTexts();
+  // The small city has too few months before its scheme: to refuse is what an effect has to do there.
+  const failures =
+    declared.path === '/commission/effect' ? alerts.filter((text) => !text.includes('每段至少要')) : alerts;
   await says(`shows ${failures.join()}`, failures.length === 0);
   wrong.push(...(await seriousFindings(page)));
   for (const [name, size] of Object.entries({ phone, desktop })) {
