@@ -28,7 +28,9 @@ test('a credit is recorded by one person, listed as waiting, confirmed by anothe
   expect(await left()).toBe(10);
   const { id: creditId } = await recordCredit(city.auditor.context, activity('学习'));
   const waiting = async () => (await credits(city.reviewer.context, { state: 'recorded' }, { limit: 10 })).items;
-  expect(await waiting()).toMatchObject([{ creditId, doctorId: city.doctorId, activity: '学习' }]);
+  expect(await waiting()).toMatchObject([
+    { creditId, doctorId: city.doctorId, doctorName: '张伟明', activity: '学习' },
+  ]);
   const at = { doctorId: city.doctorId, hospitalId: city.first.hospitalId, creditId };
   await confirmCredit(city.reviewer.context, { ...at, note: '' });
   expect(await left()).toBe(11);

@@ -44,10 +44,20 @@ test('what a statutory trigger proposes is listed, imposed by a person, and seen
   const item = { scheme: 'ganzhou-default', code: 'Z46-1', points: null, pointsReason: null };
   const deductionId = await confirmed(city, { items: [item] });
   const sanctionDueId = `ganzhou-default:order53-46-status:person:${deductionId}`;
+  const named = await sanctionsDue(city.officer.context, {}, { limit: 50 });
+  expect(named.items.map(({ doctorName }) => doctorName)).toEqual(['张伟明']);
   const open = async (by: TestUser) =>
     (await sanctionsDue(by.context, { state: 'open' }, { limit: 50 })).items.map(({ sanction }) => sanction.id);
   expect(await open(city.officer)).toEqual([sanctionDueId]);
   expect(await open(city.otherReviewer)).toEqual([]);
+  // A head of department sees what is due about the doctors of it, and no others.
+  const heads = await Promise.all(
+    [{ department: '心内科' }, { department: '呼吸科' }].map(({ department }) => {
+      const { hospitalId } = city.first;
+      return service.user([{ role: 'department-head', scope: { kind: 'department', hospitalId, department } }]);
+    }),
+  );
+  expect(await Promise.all(heads.map(open))).toEqual([[sanctionDueId], []]);
   // Both sides find it among what is due; the hospital that granted the right can do it, and nobody else.
   const listed = async (by: TestUser, page: Parameters<typeof duties>[2] = { limit: 50 }) =>
     (await duties(by.context, { task: 'impose' }, page)).items.map(({ about, mine }) => [about.id, mine]);
@@ -55,6 +65,7 @@ test('what a statutory trigger proposes is listed, imposed by a person, and seen
   expect(await listed(city.officer)).toEqual([[sanctionDueId, false]]);
   expect(await listed(city.doctor)).toEqual([[sanctionDueId, false]]);
   expect(await listed(city.otherReviewer)).toEqual([]);
+  expect(await Promise.all(heads.map((head) => listed(head)))).toEqual([[[sanctionDueId, false]], []]);
   expect(await listed(city.officer, { limit: 50, after: { sanctionsOf: city.doctorId } })).toEqual([]);
   const afterRecords = await duties(city.officer.context, {}, { limit: 1 });
   expect(afterRecords.items.map(({ task }) => task)).toEqual(['deliver']);

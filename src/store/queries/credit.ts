@@ -1,6 +1,7 @@
-import { and, desc, eq, inArray, lt } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../db.ts';
-import { credit } from '../tables.ts';
+import { credit, doctor } from '../tables.ts';
 
 export interface CreditSearch {
   /** null: all. */
@@ -13,7 +14,9 @@ export interface CreditSearch {
 
 export interface CreditRow {
   readonly creditId: string;
+  /** As the record was made for; the name is that of the record that stays. */
   readonly doctorId: string;
+  readonly doctorName: string;
   readonly hospitalId: string;
   readonly scheme: string;
   readonly activity: string;
@@ -29,12 +32,15 @@ export interface CreditQueries {
 }
 
 export function creditQueries(db: Db): CreditQueries {
+  const record = alias(doctor, 'record');
+  const kept = alias(doctor, 'kept');
   return {
     search: async ({ hospitalIds, state, before, limit }) =>
       db
         .select({
           creditId: credit.id,
           doctorId: credit.doctorId,
+          doctorName: kept.name,
           hospitalId: credit.hospitalId,
           scheme: credit.scheme,
           activity: credit.activity,
@@ -45,6 +51,8 @@ export function creditQueries(db: Db): CreditQueries {
           decidedOn: credit.decidedOn,
         })
         .from(credit)
+        .innerJoin(record, eq(record.id, credit.doctorId))
+        .innerJoin(kept, sql`${kept.id} = coalesce(${record.mergedInto}, ${record.id})`)
         .where(
           and(
             hospitalIds === null ? undefined : inArray(credit.hospitalId, [...hospitalIds]),

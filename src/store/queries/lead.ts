@@ -1,6 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../db.ts';
-import { lead } from '../tables.ts';
+import { doctor, lead } from '../tables.ts';
 
 export interface LeadSearch {
   /** null: all. */
@@ -16,6 +17,8 @@ export interface LeadRow {
   readonly leadId: string;
   readonly hospitalId: string;
   readonly doctorId: string | null;
+  /** Of the record that stays; null: nobody is known yet. */
+  readonly doctorName: string | null;
   readonly source: string;
   readonly occurredOn: string;
   readonly actRef: string | null;
@@ -34,6 +37,8 @@ export interface LeadQueries {
 }
 
 export function leadQueries(db: Db): LeadQueries {
+  const record = alias(doctor, 'record');
+  const kept = alias(doctor, 'kept');
   return {
     search: async ({ hospitalIds, state, source, before, limit }) =>
       db
@@ -41,6 +46,7 @@ export function leadQueries(db: Db): LeadQueries {
           leadId: lead.id,
           hospitalId: lead.hospitalId,
           doctorId: lead.doctorId,
+          doctorName: kept.name,
           source: lead.source,
           occurredOn: lead.occurredOn,
           actRef: lead.actRef,
@@ -54,6 +60,8 @@ export function leadQueries(db: Db): LeadQueries {
           closedOn: lead.closedOn,
         })
         .from(lead)
+        .leftJoin(record, eq(record.id, lead.doctorId))
+        .leftJoin(kept, sql`${kept.id} = coalesce(${record.mergedInto}, ${record.id})`)
         .where(
           and(
             hospitalIds === null ? undefined : within(hospitalIds),

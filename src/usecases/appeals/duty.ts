@@ -19,7 +19,7 @@ import { recordNow } from '../doctor-memo.ts';
 import type { DoctorRecord } from '../dossier.ts';
 import { placesAt } from '../register/doctor-sign.ts';
 import { nameOfHospital } from '../register/hospital-name.ts';
-import { hospitalsReached } from '../register/reached-hospitals.ts';
+import { doctorReach, hospitalsReached } from '../register/reached-hospitals.ts';
 import { registerOf } from '../register.ts';
 
 export interface ListedDuty extends Duty {
@@ -103,7 +103,7 @@ async function recordDuties(
   return { items, read: page.length, after: rows.length > limit ? (page.at(-1)?.recordedSeq ?? null) : null };
 }
 
-/** Doctor by doctor: the own ones of who asks as a doctor, else those of the hospitals that are reached. */
+/** Doctor by doctor: the own ones of who asks as a doctor, else those of the hospitals and departments that are reached. */
 async function sanctionDutiesPage(
   context: Context,
   { hospitalId }: DutyFilter,
@@ -114,15 +114,17 @@ async function sanctionDutiesPage(
   const grants = grantsFor('sanction.read', context.actor.grants, today);
   const own = grants.flatMap(({ scope }) => (scope.kind === 'self' ? [scope.doctorId] : []));
   const others = grants.filter(({ scope }) => scope.kind !== 'self');
-  const reached = hospitalsReached(register, others, today, hospitalId);
-  const found = await context.store.sanctions.candidates({ hospitalIds: reached, after, limit: limit + 1 });
+  const reached = doctorReach(register, others, today, hospitalId);
+  const { hospitalIds } = reached;
+  const found = await context.store.sanctions.candidates({ hospitalIds, after, limit: limit + 1 });
   const doctorIds = found.slice(0, limit);
   const items: ListedDuty[] = [];
   for (const doctorId of after === '' ? new Set([...own, ...doctorIds]) : doctorIds) {
     const record = await recordNow(context, doctorId);
     if (record === undefined) continue;
+    const seen = reached.of(record.doctor);
     const shown = (at: string) =>
-      own.includes(doctorId) ? hospitalId === undefined || hospitalId === at : reached === null || reached.includes(at);
+      own.includes(doctorId) ? hospitalId === undefined || hospitalId === at : seen === null || seen.has(at);
     for (const sanction of sanctionsOf(register, record.dossier, today)) {
       for (const due of sanction.duties.filter((each) => shown(each.hospitalId))) {
         const places = placesAt(register, record, due.hospitalId, today);

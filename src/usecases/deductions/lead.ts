@@ -6,11 +6,13 @@ import {
   type LeadSource,
   postLead as post,
 } from '../../core/procedure/lead.ts';
+import { factsNear } from '../../core/register/dated.ts';
 import type { AccessGrant } from '../../core/register/people/access.ts';
 import { placeOfHospital, type Register } from '../../core/register/register.ts';
 import { type IsoDate, instantOf, shanghaiDateOf } from '../../core/time.ts';
 import type { LeadRow } from '../../store/queries/lead.ts';
 import { absent, type Context, grantsHeld, reach, replyFor, todayOf, type Written } from '../context.ts';
+import { recordNow } from '../doctor-memo.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest, refuseMoved } from '../retry.ts';
 import { type DoctorRef, doctorAt } from './deduction-finding.ts';
@@ -79,10 +81,12 @@ export async function leadById(
   const { lead, stream, entries } = await load(context, 'lead.read', leadId);
   const { doctorId, hospitalId, source, occurredOn, actRef, code, text } = lead.posted;
   const [postedOn, closedOn] = entries.map((entry) => shanghaiDateOf(entry.at));
-  const told = { leadId, hospitalId, doctorId, source, occurredOn, actRef, code, text, postedOn: postedOn ?? '' };
+  const record = doctorId === null ? undefined : await recordNow(context, doctorId);
+  const doctorName = record === undefined ? null : factsNear(record.doctor.facts, todayOf(context)).name;
+  const told = { leadId, hospitalId, doctorId, doctorName, source, occurredOn, actRef, code, text };
   const { outcome = 'open', deductionId = null, reason = null } = lead.closed ?? {};
   return {
-    lead: { ...told, state: outcome, deductionId, reason, closedOn: closedOn ?? null },
+    lead: { ...told, postedOn: postedOn ?? '', state: outcome, deductionId, reason, closedOn: closedOn ?? null },
     length: stream.decidedOn,
   };
 }

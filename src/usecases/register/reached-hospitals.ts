@@ -1,3 +1,4 @@
+import type { Doctor } from '../../core/register/doctor.ts';
 import type { AccessGrant } from '../../core/register/people/access.ts';
 import { covers, type Operation, type Place } from '../../core/register/people/permission.ts';
 import { placeOfHospital, type Register } from '../../core/register/register.ts';
@@ -18,6 +19,37 @@ export function hospitalsReached(
     const place = placeOfHospital(register, hospitalId, today);
     return register.hospitals.has(hospitalId) && grants.some((grant) => covers(grant, place));
   });
+}
+
+/** Where grants reach in a list that goes doctor by doctor: hospitals as a whole, and the doctors of a department. */
+export interface DoctorReach {
+  /** Whose doctors are to be looked at; null: all. */
+  readonly hospitalIds: readonly string[] | null;
+  /** The hospitals at which what concerns this doctor is seen; null: all. */
+  of(doctor: Doctor): ReadonlySet<string> | null;
+}
+
+export function doctorReach(
+  register: Register,
+  grants: readonly AccessGrant[],
+  today: IsoDate,
+  asked?: string | undefined,
+): DoctorReach {
+  const whole = hospitalsReached(register, grants, today, asked);
+  if (whole === null) return { hospitalIds: null, of: () => null };
+  const departments = grants.flatMap(({ scope }) =>
+    scope.kind === 'department' && (asked === undefined || asked === scope.hospitalId) ? [scope] : [],
+  );
+  const idsOf = (scopes: typeof departments) => new Set([...whole, ...scopes.map(({ hospitalId }) => hospitalId)]);
+  return {
+    hospitalIds: [...idsOf(departments)],
+    of: ({ posts }) =>
+      idsOf(
+        departments.filter(({ hospitalId, department }) =>
+          posts.some((post) => post.hospitalId === hospitalId && post.department === department),
+        ),
+      ),
+  };
 }
 
 /** A hospital as those meet it who belong to it: with their department, or as the doctor they are. */

@@ -1,4 +1,5 @@
 import { foldDeductions } from '../../core/procedure/deduction.ts';
+import { factsNear } from '../../core/register/dated.ts';
 import type { AccessGrant } from '../../core/register/people/access.ts';
 import { covers } from '../../core/register/people/permission.ts';
 import { placesOf, type Register } from '../../core/register/register.ts';
@@ -8,7 +9,7 @@ import type { IsoDate } from '../../core/time.ts';
 import { absent, type Context, grantsHeld, todayOf } from '../context.ts';
 import { recordNow } from '../doctor-memo.ts';
 import type { DoctorRecord } from '../dossier.ts';
-import { hospitalsReached } from '../register/reached-hospitals.ts';
+import { doctorReach, hospitalsReached } from '../register/reached-hospitals.ts';
 import { registerOf } from '../register.ts';
 
 /** What is due about one doctor and what was done about it, as far as the actor sees the hospitals. @throws DomainError `absent`. */
@@ -29,12 +30,12 @@ export async function sanctionsOfDoctor(
 }
 
 export interface SanctionPage {
-  readonly items: readonly { readonly doctorId: string; readonly sanction: Sanction }[];
+  readonly items: readonly { readonly doctorId: string; readonly doctorName: string; readonly sanction: Sanction }[];
   /** Doctors are read in pages; null on the last. */
   readonly after: string | null;
 }
 
-/** The sanctions due at the actor's hospitals, doctor by doctor; `state` keeps those with a duty in that state. */
+/** The sanctions due at the actor's hospitals or about the doctors of their department, doctor by doctor; `state` keeps those with a duty in that state. */
 export async function sanctionsDue(
   context: Context,
   filter: { readonly hospitalId?: string | undefined; readonly state?: DutyState | undefined },
@@ -43,19 +44,21 @@ export async function sanctionsDue(
   const grants = grantsHeld(context, 'sanction.read').filter(({ scope }) => scope.kind !== 'self');
   const register = await registerOf(context);
   const today = todayOf(context);
-  const hospitalIds = hospitalsReached(register, grants, today, filter.hospitalId);
+  const reached = doctorReach(register, grants, today, filter.hospitalId);
+  const { hospitalIds } = reached;
   const found = await context.store.sanctions.candidates({ hospitalIds, after, limit: limit + 1 });
   const doctorIds = found.slice(0, limit);
-  const visible = new Set(hospitalIds ?? register.hospitals.keys());
-  const items: { doctorId: string; sanction: Sanction }[] = [];
+  const items: SanctionPage['items'][number][] = [];
   for (const doctorId of doctorIds) {
     const record = await recordNow(context, doctorId);
     if (record === undefined) continue;
+    const visible = reached.of(record.doctor) ?? new Set(register.hospitals.keys());
     const own = findingsAt(record, visible);
+    const doctorName = factsNear(record.doctor.facts, today).name;
     for (const sanction of sanctionsOf(register, record.dossier, today)) {
       const shown = sanctionSeenFrom(sanction, visible, own);
       const wanted = shown.duties.some(({ state }) => filter.state === undefined || state === filter.state);
-      if (wanted) items.push({ doctorId, sanction: shown });
+      if (wanted) items.push({ doctorId, doctorName, sanction: shown });
     }
   }
   return { items, after: found.length > limit ? (doctorIds.at(-1) ?? null) : null };

@@ -195,7 +195,7 @@ describe('a lead', () => {
     const leadId = posted.body.id;
     const size = (await get(city.doctor, '/v1/me/deductions')).body.items.length;
     const list = await get(city.auditor, '/v1/leads?state=open').expect(200);
-    expect(list.body.items).toMatchObject([{ leadId, doctorId: city.doctorId, state: 'open' }]);
+    expect(list.body.items).toMatchObject([{ leadId, doctorId: city.doctorId, doctorName: '张伟明', state: 'open' }]);
     expect((await get(city.otherAuditor, '/v1/leads')).body.items).toEqual([]);
     const [foreign, absent] = await Promise.all(
       [leadId, 'led_nobody'].map((id) => get(city.otherAuditor, `/v1/leads/${id}`)),
@@ -208,7 +208,8 @@ describe('a lead', () => {
       'lead.closed',
     ]);
     const closed = await get(city.auditor, `/v1/leads/${leadId}`).expect(200);
-    expect(closed.body).toMatchObject({ state: 'recorded', deductionId: made.body.id, closedOn: '2026-11-20' });
+    const closing = { doctorName: '张伟明', state: 'recorded', deductionId: made.body.id, closedOn: '2026-11-20' };
+    expect(closed.body).toMatchObject(closing);
     expect((await get(city.doctor, '/v1/me/deductions')).body.items).toHaveLength(size + 1);
     const again = await post(city.auditor, '/v1/deductions', found(city, { leadId })).expect(409);
     expect(again.body.code).toBe('lead.already-closed');

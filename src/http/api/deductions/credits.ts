@@ -16,6 +16,7 @@ const credit = z
   .object({
     creditId: z.string(),
     doctorId: z.string(),
+    doctorName: z.string(),
     hospitalId: z.string(),
     scheme: z.string(),
     activity: z.string(),
@@ -49,6 +50,7 @@ export const creditRoutes: readonly Route[] = [
           {
             creditId: 'crd_1',
             doctorId: 'doc_1',
+            doctorName: '张伟明',
             hospitalId: 'hos_1',
             scheme: 'ganzhou-default',
             activity: '合理用药专题学习并考核合格',

@@ -50,8 +50,14 @@ export const sanctionRoutes: readonly Route[] = [
     reply: {
       kind: 'json',
       status: 200,
-      schema: z.object({ items: z.array(z.object({ doctorId: z.string(), sanction: sanctionSchema })), links }),
-      example: { items: [{ doctorId: 'doc_1', sanction: sanctionExample }], links: { next: null } },
+      schema: z.object({
+        items: z.array(z.object({ doctorId: z.string(), doctorName: z.string(), sanction: sanctionSchema })),
+        links,
+      }),
+      example: {
+        items: [{ doctorId: 'doc_1', doctorName: '张伟明', sanction: sanctionExample }],
+        links: { next: null },
+      },
     },
     handle: async (context, { query, locale }) => {
       const { hospital: hospitalId, state, limit = defaultPage, cursor } = query;
