@@ -11,6 +11,7 @@ import { askedPassword, type ImportOptions, importFile } from './import.ts';
 import { init } from './init.ts';
 import { acceptRestoredLedger, retireKey, rotateKey, showCheckpoint, showKeys } from './log.ts';
 import { migrate } from './migrate.ts';
+import { type MoveOptions, migrateStore } from './migrate-store.ts';
 import { printOpenapi } from './openapi.ts';
 import { checkScheme } from './scheme-check.ts';
 import { type ReplayOptions, replayScheme } from './scheme-replay.ts';
@@ -37,6 +38,18 @@ export async function runCli(argv: readonly string[], environment: NodeJS.Proces
     .description('bring the database to this release’s schema, as its owner; a data folder needs no such step')
     .action(async () => {
       await migrate(readConfig(environment), print);
+    });
+  program
+    .command('migrate-store')
+    .description(
+      'move a data folder, also while it is served, into a PostgreSQL database; each run goes on where the last one ' +
+        'stopped, and at the end the database is recomputed from its entries; exits 2 unless both hold the same',
+    )
+    .requiredOption('--from <store>', 'sqlite: and the data folder, such as sqlite:/var/lib/rx12')
+    .requiredOption('--to <store>', 'the database, by the role that owns it: postgres://owner@host/database')
+    .option('--writer <role>', 'the role that will serve from it; without, that of DATABASE_URL, or rx12')
+    .action(async (options: MoveOptions) => {
+      process.exitCode = await migrateStore(readConfig(environment), options, print);
     });
   program
     .command('serve')

@@ -8,10 +8,12 @@ export interface PostgresOptions {
   readonly url: string;
   readonly name: string;
   readonly connections: number;
+  /** How long one statement may take; 0: as long as it does, for whoever moves or checks everything. */
+  readonly statementTimeoutMs?: number;
 }
 
 const connectTimeoutMs = 3_000;
-const statementTimeoutMs = 30_000;
+const usualStatementMs = 30_000;
 const lockTimeoutMs = 10_000;
 
 /**
@@ -20,7 +22,12 @@ const lockTimeoutMs = 10_000;
  *
  * @throws Error for an address on another machine without a verified certificate.
  */
-export function openPool({ url, name, connections }: PostgresOptions): PostgresPool {
+export function openPool({
+  url,
+  name,
+  connections,
+  statementTimeoutMs = usualStatementMs,
+}: PostgresOptions): PostgresPool {
   refuseOpenLines(url);
   const pool = new pg.Pool({
     connectionString: url,
@@ -34,8 +41,10 @@ export function openPool({ url, name, connections }: PostgresOptions): PostgresP
     pipeline: true,
     types: { getTypeParser: parserOf as typeof pg.types.getTypeParser },
   });
-  // An idle connection that the server ends is replaced by the next question; without a listener it would end us.
+  // A connection that the server ends fails what was asked over it, and is replaced by the next question. It also says so to
+  // whoever listens, idle or in use: without a listener that would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -9,15 +9,12 @@ export function postgresCoordination(pool: PostgresPool): Coordination {
   return {
     takeTask: async (task) => {
       const client = await pool.connect();
-      const broken = (error: Error) => void error;
-      client.on('error', broken);
       try {
         const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1, $2) as taken', [
           lockSpace,
           numbers[task],
         ]);
         if (rows[0]?.taken !== true) {
-          client.removeListener('error', broken);
           client.release();
           return undefined;
         }
@@ -30,7 +27,6 @@ export function postgresCoordination(pool: PostgresPool): Coordination {
           const done = await client
             .query('select pg_advisory_unlock($1, $2)', [lockSpace, numbers[task]])
             .catch(() => undefined);
-          client.removeListener('error', broken);
           client.release(done === undefined);
         },
       };

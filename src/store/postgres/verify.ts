@@ -26,6 +26,8 @@ export async function verifyPostgres(
   return sql.transaction(async (client) => {
     await client.query('set transaction isolation level repeatable read, read only');
     await client.query('set local statement_timeout = 0');
+    // The copy is gone through while the server waits.
+    await client.query('set local idle_in_transaction_session_timeout = 0');
     const ledger = await withSnapshot(client, 'ledger', (copy) => ({
       ...verifyLedger(copy, checkpoint),
       beside: verifyProjections(copy),

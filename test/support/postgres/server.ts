@@ -49,9 +49,18 @@ export interface Cluster {
   readonly folder: string;
 }
 
-/** Starts a fresh server on loopback. @param settings `name=value`, beyond what tests need. */
-export async function startCluster(binaries: string, settings: readonly string[] = []): Promise<Cluster> {
-  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'rx12-pg-'));
+/**
+ * Starts a fresh server on loopback.
+ *
+ * @param settings `name=value`, beyond what tests need.
+ * @param parent the folder that holds its files; without, memory where the machine has such a folder.
+ */
+export async function startCluster(
+  binaries: string,
+  settings: readonly string[] = [],
+  parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir(),
+): Promise<Cluster> {
+  const folder = mkdtempSync(join(parent, 'rx12-pg-'));
   const user = unprivileged();
   if (user !== undefined) chownSync(folder, user.uid, user.gid);
   chmodSync(folder, 0o700);
