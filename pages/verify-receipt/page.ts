@@ -1,12 +1,7 @@
-import { render } from '../../src/core/explanation.ts';
-import { parseVkey, type VerifierKey } from '../../src/core/ledger/note.ts';
-import { checkFiles, type FileAnswer } from '../../src/core/ledger/receipt-check.ts';
-import { logProblems } from '../../src/messages/problems-log.ts';
-import { receiptAnswers } from '../../src/messages/receipt-answers.ts';
-import { browserTools } from './browser.ts';
+import type { Checked } from './checked.ts';
+import { checkReceipts, noKey } from './checker.ts';
 
 /** The page's only script: it reads the chosen files and the key, and shows what checking them found. */
-const sentences = { ...logProblems, ...receiptAnswers };
 const input = element('files', HTMLInputElement);
 const key = element('key', HTMLTextAreaElement);
 const list = element('answers', HTMLElement);
@@ -18,30 +13,18 @@ async function show(): Promise<void> {
   const files = await Promise.all(
     [...(input.files ?? [])].map(async (file) => ({ name: file.name, text: await file.text() })),
   );
-  const keys = keysIn(key.value);
-  key.setAttribute('aria-invalid', String(keys === undefined));
-  if (keys === undefined) list.replaceChildren(paragraph(sentencesOf({ code: 'note.vkey', parameters: {} }), 'bad'));
-  else list.replaceChildren(...checkFiles(browserTools, files, keys).map(shown));
+  const checked = checkReceipts(files, key.value);
+  key.setAttribute('aria-invalid', String(checked === undefined));
+  if (checked === undefined) list.replaceChildren(paragraph([noKey.zh, noKey.en], 'bad'));
+  else list.replaceChildren(...checked.map(shown));
 }
 
-/** One key a line; undefined when one of them is none. */
-function keysIn(text: string): VerifierKey[] | undefined {
-  try {
-    return text
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => parseVkey(browserTools.sha256, line));
-  } catch {
-    return undefined;
-  }
-}
-
-function shown({ name, ok, message, level, entry }: FileAnswer): HTMLElement {
+function shown({ name, ok, zh, en, level, entry }: Checked): HTMLElement {
   const item = document.createElement('li');
   item.className = !ok ? 'bad' : level === 'consistent' ? 'weak' : 'good';
   const title = document.createElement('strong');
   title.textContent = `${ok ? '✓' : '✗'} ${name}`;
-  item.append(title, paragraph(sentencesOf(message), ''));
+  item.append(title, paragraph([zh, en], ''));
   if (entry !== null) {
     const details = document.createElement('details');
     const summary = document.createElement('summary');
@@ -52,10 +35,6 @@ function shown({ name, ok, message, level, entry }: FileAnswer): HTMLElement {
     item.append(details);
   }
   return item;
-}
-
-function sentencesOf(message: FileAnswer['message']): string[] {
-  return [render(sentences, 'zh', message), render(sentences, 'en', message)];
 }
 
 function paragraph(lines: readonly string[], className: string): HTMLElement {

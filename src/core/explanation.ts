@@ -21,7 +21,10 @@ export interface Explanation {
 /** A `Text` stands for words that come from a scheme and differ by language. */
 export type ExplanationParameter = Parameter | Text | null;
 
-/** One entry for each code; `{name}` stands for the parameter of that name. */
+/**
+ * One entry for each code; `{name}` stands for the parameter of that name, `{name:group}` for the words of the code that
+ * it holds, which are the catalogue's `word.group.code`: a reader is shown no code.
+ */
 export type Catalogue = Readonly<Record<string, Text>>;
 
 /**
@@ -31,15 +34,27 @@ export type Catalogue = Readonly<Record<string, Text>>;
 export function render(catalogue: Catalogue, language: Language, message: Explanation): string {
   const template = catalogue[message.code]?.[language];
   if (template === undefined) return message.code;
-  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+  return template.replace(placeholders, (placeholder, name: string, group: string | undefined) => {
     const value = message.parameters[name];
-    return value === undefined ? placeholder : wordsOf(value, language);
+    if (value === undefined) return placeholder;
+    return wordsOf(group === undefined ? value : decoded(catalogue, group, value), language);
   });
 }
 
 /** The names of the parameters that a sentence needs, in order of appearance. */
 export function placeholdersOf(template: string): string[] {
-  return [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+  return [...template.matchAll(placeholders)].map((match) => match[1] ?? '');
+}
+
+const placeholders = /\{(\w+)(?::([\w-]+))?\}/g;
+
+/** A code without words stays what it is, as a message without a sentence does. */
+function decoded(catalogue: Catalogue, group: string, value: ExplanationParameter): ExplanationParameter {
+  const words = (code: string): Text => catalogue[`word.${group}.${code}`] ?? { zh: code, en: code };
+  if (typeof value === 'string') return words(value);
+  return Array.isArray(value)
+    ? { zh: value.map((code) => words(code).zh).join('、'), en: value.map((code) => words(code).en).join(', ') }
+    : value;
 }
 
 function wordsOf(value: ExplanationParameter, language: Language): string {

@@ -2,12 +2,14 @@ import type { Messages } from './catalogue.ts';
 import { rightExplanations } from './explanations/right.ts';
 import { sanctionExplanations } from './explanations/sanction.ts';
 import { standingExplanations } from './explanations/standing.ts';
+import { explanationWords } from './explanations/words.ts';
 
 /** Why a number or a state is what it is. Points are whole numbers, dates Asia/Shanghai. */
 export const explanationMessages: Messages = {
   ...rightExplanations,
   ...sanctionExplanations,
   ...standingExplanations,
+  ...explanationWords,
   'standing.scheme.official': {
     zh: '依据：{title}（{version}），官方公布；采用文号：{document}。',
     en: 'Basis: {title} ({version}), an official text; adopted by document: {document}.',

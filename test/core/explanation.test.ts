@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Explanation, placeholdersOf, render } from '../../src/core/explanation.ts';
 import { legalBases, rightMeasures } from '../../src/core/register/right.ts';
+import { requirement } from '../../src/core/rules/scheme-words.ts';
 import { standingOf } from '../../src/core/standing.ts';
 import { problemMessages } from '../../src/messages/catalogue.ts';
 import { explanationMessages } from '../../src/messages/explanations.ts';
@@ -52,7 +53,22 @@ describe('the catalogue', () => {
       'standing.left.accumulate',
     ];
     const codes = new Set([...codesOf('item|standing|clock|due|status'), ...built]);
-    expect([...codes].sort()).toEqual(Object.keys(explanationMessages).sort());
+    const sentences = Object.keys(explanationMessages).filter((code) => !code.startsWith('word.'));
+    expect([...codes].sort()).toEqual(sentences.sort());
+  });
+
+  it('has words for every code that an explanation speaks of, and none that nothing speaks of', () => {
+    const spoken = {
+      'right-status': ['no-grant', 'active', ...rightMeasures],
+      requirement: requirement.options,
+      'legal-basis': legalBases,
+    };
+    const wanted = Object.entries(spoken).flatMap(([group, codes]) => codes.map((code) => `word.${group}.${code}`));
+    const words = Object.keys(explanationMessages).filter((code) => code.startsWith('word.'));
+    expect(words.sort()).toEqual(wanted.sort());
+    const templates = Object.values(explanationMessages).map(({ zh }) => zh);
+    const groups = templates.flatMap((zh) => [...zh.matchAll(/\{\w+:([\w-]+)\}/g)].map((match) => match[1]));
+    expect([...new Set(groups)].sort()).toEqual(Object.keys(spoken).sort());
   });
 
   it('speaks of the same values in both languages', () => {
@@ -103,5 +119,17 @@ describe('an explanation', () => {
       '{x} 1, 2',
     );
     expect(render({ a: { zh: '{y}', en: '' } }, 'zh', { code: 'a', parameters: { y: ['1', '2'] } })).toBe('1、2');
+  });
+
+  it('says the words of a code that it holds, one or several, and the code where there are none', () => {
+    const catalogue = {
+      a: { zh: '{x:colour}', en: '{x:colour} {y:colour}' },
+      'word.colour.r': { zh: '红', en: 'red' },
+      'word.colour.g': { zh: '绿', en: 'green' },
+    };
+    const say = (language: 'zh' | 'en', x: string | readonly string[]) =>
+      render(catalogue, language, { code: 'a', parameters: { x, y: 'mauve' } });
+    expect(say('zh', ['r', 'g'])).toBe('红、绿');
+    expect(say('en', 'r')).toBe('red mauve');
   });
 });

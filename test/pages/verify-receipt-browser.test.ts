@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vkeyOf } from '../../src/core/ledger/note.ts';
 import { findChromium, launchChromium } from '../rig/chromium.ts';
+import { asChromium109 } from '../rig/chromium-109.ts';
 import { publishedLedger } from '../support/published.ts';
 import { testKey } from '../support/tree.ts';
 
@@ -32,6 +33,7 @@ describe.runIf(path !== undefined)(
     const open = async (url: string, offline = true): Promise<{ page: Page; asked: string[] }> => {
       if (browser === undefined) throw new Error('the browser was not started');
       const context = await browser.newContext({ offline });
+      await context.addInitScript(asChromium109);
       const asked: string[] = [];
       context.on('request', (request) => asked.push(request.url()));
       const page = await context.newPage();

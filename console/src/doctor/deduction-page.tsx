@@ -9,9 +9,9 @@ import { Decisions } from '../parts/decisions.tsx';
 import { Page } from '../parts/page.tsx';
 import { Answered } from '../parts/states.tsx';
 import { Watermark } from '../parts/watermark.tsx';
-import { DeductionReceipts } from './deduction-receipts.tsx';
 import { doctorWords } from './messages.ts';
 import { useDeduction } from './queries.ts';
+import { DeductionReceipts } from './receipt/deduction-receipts.tsx';
 import { Steps } from './steps.tsx';
 import './doctor.css';
 
@@ -47,7 +47,10 @@ function Finding({ deduction }: { readonly deduction: Schema<'Deduction'> }) {
     [say('act'), `${deduction.actRef} · ${form.date(deduction.occurredOn)} · ${setting(deduction.setting)}`],
     [say('drugs'), deduction.drugs.map(({ name }) => name).join('、')],
     [say('remarks'), deduction.remarks],
-    [say('evidence'), deduction.evidence.map(({ ref, note }) => (note === null ? ref : `${ref}(${note})`)).join('、')],
+    [
+      say('evidence'),
+      deduction.evidence.map(({ ref, note }) => (note === null ? ref : `${ref}（${note}）`)).join('、'),
+    ],
   ];
   return (
     <section className="block" aria-label={say('finding')}>
@@ -62,11 +65,7 @@ function Finding({ deduction }: { readonly deduction: Schema<'Deduction'> }) {
             <span className="item-text">{item.text[language]}</span>
             <strong className="item-points">{say('points', { points: item.points })}</strong>
           </div>
-          {item.source === null ? null : (
-            <div className="soft">
-              {say('rule')}: {item.source}
-            </div>
-          )}
+          {item.source === null ? null : <div className="soft">{say('ruleIs', { source: item.source })}</div>}
           {item.exculpations.length > 0 && (
             <details>
               <summary>{say('exculpations')}</summary>

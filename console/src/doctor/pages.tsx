@@ -47,7 +47,7 @@ export const doctorPages: RolePages = {
       path: '/my/receipts',
       roles,
       navigation: { label: { zh: '回执', en: 'Receipts' }, icon: <FileProtectOutlined /> },
-      load: async () => (await import('./receipts-page.tsx')).ReceiptsPage,
+      load: async () => (await import('./receipt/receipts-page.tsx')).ReceiptsPage,
     },
     {
       path: '/my/access',

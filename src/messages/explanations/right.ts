@@ -83,19 +83,19 @@ export const rightExplanations: Messages = {
     en: '{measureId} can be lifted by whoever may sign that; nothing else has to be recorded first.',
   },
   'status.lift-after': {
-    zh: '{measureId} 须记录完成 {missing} 后方可解除；已完成：{passed}。',
-    en: '{measureId} can be lifted once {missing} is recorded as passed; passed so far: {passed}.',
+    zh: '{measureId} 须记录完成 {missing:requirement} 后方可解除；已完成：{passed:requirement}。',
+    en: '{measureId} can be lifted once {missing:requirement} is recorded as passed; passed so far: {passed:requirement}.',
   },
   'status.lift-not-before': {
     zh: '{measureId} 的解除不早于 {earliest}。',
     en: '{measureId} can be lifted from {earliest} at the earliest.',
   },
   'status.changes-on': {
-    zh: '状态 {status} 将于 {on} 自行变化。',
-    en: 'The status {status} changes by itself on {on}.',
+    zh: '状态 {status:right-status} 将于 {on} 自行变化。',
+    en: 'The status {status:right-status} changes by itself on {on}.',
   },
   'status.changes-by-entry': {
-    zh: '状态 {status} 只因新签发的条目而变化。',
-    en: 'The status {status} changes only by a newly signed entry.',
+    zh: '状态 {status:right-status} 只因新签发的条目而变化。',
+    en: 'The status {status:right-status} changes only by a newly signed entry.',
   },
 };

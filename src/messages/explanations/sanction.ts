@@ -3,16 +3,16 @@ import type { Messages } from '../catalogue.ts';
 /** Why something is due, and where each hospital stands with it. */
 export const sanctionExplanations: Messages = {
   'due.rule.official': {
-    zh: '依据：{rule}（{scheme} {version}，{legalBasis}），条款：{source}；官方公布。',
-    en: 'Rule: {rule} ({scheme} {version}, {legalBasis}), article: {source}; an official text.',
+    zh: '依据：{rule}（{scheme} {version}，{legalBasis:legal-basis}），条款：{source}；官方公布。',
+    en: 'Rule: {rule} ({scheme} {version}, {legalBasis:legal-basis}), article: {source}; an official text.',
   },
   'due.rule.published': {
-    zh: '依据：{rule}（{scheme} {version}，{legalBasis}），条款：{source}；据公开报道。',
-    en: 'Rule: {rule} ({scheme} {version}, {legalBasis}), article: {source}; as reported in public.',
+    zh: '依据：{rule}（{scheme} {version}，{legalBasis:legal-basis}），条款：{source}；据公开报道。',
+    en: 'Rule: {rule} ({scheme} {version}, {legalBasis:legal-basis}), article: {source}; as reported in public.',
   },
   'due.rule.proposal': {
-    zh: '依据：{rule}（{scheme} {version}，{legalBasis}），条款：{source}；建议稿。',
-    en: 'Rule: {rule} ({scheme} {version}, {legalBasis}), article: {source}; a proposal.',
+    zh: '依据：{rule}（{scheme} {version}，{legalBasis:legal-basis}），条款：{source}；建议稿。',
+    en: 'Rule: {rule} ({scheme} {version}, {legalBasis:legal-basis}), article: {source}; a proposal.',
   },
   'due.threshold': {
     zh: '{dueOn} 的认定使 {from} 至 {until} 前的分数由 {before} 分升至 {after} 分（返还 {credited} 分），达到 {at} 分。',
@@ -62,8 +62,8 @@ export const sanctionExplanations: Messages = {
     en: '{hospitalId} has acted: from {from}, until {until}.',
   },
   'due.missing': {
-    zh: '机构 {hospitalId}：医师尚需完成 {missing}。',
-    en: '{hospitalId}: the doctor still has to pass {missing}.',
+    zh: '机构 {hospitalId}：医师尚需完成 {missing:requirement}。',
+    en: '{hospitalId}: the doctor still has to pass {missing:requirement}.',
   },
   'due.done': { zh: '机构 {hospitalId} 已办结。', en: '{hospitalId}: done.' },
   'due.set-aside': { zh: '机构 {hospitalId} 于 {on} 决定不作处理。', en: '{hospitalId} set it aside on {on}.' },

@@ -105,6 +105,7 @@ describe('the explanation of a right status', () => {
         render(explanationMessages, language, each),
       );
       expect(sentences.filter((sentence) => /\{|^status\./.test(sentence))).toEqual([]);
+      expect(sentences.at(-1)).toMatch(language === 'zh' ? /^状态 暂停 / : /status suspended/);
     }
   });
 });

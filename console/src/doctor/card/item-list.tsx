@@ -7,6 +7,7 @@ import { useCodeWords, useWords } from '../../language/words.ts';
 import { Nothing } from '../../parts/states.tsx';
 import { doctorWords } from '../messages.ts';
 import type { Item, Standing } from '../queries.ts';
+import { ItemClock } from './item-clock.tsx';
 
 /** Every item of the cycle under what became of it, with the rule it rests on and its arithmetic. */
 export function ItemLists({ standing }: { readonly standing: Standing }) {
@@ -53,13 +54,10 @@ function ItemCard({ item }: { readonly item: Item }) {
         <Tag color={stateColours[item.state] ?? 'default'}>{state(item.state)}</Tag>
         <span>{say('occurred', { on: form.date(item.occurredOn) })}</span>
         {item.foundOn !== null && <span>{say('found', { on: form.date(item.foundOn) })}</span>}
+        <ItemClock item={item} />
         {item.deductionId !== undefined && <Link to={`/my/deductions/${item.deductionId}`}>{say('open')}</Link>}
       </div>
-      {item.source ? (
-        <div className="soft">
-          {say('rule')}:{item.source}
-        </div>
-      ) : null}
+      {item.source ? <div className="soft">{say('ruleIs', { source: item.source })}</div> : null}
       {item.reasons !== undefined && item.reasons.length > 0 && (
         <details>
           <summary>{say('why')}</summary>
