@@ -45,6 +45,7 @@ import { violationTypeRoutes } from './api/schemes/violation-types.ts';
 import { analysisRoutes } from './api/signals/analysis.ts';
 import { deductionRateRoutes } from './api/signals/deduction-rates.ts';
 import { followUpRoutes } from './api/signals/follow-ups.ts';
+import { penaltyCountRoutes } from './api/signals/penalty-counts.ts';
 import { signalRoutes } from './api/signals/signals.ts';
 import type { Route } from './route.ts';
 
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   ...signalRoutes,
   ...analysisRoutes,
   ...deductionRateRoutes,
+  ...penaltyCountRoutes,
   ...followUpRoutes,
   ...authRoutes,
   ...sessionRoutes,

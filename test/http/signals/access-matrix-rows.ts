@@ -40,6 +40,7 @@ export const signalRows: Readonly<Record<string, MatrixRow>> = {
     { ...wholeHospital, withoutData: 422 },
   ),
   getDeductionRates: object(({ regionId }) => ({ query: { county: regionId, level: '3', ...october } }), wholeRegion),
+  getPenaltyCounts: object(({ hospitalId }) => ({ query: { hospital: hospitalId, ...october } }), wholeHospital),
   getDeductionsBeside: object(
     ({ hospitalId }) => ({ query: { hospital: hospitalId, measure: drugCost, ...october } }),
     wholeHospital,

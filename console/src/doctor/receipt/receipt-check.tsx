@@ -55,7 +55,7 @@ export function ReceiptCheck({ heads, vkeys }: Pick<Heads, 'heads' | 'vkeys'>) {
         id={keyId}
         className="key-field"
         value={key}
-        autoSize={{ minRows: 1, maxRows: 4 }}
+        rows={2}
         maxLength={4_000}
         spellCheck={false}
         onChange={({ target }) => setKey(target.value)}
