@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { parseVkey } from '../../src/core/ledger/note.ts';
+import { parseVkey, vkeyOf } from '../../src/core/ledger/note.ts';
 import { checkFiles } from '../../src/core/ledger/receipt-check.ts';
 import { demoPassword } from '../../src/demo/plan/people.ts';
 import { sha256 } from '../../src/hashing.ts';
 import { nodeCompression, nodeCrypto } from '../../src/log/node-crypto.ts';
 import { type ConsoleRig, seriousFindings, tokenOf } from '../rig/console.ts';
+import { testKey } from '../support/tree.ts';
 
 const pages = [
   ['/my', '我的处方记分证'],
@@ -135,7 +136,44 @@ export function doctorTour(rig: () => ConsoleRig): void {
     const text = readFileSync(await download.path(), 'utf8');
     const [checked] = checkFiles({ ...nodeCrypto, ...nodeCompression }, [{ name: 'r', text }], [vkey]);
     expect(checked?.ok).toBe(true);
-    expect(await page.getByRole('link', { name: '核验回执' }).getAttribute('href')).toBe('/verify-receipt');
+    expect(await page.getByRole('link', { name: '不登录也能用的核验页面' }).getAttribute('href')).toBe(
+      '/verify-receipt',
+    );
+    await page.context().close();
+  });
+
+  it('checks receipts here: all of them, one, and kept files, of which a changed one is refused; a wrong key helps nobody', async () => {
+    await rig().service.publisher.publish();
+    const page = await rig().open({ login: 'doctor', path: '/my/receipts', phone: true });
+    const check = page.getByRole('region', { name: '核验', exact: true });
+    await check.getByRole('button', { name: '核验全部回执' }).click();
+    await check.getByText('全部相符 · 一条都不少').waitFor();
+    await check.getByText('核验结果').click();
+    expect(await check.getByRole('listitem').count()).toBeGreaterThan(5);
+    expect(await seriousFindings(page)).toEqual([]);
+    const each = page.getByRole('region', { name: '回执' }).getByRole('listitem').first();
+    await each.getByRole('button', { name: /^核验第/ }).click();
+    await each.getByText('【账本已签署】').waitFor();
+
+    const answer = await fetch(`${rig().baseUrl}/v1/me/receipts`, {
+      headers: { authorization: `Bearer ${await tokenOf(rig(), 'doctor')}` },
+    });
+    const { items } = (await answer.json()) as { items: { file: string }[] };
+    const [good = '', other = ''] = items.map(({ file }) => file);
+    const files = [
+      ['good.tlog-proof', good],
+      ['changed.tlog-proof', other.replace(/extra ./, 'extra B')],
+    ].map(([name = '', text = '']) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) }));
+    await check.getByLabel('核验自存的文件').setInputFiles(files);
+    await check.getByText('1 份不相符，共 2 份').waitFor();
+    expect(await check.getByRole('listitem').first().innerText()).toMatch(/^ ?changed/);
+    const field = check.getByLabel('公钥（每行一个）');
+    await field.fill('no key');
+    await check.getByRole('button', { name: '核验全部回执' }).click();
+    await check.getByRole('alert').waitFor();
+    await field.fill(vkeyOf(testKey('demo.example/rx12').key));
+    await check.getByRole('button', { name: '核验全部回执' }).click();
+    await check.getByText(/^\d+ 份不相符/).waitFor();
     await page.context().close();
   });
 
