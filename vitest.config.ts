@@ -5,8 +5,9 @@ const overPostgres = [
   'test/http/deductions/deductions{,-races}.test.ts',
   'test/http/{idempotency,register}.test.ts',
   'test/usecases/register/doctor-search.test.ts',
-  'test/store/cost-drugs.test.ts',
+  'test/store/cost{,-drugs,-unmapped}.test.ts',
   'test/intake/drug-line-import.test.ts',
+  'test/model/{life,races}.test.ts',
 ];
 
 const shared = {
@@ -25,7 +26,12 @@ export default defineConfig({
     projects: [
       { test: { ...shared, name: 'all', include: ['test/**/*.test.ts'], env: { TZ: 'UTC' } } },
       {
-        test: { ...shared, name: 'postgres', include: overPostgres, env: { TZ: 'UTC', RX12_TEST_STORE: 'postgres' } },
+        test: {
+          ...shared,
+          name: 'postgres',
+          include: overPostgres,
+          env: { TZ: 'UTC', RX12_TEST_STORE: 'postgres', MODEL_RUNS: process.env.MODEL_RUNS ?? '8' },
+        },
       },
     ],
     // .ci/run counts from the file what it prints as its last line.

@@ -21,7 +21,7 @@ export interface WorkerClient {
   reroll(job: RerollJob): Promise<readonly RerolledImport[]>;
   pointTo(live: readonly LiveSlice[]): Promise<void>;
   keepJob(job: ImportJobRecord): Promise<void>;
-  syncLive(live: readonly LiveSlice[]): Promise<number>;
+  syncLive(live: readonly LiveSlice[], wholeBelow?: number): Promise<number>;
   /** Cuts running uploads short, closes the database and ends the thread. */
   close(): Promise<void>;
   /** Whether the thread has ended: nothing more is done by this client. */
@@ -103,7 +103,7 @@ export function startWorker(settings: WorkerSettings): WorkerClient {
     reroll: (job) => call({ kind: 'reroll', job }),
     pointTo: async (live) => void (await call({ kind: 'point', live })),
     keepJob: async (job) => void (await call({ kind: 'keep-job', job })),
-    syncLive: (live) => call({ kind: 'sync', live }),
+    syncLive: (live, wholeBelow) => call({ kind: 'sync', live, wholeBelow }),
     ended: () => dead !== null,
     async close() {
       if (dead !== null) return;

@@ -17,7 +17,7 @@ export type WorkerJob =
   | { readonly kind: 'reroll'; readonly job: RerollJob }
   | { readonly kind: 'point'; readonly live: readonly LiveSlice[] }
   | { readonly kind: 'keep-job'; readonly job: ImportJobRecord }
-  | { readonly kind: 'sync'; readonly live: readonly LiveSlice[] }
+  | { readonly kind: 'sync'; readonly live: readonly LiveSlice[]; readonly wholeBelow: number | undefined }
   | { readonly kind: 'close' };
 
 /** A path, or the memory through which an upload is handed over: one block at a time, so that nothing is made for each. */

@@ -71,7 +71,7 @@ function serve(port: NonNullable<typeof parentPort>, settings: WorkerSettings): 
         await store.keepJob(job.job);
         return null;
       case 'sync':
-        return store.syncLive(job.live);
+        return store.syncLive(job.live, job.wholeBelow);
       case 'close':
         for (const inbox of inboxes.values()) inbox.abort();
         await lastImport.catch(() => undefined);

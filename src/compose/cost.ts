@@ -24,6 +24,13 @@ export interface CostPlace {
   readonly openReads: () => CostReads & { close(): Promise<void> };
 }
 
+export interface CostSurroundings {
+  readonly now: () => Instant;
+  readonly onBug: (error: unknown) => void;
+  /** How many entries there were before the list of what is live was read, where other processes write too. */
+  readonly wholeBelow?: number | undefined;
+}
+
 /**
  * Opens drug cost beside the ledger: read here, written only by the worker thread, which is started by the first import.
  * What is live is decided by the ledger; where a crash left the copy behind, it is brought in line now.
@@ -32,7 +39,7 @@ export async function openCost(
   place: CostPlace,
   recordKey: Uint8Array,
   live: readonly LiveSlice[],
-  { now, onBug }: { readonly now: () => Instant; readonly onBug: (error: unknown) => void },
+  { now, onBug, wholeBelow }: CostSurroundings,
 ): Promise<CostService> {
   // Made, or brought to the newest schema, by a writing connection before anything reads it; what a crash left half done
   // goes now: no half import is ever live, and whoever asks for its job learns that it was interrupted.
@@ -47,7 +54,8 @@ export async function openCost(
     if (started === undefined || started.ended()) started = startWorker({ cost: place.worker, recordKey });
     return started;
   };
-  if (differs(await reads.liveSlices({ from: '0000-01', until: '9999-12' }), live)) await worker().syncLive(live);
+  if (differs(await reads.liveSlices({ from: '0000-01', until: '9999-12' }), live))
+    await worker().syncLive(live, wholeBelow);
   const { measures, references } = readMeasures(fileURLToPath(new URL('seeds/measures/', packageFolder)));
   return {
     ports: {

@@ -116,7 +116,9 @@ export async function openPorts(config: Config, log: Logger, surroundings: Surro
     ),
   };
   const accessRecords = toldAccess(data.openAccessRecords(), syslog);
+  const wholeBelow = data.shared ? await store.ledger.size() : undefined;
   const cost = await openCost(data.cost, keys.identityKey, await store.slices.live(), {
+    wholeBelow,
     now: () => instantOf(clock.now()),
     onBug: (error) => log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'an import failed'),
   });

@@ -129,8 +129,12 @@ export interface CostWrites {
   keepReport(jobId: string, rows: readonly RejectedRow[]): Promise<void>;
   /** Calls every running job interrupted; returns how many. For the writer, at start. */
   interruptJobs(at: string): Promise<number>;
-  /** Replaces the whole copy by the ledger's list; returns how many slices differed. */
-  syncLive(live: readonly LiveSlice[]): Promise<number>;
+  /**
+   * Replaces the copy by the ledger's list; returns how many slices differed. `wholeBelow` is the number of entries the
+   * ledger had before the list was read, where other processes switch slices too: what they switched since stays. Without
+   * it the copy becomes the list, whatever it was: then a position past the list is of another ledger.
+   */
+  syncLive(live: readonly LiveSlice[], wholeBelow?: number): Promise<number>;
 }
 
 export interface HospitalMonthsQuestion {

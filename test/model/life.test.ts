@@ -1,15 +1,13 @@
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DomainError } from '../../src/core/errors.ts';
 import { type DeductionStep, deductionSteps } from '../../src/core/procedure/open-steps.ts';
-import { openSqlite } from '../../src/store/open-sqlite.ts';
-import { verifySqlite } from '../../src/store/verify-sqlite.ts';
 import { deductions } from '../../src/usecases/deductions/deduction-list.ts';
 import { deductionById } from '../../src/usecases/deductions/deduction-view.ts';
 import { ownStanding } from '../../src/usecases/deductions/standing.ts';
 import { rightStatus } from '../../src/usecases/rights/right.ts';
 import { sanctionsOfDoctor } from '../../src/usecases/rights/sanction-list.ts';
+import { onPostgres } from '../support/service.ts';
 import { apply, type Case, type Command, type Model, newModel, type Who } from './model.ts';
 import { refusals } from './refusals.ts';
 import { anyStep, type Step } from './steps.ts';
@@ -266,15 +264,6 @@ function commandOf(step: DeductionStep, by: Who, at: number): Command | undefine
   }
 }
 
-function verifyFile(): void {
-  const connection = openSqlite(join(world.service.folder, 'data', 'rx12.db'), 'read-only');
-  try {
-    expect(verifySqlite(connection).findings).toEqual([]);
-  } finally {
-    connection.close();
-  }
-}
-
 async function check(count: number, rules: Rules, seen: Seen, endOnFailure: boolean) {
   let done = 0;
   const commands = fc.commands([anyStep.map((step) => new Tried(step, seen))], { maxCommands: 14, size: 'max' });
@@ -285,7 +274,7 @@ async function check(count: number, rules: Rules, seen: Seen, endOnFailure: bool
     await fc.asyncModelRun(() => ({ model, real }), sequence);
     await compareWhole(model, real);
     done += 1;
-    if (done % verifiedEach === 0) verifyFile();
+    if (done % verifiedEach === 0) expect(await world.service.wrong()).toEqual([]);
   });
   return fc.check(property, { numRuns: count, endOnFailure, ...(seed === undefined ? {} : { seed }) });
 }
@@ -300,7 +289,7 @@ test(`every life of a doctor's record is the one on paper, ${runs} times`, {
   if (details.failed) throw new Error(fc.defaultReportMessage(details), { cause: details.errorInstance });
   // What was never accepted was never tested.
   if (runs >= 500) expect([...seen.keys()]).toEqual(expect.arrayContaining(everyKind));
-  verifyFile();
+  expect(await world.service.wrong()).toEqual([]);
 });
 
 const everyKind: (Command['kind'] | Step['kind'])[] = [
@@ -339,7 +328,10 @@ const wrong: Readonly<Record<string, Rules>> = {
   'nothing is given back': { refusals, sums: (model) => sumsOf({ ...model, credits: [] }) },
 };
 
-test.each(Object.keys(wrong))('a model in which %s is found out', { timeout: 120_000 }, async (name) => {
+/** That the comparison sees is one thing over either store: the short form tries it once. */
+const wrongOnes = Object.keys(wrong).slice(0, onPostgres ? 1 : undefined);
+
+test.each(wrongOnes)('a model in which %s is found out', { timeout: 120_000 }, async (name) => {
   const details = await check(Math.max(runs, 500), wrong[name] ?? expect.fail(name), new Map(), true);
   expect(details.failed).toBe(true);
 });

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DomainError } from '../../src/core/errors.ts';
+import { onPostgres } from '../support/service.ts';
 import { apply, type Command, type Model, newModel } from './model.ts';
 import { refusals } from './refusals.ts';
 import { dayMs } from './sums.ts';
 import { contextOf, foundWorld, newSubject, perform, type Subject, type World } from './world.ts';
+
+/** Over a server each try takes many times as long. */
+const share = onPostgres ? 5 : 1;
 
 let world: World;
 beforeAll(async () => {
@@ -73,7 +77,7 @@ test('of decisions on one open deduction at the same time exactly one is taken',
       const kinds = new Set(['deduction.confirmed', 'deduction.dismissed', 'deduction.withdrawn']);
       expect(await decidedBy(subject, kinds)).toHaveLength(1);
     }),
-    { numRuns: 40 },
+    { numRuns: 40 / share },
   );
 });
 
@@ -99,7 +103,7 @@ test('of rulings on one appeal at the same time exactly one is given', async () 
       expect(refused.toSorted()).toEqual([...all.slice(1).map(() => 'ruling.no-appeal-open'), null].toSorted());
       expect(await decidedBy(subject, new Set(['deduction.ruled']))).toHaveLength(1);
     }),
-    { numRuns: 20 },
+    { numRuns: 20 / share },
   );
 });
 
@@ -119,7 +123,7 @@ test('an appeal ends once, by the doctor or by a ruling, however many try at the
       }
       expect(await decidedBy(subject, new Set(['deduction.ruled', 'deduction.appeal-withdrawn']))).toHaveLength(1);
     }),
-    { numRuns: 20 },
+    { numRuns: 20 / share },
   );
 });
 
@@ -143,7 +147,7 @@ test('a finding falls once, whether by a ruling or by two persons, however many 
       expect(refused.filter((code) => code === null)).toHaveLength(1);
       for (const code of refused) expect([null, 'ruling.no-appeal-open', 'reversal.twice']).toContain(code);
     }),
-    { numRuns: 20 },
+    { numRuns: 20 / share },
   );
 });
 

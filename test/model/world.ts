@@ -30,7 +30,7 @@ import { adoptScheme } from '../../src/usecases/schemes/adoption.ts';
 import { fresh, prescriber, type SmallCity, smallCity } from '../support/city.ts';
 import { adopt } from '../support/deductions.ts';
 import { schemeData } from '../support/record.ts';
-import { startService, type TestService } from '../support/service.ts';
+import { onPostgres, startService, type TestService } from '../support/service.ts';
 import type { Code, Command, OtherCode, Who } from './model.ts';
 import { dayMs } from './sums.ts';
 
@@ -39,9 +39,9 @@ export interface World {
   readonly service: TestService;
   readonly city: SmallCity;
   readonly staff: Readonly<Record<'a' | 'b' | 'c', string>>;
-  /** Opens the files as they were founded, and sets the clock back with them. */
+  /** Opens the files as they were founded, or founds a database anew, and sets the clock back with them. */
   setBack(): Promise<void>;
-  /** Loses the process without closing anything, and opens what is on the disk. */
+  /** Loses the process without closing anything, or all its connections, and opens what is there. */
   crash(): Promise<void>;
   close(): Promise<void>;
 }
@@ -87,6 +87,12 @@ const calendarYears = { from: 2024, until: 2046 };
 const foundedAt = '2026-11-20T01:00:00.000Z';
 
 export async function foundWorld(): Promise<World> {
+  return onPostgres ? worldOfDatabases() : worldOfFiles();
+}
+
+type Founded = Pick<World, 'service' | 'city' | 'staff'>;
+
+async function found(): Promise<Founded> {
   const service = await startService({ doors: false, ...inMemory() });
   const city = await smallCity(service);
   for (let year = calendarYears.from; year < calendarYears.until; year += 1) {
@@ -102,6 +108,11 @@ export async function foundWorld(): Promise<World> {
   for (const who of ['a', 'b', 'c'] as const) {
     staff[who] = (await service.user(staffRoles.map((role) => ({ role, scope })))).personId;
   }
+  return { service, city, staff };
+}
+
+async function worldOfFiles(): Promise<World> {
+  const { service, city, staff } = await found();
   const data = join(service.folder, 'data');
   const founded = join(service.folder, 'founded');
   const crashed = join(service.folder, 'crashed');
@@ -124,6 +135,31 @@ export async function foundWorld(): Promise<World> {
       await service.reopen(replaceBy(crashed));
     },
     close: () => service.close(),
+  };
+}
+
+async function worldOfDatabases(): Promise<World> {
+  let founded = await found();
+  return {
+    get service() {
+      return founded.service;
+    },
+    get city() {
+      return founded.city;
+    },
+    get staff() {
+      return founded.staff;
+    },
+    setBack: async () => {
+      await founded.service.close();
+      founded = await found();
+    },
+    crash: async () => {
+      const others = 'datname = current_database() and pid <> pg_backend_pid()';
+      await founded.service.tamper(`select pg_terminate_backend(pid, 5000) from pg_stat_activity where ${others}`);
+      await founded.service.reopen();
+    },
+    close: () => founded.service.close(),
   };
 }
 

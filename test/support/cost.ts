@@ -12,9 +12,10 @@ import { readMeasures, readPriceIndices } from '../../src/intake/measure-files.t
 import { rerollHere } from '../../src/intake/ward-reroll.ts';
 import { openCostStore } from '../../src/store/cost/sqlite.ts';
 import type { CostStore } from '../../src/store/cost-contract.ts';
+import { openSqlite } from '../../src/store/open-sqlite.ts';
 import { answerCache, type CostContext } from '../../src/usecases/cost/cost-context.ts';
 import { liveCostReader } from '../../src/usecases/cost/cost-live.ts';
-import { tempPostgresCost } from './postgres/cost.ts';
+import { tempPostgresCosts } from './postgres/cost.ts';
 
 /** The same numbers in every run: mulberry32. */
 export function seeded(seed: number): () => number {
@@ -34,10 +35,32 @@ export function tempFolder(): string {
 }
 
 export function tempCostStore(): CostStore {
-  if (process.env.RX12_TEST_STORE === 'postgres') return tempPostgresCost();
-  const store = openCostStore(join(tempFolder(), 'cost.db'));
-  onTestFinished(() => store.close());
-  return store;
+  return tempCostStores().open();
+}
+
+/** A place that one store after another, or several beside each other, may be opened over. */
+export function tempCostStores(): {
+  open(): CostStore;
+  /** Runs SQL there as somebody who has the file or the server. */
+  sql(statement: string): Promise<void>;
+} {
+  if (process.env.RX12_TEST_STORE === 'postgres') return tempPostgresCosts();
+  const path = join(tempFolder(), 'cost.db');
+  return {
+    open: () => {
+      const store = openCostStore(path);
+      onTestFinished(() => store.close());
+      return store;
+    },
+    sql: async (statement) => {
+      const connection = openSqlite(path);
+      try {
+        connection.exec(statement);
+      } finally {
+        connection.close();
+      }
+    },
+  };
 }
 
 export function tempFile(content: string | Uint8Array): string {

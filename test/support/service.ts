@@ -235,7 +235,7 @@ function withoutDoors(inside: Omit<Service, 'app' | 'logListener'>): Service {
 }
 
 /** The same tests run over either store: see vitest.config.ts. */
-const onPostgres = process.env.RX12_TEST_STORE === 'postgres';
+export const onPostgres = process.env.RX12_TEST_STORE === 'postgres';
 
 /** Bytes that look random and are the same in every run. */
 function deterministicBytes(): (count: number) => Uint8Array {

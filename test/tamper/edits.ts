@@ -2,7 +2,7 @@ import { copyFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { canonicalJson } from '../../src/core/ledger/canonical.ts';
 import type { Entry } from '../../src/core/ledger/entry.ts';
-import { appendLeaf, emptyRange } from '../../src/core/ledger/merkle.ts';
+import { appendLeaf, emptyRange, type TreeNode } from '../../src/core/ledger/merkle.ts';
 import { commitmentOf, linkOf } from '../../src/core/ledger/seal.ts';
 import { sha256 } from '../../src/hashing.ts';
 
@@ -183,31 +183,48 @@ function deleteFrom(db: Database.Database, seq: number): void {
 function rebuild(db: Database.Database, from: number, change: (entry: Entry) => Entry): void {
   const rows = db
     .prepare('select e.seq, e.leaf, b.body, b.salt from entry e join entry_body b on b.seq = e.seq order by e.seq')
-    .all() as { seq: number; leaf: Buffer; body: string; salt: Buffer }[];
-  const links = new Map<string, string>();
+    .all() as Stored[];
+  const { entries, nodes } = forged(rows, from, change);
+  for (const { seq, body, leaf, link, streams } of entries) {
+    db.prepare('update entry_body set body = ? where seq = ?').run(body, seq);
+    db.prepare('update entry set leaf = ? where seq = ?').run(leaf, seq);
+    for (const { kind, id, n } of streams) {
+      db.prepare('update stream_head set link = ? where kind = ? and id = ? and n = ?').run(link, kind, id, n);
+    }
+  }
   db.exec('delete from tree_node');
+  for (const { level, index, hash } of nodes)
+    db.prepare('insert into tree_node (level, idx, hash) values (?, ?, ?)').run(level, index, hash);
+}
+
+export interface Stored {
+  readonly seq: number;
+  readonly leaf: Buffer;
+  readonly body: string;
+  readonly salt: Buffer;
+}
+
+/** What a ledger would hold if entry `from` had always said what `change` makes of it. */
+export function forged(rows: readonly Stored[], from: number, change: (entry: Entry) => Entry) {
+  const links = new Map<string, string>();
+  const nodes: TreeNode[] = [];
   let range = emptyRange;
-  for (const { seq, leaf, body, salt } of rows) {
+  const entries = rows.map(({ seq, leaf, body, salt }) => {
     const read = JSON.parse(body) as Entry;
     const streams = read.streams.map((place) => ({ ...place, link: links.get(`${place.kind} ${place.id}`) ?? '' }));
     const text = canonicalJson(seq === from ? change({ ...read, streams }) : { ...read, streams });
     const made = text === body ? leaf : Buffer.from(commitmentOf(sha256, salt, text));
-    db.prepare('update entry_body set body = ? where seq = ?').run(text, seq);
-    db.prepare('update entry set leaf = ? where seq = ?').run(made, seq);
     const link = Buffer.from(linkOf(sha256, salt, made)).toString('hex');
-    for (const { kind, id, n } of streams) {
-      links.set(`${kind} ${id}`, link);
-      db.prepare('update stream_head set link = ? where kind = ? and id = ? and n = ?').run(link, kind, id, n);
-    }
+    for (const { kind, id } of streams) links.set(`${kind} ${id}`, link);
     const grown = appendLeaf(sha256, range, made);
-    for (const node of grown.completed) {
-      db.prepare('insert into tree_node (level, idx, hash) values (?, ?, ?)').run(node.level, node.index, node.hash);
-    }
     range = grown.range;
-  }
+    nodes.push(...grown.completed);
+    return { seq, body: text, leaf: made, link, streams };
+  });
+  return { entries, nodes, peaks: range.peaks };
 }
 
-function replaced(entry: Entry, from: string, to: string): Entry {
+export function replaced(entry: Entry, from: string, to: string): Entry {
   const text = JSON.stringify(entry);
   if (!text.includes(from)) throw new Error(`entry ${entry.seq} does not hold ${from}: the edit would change nothing`);
   return JSON.parse(text.replace(from, to)) as Entry;

@@ -17,7 +17,7 @@ export function openCostStore(path: string): CostStore {
   const sql = sqliteSql(connection);
   return {
     ...costReads(sql, sqliteDb(connection)),
-    ...costWrites(sql, { mayBeAhead: false }),
+    ...costWrites(sql),
     close: async () => void connection.close(),
   };
 }

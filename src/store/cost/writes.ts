@@ -6,20 +6,11 @@ import { sumColumns, unmapped, valuesOf, wholes } from './columns.ts';
 import { drugTables, writeDrugs } from './drugs.ts';
 import { jobWrites } from './jobs.ts';
 
-/** What of the copy of the live slices the ledger's list does not replace at start. */
-export interface CopyRule {
-  /**
-   * Whether the copy may be ahead of a list that was read a moment ago: another process may have switched a slice since.
-   * Where one process has both, a copy that is ahead is a copy of another ledger.
-   */
-  readonly mayBeAhead: boolean;
-}
-
 /**
  * The writing half of the store. Every transaction is short (a chunk, or the closing rollups of one import), so that a
  * switch never waits long for an import.
  */
-export function costWrites(sql: Sql, copy: CopyRule): CostWrites {
+export function costWrites(sql: Sql): CostWrites {
   return {
     ...jobWrites(sql),
     beginImport: async ({ importId, origin, dataset, startedAt, readerVersion = null, rolledFrom = null }) => {
@@ -39,7 +30,7 @@ export function costWrites(sql: Sql, copy: CopyRule): CostWrites {
       return left.length;
     },
     pointTo: (live) => sql.together(pointAll(live)),
-    syncLive: (live) => sql.together(sync(live, copy)),
+    syncLive: (live, wholeBelow = Number.POSITIVE_INFINITY) => sql.together(sync(live, wholeBelow)),
   };
 }
 
@@ -173,25 +164,28 @@ function* forget({ dataset, hospitalId, month }: LiveSlice): Steps<void> {
   );
 }
 
-function* sync(live: readonly LiveSlice[], { mayBeAhead }: CopyRule): Steps<number> {
+function* sync(live: readonly LiveSlice[], wholeBelow: number): Steps<number> {
   yield* change(holdVersion);
   const copied = yield* rows<LiveSlice>(
     `select dataset, hospital_id as "hospitalId", month, import_id as "importId", state, position from live_slice`,
   );
+  // Switched after the list was read, by another process.
+  const newer = ({ position }: LiveSlice) => position >= wholeBelow;
   const before = new Map(copied.map((slice) => [keyOf(slice), slice]));
   let differing = 0;
   for (const slice of live) {
     const old = before.get(keyOf(slice));
     before.delete(keyOf(slice));
     if (old !== undefined && old.position === slice.position && old.importId === slice.importId) continue;
-    if (mayBeAhead && old !== undefined && old.position > slice.position) continue;
+    if (old !== undefined && old.position > slice.position && newer(old)) continue;
     yield* forget(slice);
     yield* point(slice);
     differing += 1;
   }
-  if (!mayBeAhead) {
-    for (const gone of before.values()) yield* forget(gone);
-    differing += before.size;
+  for (const gone of before.values()) {
+    if (newer(gone)) continue;
+    yield* forget(gone);
+    differing += 1;
   }
   if (differing > 0) yield* change(countChange);
   return differing;

@@ -12,7 +12,7 @@ const connections = 4;
 export function openPostgresCost(url: string): CostStore {
   const pool = openPool({ url, name: 'rx12 cost', connections });
   const sql = postgresSql(pool);
-  const writes = costWrites(sql, { mayBeAhead: true });
+  const writes = costWrites(sql);
   const marks = underWay(pool);
   return {
     ...costReads(sql, postgresDb(sql)),

@@ -1,30 +1,44 @@
 import { onTestFinished } from 'vitest';
 import type { CostStore } from '../../../src/store/cost-contract.ts';
 import { openPostgresCost } from '../../../src/store/postgres/cost.ts';
-import { testDatabase } from './database.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
 
-/** Drug cost in a database of the test's own, which is made with the first question. */
-export function tempPostgresCost(): CostStore {
-  let made: Promise<CostStore> | undefined;
-  const store = () => {
-    made ??= testDatabase().then((database) => {
-      const opened = openPostgresCost(database.url);
-      onEnd = async () => {
-        await opened.close();
-        await database.drop();
-      };
-      return opened;
-    });
+/** A database of the test's own, made with the first question, in which any number of stores are opened. */
+export function tempPostgresCosts(): { open(): CostStore; sql(statement: string): Promise<void> } {
+  let made: Promise<TestDatabase> | undefined;
+  const database = () => {
+    made ??= testDatabase();
     return made;
   };
-  let onEnd = async () => {};
-  onTestFinished(() => onEnd());
-  return new Proxy({} as CostStore, {
-    get:
-      (_, name: keyof CostStore) =>
-      async (...given: unknown[]) => {
-        const method = (await store())[name] as (...values: unknown[]) => unknown;
-        return method(...given);
-      },
+  const closing: (() => Promise<void>)[] = [];
+  onTestFinished(async () => {
+    for (const close of closing) await close();
+    await (await made)?.drop();
   });
+  return {
+    open: () => {
+      let opened: Promise<CostStore> | undefined;
+      const store = () => {
+        opened ??= database().then(({ url }) => openPostgresCost(url));
+        return opened;
+      };
+      const close = async () => {
+        const open = opened;
+        opened = Promise.reject(new Error('the store is closed'));
+        opened.catch(() => undefined);
+        await (await open?.catch(() => undefined))?.close();
+      };
+      closing.push(close);
+      return new Proxy({} as CostStore, {
+        get:
+          (_, name: keyof CostStore) =>
+          async (...given: unknown[]) => {
+            if (name === 'close') return close();
+            const method = (await store())[name] as (...values: unknown[]) => unknown;
+            return method(...given);
+          },
+      });
+    },
+    sql: async (statement) => void (await (await database()).admin(statement)),
+  };
 }

@@ -35,26 +35,23 @@ export function describePostgres(name: string, suite: () => void): void {
 export async function testDatabase(): Promise<TestDatabase> {
   const server = await serverOf(inject('postgresRun'));
   await template(server);
-  made += 1;
-  const name = `rx12_test_${process.pid}_${made}`;
-  await onServer(server, `create database ${name} template ${templateName()} owner ${roles.owner}`);
-  const adminUrl = new URL(server.adminUrl);
-  adminUrl.pathname = `/${name}`;
-  return {
-    name,
-    url: server.databaseUrl('writer', name),
-    ownerUrl: server.databaseUrl('owner', name),
-    admin: (sql) => on(adminUrl.href, sql),
-    drop: async () => void (await onServer(server, `drop database ${name} with (force)`)),
-  };
+  return made(server, 'test', templateName());
 }
 
 /** An empty database of the owner's. */
 export async function emptyDatabase(): Promise<TestDatabase> {
-  const server = await serverOf(inject('postgresRun'));
-  made += 1;
-  const name = `rx12_empty_${process.pid}_${made}`;
-  await onServer(server, `create database ${name} owner ${roles.owner}`);
+  return made(await serverOf(inject('postgresRun')), 'empty');
+}
+
+/** A copy of a database that nobody is connected to. */
+export async function copyOf({ name }: TestDatabase): Promise<TestDatabase> {
+  return made(await serverOf(inject('postgresRun')), 'copy', name);
+}
+
+async function made(server: TestServer, kind: string, of?: string): Promise<TestDatabase> {
+  count += 1;
+  const name = `rx12_${kind}_${process.pid}_${count}`;
+  await onServer(server, `create database ${name} ${of === undefined ? '' : `template ${of}`} owner ${roles.owner}`);
   const adminUrl = new URL(server.adminUrl);
   adminUrl.pathname = `/${name}`;
   return {
@@ -66,7 +63,7 @@ export async function emptyDatabase(): Promise<TestDatabase> {
   };
 }
 
-let made = 0;
+let count = 0;
 
 /** Migrated and founded once a process; copying it takes some tens of milliseconds. */
 function template(server: TestServer): Promise<void> {
