@@ -32,6 +32,17 @@ export function describePostgres(name: string, suite: () => void): void {
   describe.skipIf(!postgresFound)(name, suite);
 }
 
+/** A suite that starts and ends servers of its own, which takes the programs and not an address. */
+export function describeOwnServer(name: string, suite: (binaries: string) => void): void {
+  const found = findPostgres();
+  if (found.kind === 'binary') describe(name, () => suite(found.folder));
+  else if (process.env.CI !== undefined) throw new Error(`CI has no PostgreSQL programs for: ${name}`);
+  else {
+    process.stderr.write(`NOT TESTED, for want of PostgreSQL's programs (see CONTRIBUTING.md): ${name}\n`);
+    describe.skip(name, () => suite(''));
+  }
+}
+
 export async function testDatabase(): Promise<TestDatabase> {
   const server = await serverOf(inject('postgresRun'));
   await template(server);
