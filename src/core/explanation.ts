@@ -34,12 +34,43 @@ export type Catalogue = Readonly<Record<string, Text>>;
 export function render(catalogue: Catalogue, language: Language, message: Explanation): string {
   const template = catalogue[message.code]?.[language];
   if (template === undefined) return message.code;
-  return template.replace(placeholders, (placeholder, name: string, group: string | undefined) => {
-    const value = message.parameters[name];
-    if (value === undefined) return placeholder;
-    return wordsOf(group === undefined ? value : decoded(catalogue, group, value), language);
-  });
+  return partsOf(template)
+    .map(({ text, name, group }) => {
+      const value = name === undefined ? undefined : message.parameters[name];
+      if (value === undefined) return text;
+      return wordsOf(group === undefined ? value : decoded(catalogue, group, value), language);
+    })
+    .join('');
 }
+
+/** A piece of a sentence as it stands; with a name, the placeholder of that parameter, in the words of a group of codes. */
+interface Part {
+  readonly text: string;
+  readonly name: string | undefined;
+  readonly group: string | undefined;
+}
+
+/** Each template is taken apart once: a standing is some thirty sentences. */
+function partsOf(template: string): readonly Part[] {
+  const known = taken.get(template);
+  if (known !== undefined) return known;
+  const parts: Part[] = [];
+  let end = 0;
+  const plain = (until: number) => {
+    if (until > end) parts.push({ text: template.slice(end, until), name: undefined, group: undefined });
+  };
+  for (const match of template.matchAll(placeholders)) {
+    plain(match.index);
+    parts.push({ text: match[0], name: match[1], group: match[2] });
+    end = match.index + match[0].length;
+  }
+  plain(template.length);
+  taken.set(template, parts);
+  return parts;
+}
+
+/** Templates come from catalogues, which are as many as there are codes. */
+const taken = new Map<string, readonly Part[]>();
 
 /** The names of the parameters that a sentence needs, in order of appearance. */
 export function placeholdersOf(template: string): string[] {

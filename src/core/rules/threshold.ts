@@ -44,24 +44,24 @@ export function crossingsOf(items: readonly ConfirmedItem[], frame: CrossingFram
     const cycle = cycleOf(scheme.cycle, chargeDate(scheme, item), frame.anchor);
     const counted = upTo(items, index, cycle, scheme, weighed).filter((each) => !frame.isContested(each.item));
     const others = counted.slice(0, -1);
+    const sameEvent = (each: CountedItem) => each.item.eventRef === item.eventRef;
     const spent = (some: readonly CountedItem[]) => balance(scheme, some, activitiesIn(cycle, frame, item.foundOn));
-    const ofEvent = (some: readonly CountedItem[]) => sum(some.filter((each) => each.item.eventRef === item.eventRef));
-    const crossed = scheme.thresholds
-      .map((threshold): Crossing => {
-        const measure = threshold.measured === 'cycle' ? spent : ofEvent;
-        // A rolling window has no name; the finding that first reached the threshold names the crossing.
-        const span = threshold.measured === 'cycle' ? (cycle.id ?? item.deductionId) : item.eventRef;
-        const id = `${scheme.id}:${threshold.id}:${span}`;
-        const sums = { before: measure(others), after: measure(counted) };
-        const sameEvent = (each: CountedItem) => each.item.eventRef === item.eventRef;
-        const parts = threshold.measured === 'cycle' ? counted : counted.filter(sameEvent);
-        return { id, threshold, scheme, item, cycle, parts, ...sums };
-      })
-      .filter(({ threshold, before, after, id }) => {
-        return (
-          after >= threshold.at && after > before && !reached.has(id) && (cycle.id !== null || before < threshold.at)
-        );
-      });
+    const ofEvent = (some: readonly CountedItem[]) => sum(some.filter(sameEvent));
+    // What each threshold is measured by, summed once for all of them.
+    const sums = {
+      cycle: { before: spent(others), after: spent(counted) },
+      'single-event': { before: ofEvent(others), after: ofEvent(counted) },
+    };
+    const crossed = scheme.thresholds.flatMap((threshold): Crossing[] => {
+      const { before, after } = sums[threshold.measured];
+      if (after < threshold.at || after <= before) return [];
+      // A rolling window has no name; the finding that first reached the threshold names the crossing.
+      const span = threshold.measured === 'cycle' ? (cycle.id ?? item.deductionId) : item.eventRef;
+      const id = `${scheme.id}:${threshold.id}:${span}`;
+      if (reached.has(id) || (cycle.id === null && before >= threshold.at)) return [];
+      const parts = threshold.measured === 'cycle' ? counted : counted.filter(sameEvent);
+      return [{ id, threshold, scheme, item, cycle, parts, before, after }];
+    });
     for (const { id } of crossed) reached.add(id);
     // What a balance carried over from paper had reached was dealt with on paper, and does not fall due again.
     if (item.code === carriedOver) return [];

@@ -21,13 +21,17 @@ function collect(value: unknown, found: Set<string>, depth: number): void {
     for (const each of value) collect(each, found, depth + 1);
     return;
   }
-  const { kind, id } = value as { readonly kind?: unknown; readonly id?: unknown };
-  if (kind === 'doctor' && typeof id === 'string') found.add(id);
-  for (const [name, member] of Object.entries(value)) {
+  const members = value as Readonly<Record<string, unknown>>;
+  if (members.kind === 'doctor' && typeof members.id === 'string') found.add(members.id);
+  // Without a list of the members made first: an answer about a doctor has hundreds.
+  for (const name in members) {
+    const member = members[name];
     if (typeof member === 'string') {
       if (fieldsOfOne.includes(name)) found.add(member);
-    } else if (fieldsOfMany.includes(name) && Array.isArray(member)) {
-      for (const each of member) if (typeof each === 'string') found.add(each);
-    } else collect(member, found, depth + 1);
+    } else if (member !== null && typeof member === 'object') {
+      if (Array.isArray(member) && fieldsOfMany.includes(name)) {
+        for (const each of member) if (typeof each === 'string') found.add(each);
+      } else collect(member, found, depth + 1);
+    }
   }
 }

@@ -66,7 +66,7 @@ async function answer(
 ): Promise<StandingAnswer> {
   const { doctorId } = record.doctor;
   const known = knownAt === undefined ? { register, record } : await knownThen(context, doctorId, knownAt);
-  const standings = known.record === undefined ? [] : standingOf(known.register, known.record.dossier, asOf);
+  const standings = known.record === undefined ? [] : workedOut(known.register, known.record, asOf);
   return {
     doctorId,
     asOf,
@@ -77,6 +77,26 @@ async function answer(
     length: record.stream.decidedOn,
   };
 }
+
+/**
+ * What was worked out last of a record: a doctor's page, a HIS and a commission ask for the same standing again and again.
+ * Records, registers and days never change; whatever is entered makes another record or another register.
+ */
+function workedOut(register: Register, record: DoctorRecord, asOf: IsoDate): readonly Standing[] {
+  const held = lastOf.get(record);
+  if (held?.register === register && held.asOf === asOf) return held.standings;
+  const standings = standingOf(register, record.dossier, asOf);
+  lastOf.set(record, { register, asOf, standings });
+  return standings;
+}
+
+interface WorkedOut {
+  readonly register: Register;
+  readonly asOf: IsoDate;
+  readonly standings: readonly Standing[];
+}
+
+const lastOf = new WeakMap<DoctorRecord, WorkedOut>();
 
 async function knownThen(context: Context, doctorId: string, knownAt: Instant) {
   const upTo = await positionAt(context, knownAt);
