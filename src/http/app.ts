@@ -11,7 +11,8 @@ import { type Actor, type Context, grantsHeld, type Ports } from '../usecases/co
 import { actorReader } from './actor.ts';
 import { bugProblem } from './answer/problem.ts';
 import { answerErrors, answerUnknown, localeOf, refuse, setCommonHeaders } from './answer/refusals.ts';
-import { responder } from './answer/reply.ts';
+import { type Respond, responder } from './answer/reply.ts';
+import { sentTogether } from './answer/together.ts';
 import { serveConsole } from './console.ts';
 import { docsPaths, serveDocs } from './docs.ts';
 import { idempotencyKey, onceOnly } from './idempotency.ts';
@@ -49,11 +50,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { ports, routes, log } = options;
   const measured = metrics(ports);
   const app = fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: withoutChildren(log),
     // One line a request is ours, below: the framework's own quotes addresses.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
-    // Nothing is logged through a request, so that none needs a logger of its own.
-    childLoggerFactory: (logger) => logger,
     exposeHeadRoutes: false,
     bodyLimit: maxJsonBytes,
     requestTimeout: requestTimeoutMs,
@@ -95,8 +94,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   const recording = recorder(ports, log);
   const enter = doorFor(options, recording);
-  for (const route of routes) addRoute(app, route, { enter, recording }, options);
+  const send = sentTogether();
+  for (const route of routes) addRoute(app, route, { enter, recording, send }, options);
   return app;
+}
+
+/** Nothing is logged through a request, so none needs a logger of its own, which would be made and checked for each. */
+function withoutChildren(log: Logger): FastifyBaseLogger {
+  const one: FastifyBaseLogger = Object.create(log, { child: { value: () => one } });
+  return one;
 }
 
 const maxParamLength = 200;
@@ -157,9 +163,10 @@ function authorizationOf(names: readonly string[]): string {
 interface Doors {
   readonly enter: Enter;
   readonly recording: Recorder;
+  readonly send: ReturnType<typeof sentTogether>;
 }
 
-function addRoute(app: FastifyInstance, route: Route, { enter, recording }: Doors, options: AppOptions): void {
+function addRoute(app: FastifyInstance, route: Route, { enter, recording, send }: Doors, options: AppOptions): void {
   const respond = responder(route, options.checkReplies);
   const once = onceOnly(options.ports.store);
   const url = route.path.replace(/\{(\w+)\}/g, ':$1');
@@ -183,13 +190,7 @@ function addRoute(app: FastifyInstance, route: Route, { enter, recording }: Door
     handler: (request, reply) => {
       const values = request.params as Readonly<Record<string, string>>;
       answer(request).then(
-        (given) => {
-          try {
-            respond(reply, given, values);
-          } catch (error) {
-            fail(reply, error);
-          }
-        },
+        (given) => send(() => answerWith(respond, reply, given, values)),
         (error: unknown) => fail(reply, error),
       );
     },
@@ -216,6 +217,14 @@ function addRoute(app: FastifyInstance, route: Route, { enter, recording }: Door
       () => route.handle({ ...context, idempotency: key }, input),
     );
   };
+}
+
+function answerWith(respond: Respond, reply: FastifyReply, given: Reply, values: Readonly<Record<string, string>>) {
+  try {
+    respond(reply, given, values);
+  } catch (error) {
+    fail(reply, error);
+  }
 }
 
 /** What is thrown and is no Error would be sent as if it were the answer. */
