@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { DomainEvent } from '../core/events.ts';
 import type { Entry } from '../core/ledger/entry.ts';
@@ -22,16 +23,29 @@ function tableWriter(connection: SqliteConnection, projection: Projection): (ent
   const { name, columns } = shapeOf(projection);
   const stored = columns.map((column) => column.stored);
   const select = connection.prepare<[string], Row>(`select ${selectList(columns)} from ${name} where id = ?`);
-  const upsert = connection.prepare(
-    `insert into ${name} (${stored.join(', ')}) values (${stored.map(() => '?').join(', ')})
-     on conflict (id) do update set ${stored.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+  const insert = connection.prepare(
+    `insert into ${name} (${stored.join(', ')}) values (${stored.map(() => '?').join(', ')})`,
   );
+  const updates = new Map<string, Statement>();
+  const updateOf = (changed: readonly Column[]) => {
+    const set = changed.map((column) => `${column.stored} = ?`).join(', ');
+    const known = updates.get(set) ?? connection.prepare(`update ${name} set ${set} where id = ?`);
+    updates.set(set, known);
+    return known;
+  };
+  const cellOf = (row: Row, { property }: Column): Cell => row[property] ?? null;
   return (entry) => {
     for (const id of projection.idsOf(entry)) {
       const before = select.get(id);
       const after = projection.project(before, entry, id);
       if (after === undefined || after === before) continue;
-      upsert.run(columns.map((column): Cell => after[column.property] ?? null));
+      if (before === undefined) {
+        insert.run(columns.map((column) => cellOf(after, column)));
+        continue;
+      }
+      // Only what changed: each column that is named has its indexes written anew, whether or not its value is another.
+      const changed = columns.filter((column) => cellOf(after, column) !== cellOf(before, column));
+      if (changed.length > 0) updateOf(changed).run(...changed.map((column) => cellOf(after, column)), id);
     }
   };
 }
