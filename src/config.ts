@@ -35,7 +35,15 @@ export interface Config {
       }
     | undefined;
   /** Where logins and what is audited are told besides; undefined: nowhere. */
-  readonly syslog: { readonly protocol: 'udp' | 'tcp'; readonly host: string; readonly port: number } | undefined;
+  readonly syslog:
+    | {
+        readonly protocol: 'udp' | 'tcp' | 'tls';
+        readonly host: string;
+        readonly port: number;
+        /** Whose word for the receiver's certificate is taken; undefined: whom the machine trusts. */
+        readonly authoritiesFile: string | undefined;
+      }
+    | undefined;
   /** The published ledger. */
   readonly log: {
     /** Where the newest checkpoint is kept outside the database; best on another disk. */
@@ -142,13 +150,14 @@ const schema = z.object({
   RX12_PASSWORD_MAX_AGE_DAYS: whole(0, 3_650).optional(),
   RX12_SYSLOG: z
     .string()
-    .regex(/^(udp|tcp):\/\/[^/?#@]+:\d{1,5}$/, 'udp://host:port or tcp://host:port')
+    .regex(/^(udp|tcp|tls):\/\/[^/?#@]+:\d{1,5}$/, 'udp://host:port, tcp://host:port or tls://host:port')
     .transform((text) => {
       const { protocol, hostname, port: at } = new URL(text);
-      const host = hostname.replace(/^\[|\]$/g, '');
-      return { protocol: protocol === 'udp:' ? ('udp' as const) : ('tcp' as const), host, port: Number(at) };
+      const by = protocol.slice(0, -1) as 'udp' | 'tcp' | 'tls';
+      return { protocol: by, host: hostname.replace(/^\[|\]$/g, ''), port: Number(at) };
     })
     .optional(),
+  RX12_SYSLOG_CA_FILE: z.string().min(1).optional(),
   RX12_OIDC_ISSUER: z
     .url()
     .refine((text) => isTarget(new URL(text).origin), 'https; http on this machine only')
@@ -197,7 +206,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       passwords: passwordPolicy(set),
     },
     issuer: issuerSettings(set),
-    syslog: set.RX12_SYSLOG,
+    syslog: set.RX12_SYSLOG && { ...set.RX12_SYSLOG, authoritiesFile: set.RX12_SYSLOG_CA_FILE },
     backup:
       set.RX12_BACKUP_DIR === undefined
         ? undefined

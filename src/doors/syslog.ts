@@ -1,5 +1,7 @@
 import { createSocket } from 'node:dgram';
-import { connect, type Socket } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { connect, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
 import { instantOf } from '../core/time.ts';
@@ -7,9 +9,11 @@ import type { AccessRecordStore } from '../store/access/contract.ts';
 import type { LedgerStore } from '../store/contract.ts';
 
 export interface SyslogTarget {
-  readonly protocol: 'udp' | 'tcp';
+  readonly protocol: 'udp' | 'tcp' | 'tls';
   readonly host: string;
   readonly port: number;
+  /** PEM file of those whose word for a receiver by TLS is taken; undefined: whom the machine trusts. */
+  readonly authoritiesFile: string | undefined;
 }
 
 /** Where logins and what is audited are told besides. Nobody waits for it; what is lost is counted and said. */
@@ -30,7 +34,8 @@ export interface SyslogEvent {
 }
 
 /**
- * RFC 5424 by UDP, a message a datagram, or by TCP, each preceded by its length (RFC 6587, octet counting).
+ * RFC 5424 by UDP, a message a datagram; by TCP, each preceded by its length (RFC 6587, octet counting); or by TLS in the
+ * same form (RFC 5425), to a receiver whose certificate is vouched for and bears the name that was set, and to no other.
  */
 export function openSyslog(target: SyslogTarget, clock: Clock, log: Logger): Syslog {
   let lost = 0;
@@ -41,7 +46,7 @@ export function openSyslog(target: SyslogTarget, clock: Clock, log: Logger): Sys
     saidMs = clock.now();
     log.warn({ lost }, 'syslog is not reached: what would be told is counted as lost');
   };
-  const sender = target.protocol === 'udp' ? byUdp(target, lose) : byTcp(target, lose);
+  const sender = target.protocol === 'udp' ? byUdp(target, lose) : byStream(target, lose);
   return {
     tell: (event) => sender.send(messageOf(event, instantOf(clock.now()))),
     lost: () => lost,
@@ -66,10 +71,18 @@ function byUdp({ host, port }: SyslogTarget, lose: () => void): Sender {
 }
 
 /** Connects when there is something to tell; what was not written when the connection breaks is lost. */
-function byTcp({ host, port }: SyslogTarget, lose: () => void): Sender {
+function byStream({ protocol, host, port, authoritiesFile }: SyslogTarget, lose: () => void): Sender {
+  // Read once, at start: where it cannot be read, nothing starts.
+  const ca = authoritiesFile && readFileSync(authoritiesFile, 'utf8');
   let open: Socket | undefined;
+  const reach = (): Socket => {
+    if (protocol === 'tcp') return connect({ host, port });
+    // An address cannot be asked for by name; the certificate has to bear it all the same.
+    const asked = isIP(host) === 0 ? { servername: host } : {};
+    return connectTls({ host, port, minVersion: 'TLSv1.2', ...asked, ...(ca === undefined ? {} : { ca }) });
+  };
   const connected = (): Socket => {
-    const socket = connect({ host, port }).unref();
+    const socket = reach().unref();
     socket.setTimeout(connectMs, () => socket.connecting && socket.destroy(new Error('no connection in time')));
     // Each message that was waiting is told apart by its own callback.
     socket.on('error', () => {});

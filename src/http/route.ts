@@ -27,9 +27,10 @@ export interface Route {
   /**
    * Asks that the person was checked a short while ago (POST /v1/auth/step-up). `weighty`: what decides about somebody,
    * opens doors or takes data out; there the settings may ask for a second factor as well. `own`: what opens the own
-   * account, by whatever check the account has.
+   * account, by whatever check the account has. `paper`: what leaves about one person, sealed and signed; it asks as
+   * `weighty` does, but of a doctor, who reaches the own record alone, no more than `own`.
    */
-  readonly stepUp: 'weighty' | 'own' | undefined;
+  readonly stepUp: 'weighty' | 'own' | 'paper' | undefined;
   readonly params: z.ZodType | undefined;
   readonly query: z.ZodType | undefined;
   readonly body: RouteBody | undefined;

@@ -10,12 +10,13 @@ import type { Claims } from './tokens.ts';
  * `access.step-up-code`, `access.step-up-password` when the check is too old: each says what to send where.
  */
 export function refuseUnchecked(
-  { clock, doorRules }: Pick<Context, 'clock' | 'doorRules'>,
+  { clock, doorRules, actor }: Pick<Context, 'clock' | 'doorRules' | 'actor'>,
   { check, checkedAtMs }: Claims,
   asks: Exclude<Route['stepUp'], undefined>,
 ): void {
   const withFactor = check.by === 'factor';
-  if (asks === 'weighty' && doorRules.secondFactor !== 'off' && !withFactor) {
+  const weighty = asks === 'weighty' || (asks === 'paper' && actor.grants.some(({ scope }) => scope.kind !== 'self'));
+  if (weighty && doorRules.secondFactor !== 'off' && !withFactor) {
     throw new DomainError('forbidden', 'access.factor-required');
   }
   if (clock.now() - checkedAtMs < doorRules.stepUpMs) return;

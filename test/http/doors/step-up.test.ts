@@ -60,6 +60,10 @@ describe('what asks for a recent check', () => {
     ]);
     const own = routes.filter(({ stepUp }) => stepUp === 'own').map(({ operationId }) => operationId);
     expect(own.sort()).toEqual(['confirmFactor', 'enrolFactor', 'renewRecoveryCodes']);
+    const papers = routes.filter(({ stepUp }) => stepUp === 'paper').map(({ operationId }) => operationId);
+    expect(papers.sort()).toEqual(['printDeductionPaper', 'printInterview']);
+    const unasked = routes.filter(({ reply, readsDoctor, stepUp }) => reply.kind === 'file' && readsDoctor && !stepUp);
+    expect(unasked.map(({ operationId }) => operationId)).toEqual([]);
     const weightyName = /^(confirm|rule|impose|order|grant|export|measure|lift|reset)/;
     const forgotten = routes.filter(({ operationId, stepUp }) => weightyName.test(operationId) && stepUp === undefined);
     expect(forgotten.map(({ operationId }) => operationId)).toEqual([]);
@@ -96,6 +100,18 @@ describe('what asks for a recent check', () => {
       .set('cookie', String(refreshed.headers['set-cookie']?.[0]).split(';')[0] ?? '')
       .expect(200);
     await confirm(later.body.accessToken).expect(403);
+  });
+
+  it('is asked of whoever prints a paper about somebody, as of one who exports', async () => {
+    const user = await reviewer();
+    const { token } = await signIn(service, user);
+    const print = () => as(service, token).get('/v1/deductions/ded_1/papers/notice');
+    service.clock.advanceMs(10 * minute - 1);
+    await print().expect(404);
+    service.clock.advanceMs(1);
+    expect((await print().expect(403)).body.code).toBe('access.step-up-password');
+    const [row] = await service.ports.accessRecords.search({}, { limit: 1 });
+    expect(row).toMatchObject({ operation: 'printDeductionPaper', act: 'export', outcome: 'denied' });
   });
 
   it('stands in the access record when it turns somebody away, with the role that was not enough', async () => {
@@ -135,6 +151,17 @@ describe('a second factor that the settings ask of some', () => {
     await as(service, token).get('/v1/me').expect(200);
     const enrolled = await enrol(service, token);
     await confirm(enrolled.token).expect(404);
+  });
+
+  it('is asked of officials who print a paper, and not of a doctor, who prints the own alone', async () => {
+    const print = (token: string) => as(service, token).get('/v1/deductions/ded_1/papers/notice');
+    const official = await signIn(service, await reviewer());
+    expect((await print(official.token).expect(403)).body.code).toBe('access.factor-required');
+    const self = { kind: 'self', doctorId: 'doc_1' } as const;
+    const { token } = await signIn(service, await service.user([{ role: 'doctor', scope: self }]));
+    await print(token).expect(404);
+    service.clock.advanceMs(10 * minute);
+    expect((await print(token).expect(403)).body.code).toBe('access.step-up-password');
   });
 
   it('keeps its code fresh as the password is kept fresh', async () => {

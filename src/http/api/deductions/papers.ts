@@ -21,6 +21,7 @@ export const paperRoutes: readonly Route[] = [
     tag: 'deductions',
     permission: 'deduction.read',
     readsDoctor: true,
+    stepUp: 'paper',
     params: z.strictObject({ deductionId: id, paper: z.enum(deductionPapers) }),
     reply: { kind: 'file', type, example },
     problems: [409],
@@ -34,6 +35,7 @@ export const paperRoutes: readonly Route[] = [
     tag: 'sanctions',
     permission: 'sanction.read',
     readsDoctor: true,
+    stepUp: 'paper',
     params: z.strictObject({ doctorId: id }),
     query: z.strictObject({
       sanctionDueId: text(200).meta({ description: 'As the list of sanctions gives it.' }),
