@@ -28,6 +28,9 @@ export interface BesideAnswer extends MeasureHeading {
     readonly months: readonly {
       readonly month: Month;
       readonly status: DataStatus;
+      readonly numerator: number | null;
+      readonly denominator: number | null;
+      readonly definitionVersion: number | null;
       readonly value: number | null;
       readonly small: boolean;
       /** Findings that stand about acts of that month in that ward. */
@@ -74,8 +77,9 @@ export async function deductionsBeside(context: Context, command: BesideCommand)
         expected: (month) => (unitWasThere(cost.places, unit, month) ? [wardId] : []),
         ratio: (_, month, of) => unitRatio(live, measure, of, unit, month),
       });
-      const shown = series.map(({ month, status, value, small }) => {
-        return { month, status, value, small, deductions: findings.get(`${wardId} ${month}`) ?? 0 };
+      const shown = series.map(({ month, status, numerator, denominator, definitionVersion, value, small }) => {
+        const figure = { status, numerator, denominator, definitionVersion, value, small };
+        return { month, ...figure, deductions: findings.get(`${wardId} ${month}`) ?? 0 };
       });
       return { wardId, name, months: shown };
     }),

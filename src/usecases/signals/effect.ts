@@ -42,6 +42,8 @@ export interface EffectReport extends MeasureHeading, Omit<Effect, 'warnings'> {
   readonly from: Month;
   readonly until: Month;
   readonly since: Month;
+  /** Of all months, of the comparator too. */
+  readonly definitionVersion: number | null;
   readonly comparatorHospitals: readonly {
     readonly hospitalId: string;
     readonly name: string;
@@ -90,6 +92,7 @@ export async function effect(context: CostContext, command: EffectCommand): Prom
     from,
     until,
     since,
+    definitionVersion: points.find(({ numerator }) => numerator !== null)?.definitionVersion ?? null,
     ...answer,
     comparatorHospitals,
     statement: statementOf(found, since),

@@ -41,6 +41,7 @@ export interface FunnelAnswer extends MeasureHeading, Omit<Funnel, 'units'> {
   readonly level: 2 | 3;
   readonly from: Month;
   readonly until: Month;
+  readonly definitionVersion: number;
   readonly spread: FunnelSpread['kind'];
   readonly units: readonly (FunnelPlace & { readonly name: string; readonly hospitalId: string })[];
   /** Units that owe the period and have not sent all of it: not there, which is not zero. */
@@ -93,6 +94,7 @@ export async function funnel(context: CostContext, command: FunnelCommand): Prom
     level,
     from,
     until,
+    definitionVersion: period.version.version,
     spread: kind,
     target: found.target === null ? null : print(found.target),
     phi: found.phi,

@@ -45,6 +45,15 @@ describe('deductions per 1 000 reviewed prescriptions', () => {
       place: 'not-judged',
     });
   });
+  it('is the same as CSV, where what was not assessed is an empty cell and no zero', async () => {
+    const csv = async (query: string) => (await get(city.officer, `deduction-rates.csv?${query}`).expect(200)).text;
+    const reviewed = await csv('level=3&from=2026-10&until=2026-12');
+    expect(reviewed).toMatch(
+      new RegExp(`2026-10,2026-12,3,${city.first.hospitalId},[^,]*,1,200,5,.*,not-judged,1,2\r\n`),
+    );
+    const none = await csv('level=2&from=2026-10&until=2026-12');
+    expect(none).toMatch(new RegExp(`,2,${city.second.hospitalId},[^,]*,0,0,,,,,,,,not-assessed,0,2\r\n`));
+  });
   it('is the city’s or a county’s question, and out of reach elsewhere', async () => {
     await get(city.first.affairs, 'deduction-rates?level=3&from=2026-10&until=2026-12').expect(404);
     const county = `deduction-rates?county=${city.countyId}&level=2&from=2026-10&until=2026-12`;
@@ -70,6 +79,12 @@ describe('deductions beside cost', () => {
       },
     ]);
     expect(body.caveats[0].text).toContain('向均值回归');
+    const csv = await get(city.first.affairs, path.replace('beside?', 'beside.csv?')).expect(200);
+    const [, first = '', second = '', last = ''] = csv.text.split('\r\n');
+    expect(first).toMatch(new RegExp(`,${wardId},[^,]*,2026-10,complete,104000,40,26,false,1,.*向均值回归`));
+    expect(second).toMatch(/,2026-11,missing,,,,false,0,/);
+    expect(last.split(',').slice(1, 11)).toEqual([...Array(9).fill(''), String(body.withoutWard)]);
+    expect(csv.text).not.toContain(city.doctorId);
     // Nobody's record is in it, and no drug.
     expect(text).not.toContain(city.doctorId);
     await get(city.second.affairs, path).expect(404);

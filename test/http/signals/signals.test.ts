@@ -1,6 +1,11 @@
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importFile } from '../../../src/usecases/cost/cost.ts';
 import { costContextOf } from '../../../src/usecases/cost/cost-door.ts';
+import type { UnitAlert } from '../../../src/usecases/signals/alert-list.ts';
+import type { EffectReport } from '../../../src/usecases/signals/effect.ts';
+import type { FunnelAnswer } from '../../../src/usecases/signals/funnel.ts';
+import type { ChartAnswer } from '../../../src/usecases/signals/signal-chart.ts';
 import { type SmallCity, smallCity } from '../../support/city.ts';
 import { blocksOf } from '../../support/cost.ts';
 import { inpatientReturn, type ReturnedMonth } from '../../support/returns.ts';
@@ -126,5 +131,90 @@ describe('what comes of months over HTTP', () => {
     expect((await ask('2026-01').expect(422)).body.code).toBe('effect.too-few-months');
     expect((await ask('2025-06', '&comparator=x').expect(400)).body.code).toBe('effect.comparator-form');
     expect((await ask('2025-06', '&lag=13').expect(400)).body.code).toBe('form.invalid');
+  });
+});
+
+describe('a question of signals as CSV', () => {
+  const lines = async (path: string, user = city.officer) => {
+    const { text, headers } = await get(user, path).expect(200);
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(text.startsWith('\ufeff')).toBe(true);
+    const rows: string[][] = parse(text, { bom: true });
+    return { names: rows[0] ?? [], rows: rows.slice(1) };
+  };
+  const numbers = (cells: readonly (string | undefined)[]) => cells.map((cell) => (cell ? Number(cell) : null));
+
+  it('has the months of the chart with their limits, and an empty cell where there is none', async () => {
+    const query = `measure=financeDrugCostPerDischarge&hospital=${city.first.hospitalId}&from=2026-09&until=2026-12`;
+    const { body } = await get(city.officer, `signals?${query}`).expect(200);
+    const { names, rows } = await lines(`signals.csv?${query}`);
+    expect(names.slice(4, 12)).toEqual([
+      '月份',
+      '数据状态',
+      '分子(金额为分)',
+      '分母',
+      '指标值',
+      '中心线',
+      '下限',
+      '上限',
+    ]);
+    expect(rows.map((row) => [row[4], ...numbers(row.slice(6, 12))])).toEqual(
+      body.months.map((one: ChartAnswer['months'][number]) => {
+        const { centre = null, lower = null, upper = null } = one.limits ?? {};
+        return [one.month, one.numerator, one.denominator, one.value, centre, lower, upper];
+      }),
+    );
+    expect(rows.at(-1)?.slice(4, 9)).toEqual(['2026-11', 'missing', '', '', '']);
+  });
+  it('has the alerts of a place, and of no other', async () => {
+    const { body } = await get(city.officer, 'alerts?measure=financeDrugCostPerDischarge').expect(200);
+    const { rows } = await lines('alerts.csv?measure=financeDrugCostPerDischarge');
+    expect(rows.map((row) => row.slice(5, 9))).toEqual(
+      body.alerts.map((one: UnitAlert) => [one.rule, one.side, one.judgement, one.since]),
+    );
+    expect((await lines(`alerts.csv?county=${city.countyId}`, city.countyOfficer)).rows).toEqual([]);
+    await get(city.countyOfficer, 'alerts.csv').expect(404);
+  });
+  it('has the units of a funnel, and those that are missing say so', async () => {
+    const query = 'measure=financeDrugCostPerDischarge&level=3&from=2026-05&until=2026-11';
+    const { body } = await get(city.officer, `funnels?${query}`).expect(200);
+    const { rows } = await lines(`funnels.csv?${query}`);
+    const figures = body.units.map((one: FunnelAnswer['units'][number]) => [
+      one.unitId,
+      one.numerator,
+      one.denominator,
+      one.value,
+      one.place,
+    ]);
+    expect(figures.length).toBeGreaterThan(0);
+    expect(rows.map((row) => [row[5], ...numbers(row.slice(7, 10)), row.at(-1)])).toEqual(figures);
+    const { rows: later } = await lines(`funnels.csv?${query.replace('2026-11', '2026-12')}`);
+    expect(later.map((row) => [row[5], row[7], row.at(-1)])).toEqual([[city.first.hospitalId, '', 'missing']]);
+  });
+  it('has every figure of an effect, and no figure without what it does not prove', async () => {
+    const query = `measure=financeDrugCostPerDischarge&hospital=${city.second.hospitalId}&from=2024-03&until=2026-11&since=2025-06`;
+    const { body } = await get(city.officer, `effects?${query}`).expect(200);
+    const { rows } = await lines(`effects.csv?${query}`);
+    const of = (kind: string) => rows.filter((row) => row[4] === kind);
+    expect(of('month').map((row) => [row[5], ...numbers(row.slice(6, 10))])).toEqual(
+      body.series.map((one: EffectReport['series'][number]) => [
+        one.month,
+        one.observed,
+        one.comparator,
+        one.fitted,
+        one.counterfactual,
+      ]),
+    );
+    for (const method of ['neweyWest', 'praisWinsten'] as const) {
+      const found = Object.entries<Record<string, number>>(body[method]).map(([name, one]) => {
+        return [name, one.estimate, one.standardError, one.lower, one.upper];
+      });
+      expect(of(method).map((row) => [row[5], ...numbers(row.slice(10, 14))])).toEqual(found);
+    }
+    expect(of('statement')[0]?.at(-1)).toBe(body.statement.text);
+    expect(of('warning').map((row) => row.at(-1))).toEqual(body.warnings.map((one: { text: string }) => one.text));
+    expect(of('data').map((row) => row.at(-1))).toEqual(['15 + 17, lag 3', body.dataSha256]);
+    const english = await get(city.officer, `effects.csv?${query}`).set('accept-language', 'en').expect(200);
+    expect(english.text).toContain('Over the same period');
   });
 });

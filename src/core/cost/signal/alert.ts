@@ -19,8 +19,11 @@ export interface Alert {
   readonly toValue: number;
   readonly lower: number;
   readonly upper: number;
-  /** What the months rest on together. */
+  /** What the months rest on together; money in fen. */
+  readonly numerator: number;
   readonly denominator: number;
+  /** No rule reaches over months of two definitions. */
+  readonly definitionVersion: number | null;
   /** Some of the months lack refused rows. */
   readonly partial: boolean;
   /** It holds for the newest month that could be judged; the others are history. */
@@ -86,7 +89,9 @@ function alertOf(
     toValue: printed(unit, trend ? last.value : unrounded(unit, numerator, denominator)),
     lower: printed(unit, limits.lower),
     upper: printed(unit, limits.upper),
+    numerator,
     denominator,
+    definitionVersion: last.definitionVersion,
     partial: valued.some(({ status }) => status === 'partial'),
     current: places.at(-1) === newest,
   };

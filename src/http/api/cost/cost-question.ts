@@ -81,7 +81,7 @@ export function questionRoutes<Q extends z.ZodType, C, A, P extends z.ZodType = 
 }
 
 /** @param answer null gives the header alone. */
-function csvOf<A>({ columns, more, rows }: Csv<A>, answer: A | null, locale: Locale): string {
+export function csvOf<A>({ columns, more, rows }: Csv<A>, answer: A | null, locale: Locale): string {
   const names = [...columns, ...(answer === null ? [] : (more?.(answer) ?? []))];
   const lines = [
     names.map(([zh, en]) => (locale === 'zh' ? zh : en)),

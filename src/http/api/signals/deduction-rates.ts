@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { deductionRates } from '../../../usecases/signals/deduction-rates.ts';
-import { deductionsBeside } from '../../../usecases/signals/deductions-beside.ts';
+import { type DeductionRatesAnswer, deductionRates } from '../../../usecases/signals/deduction-rates.ts';
+import { type BesideAnswer, deductionsBeside } from '../../../usecases/signals/deductions-beside.ts';
 import { explained, explanation } from '../../explain.ts';
-import { json, type Route, route } from '../../route.ts';
+import type { Route } from '../../route.ts';
 import { id } from '../../schemas.ts';
-import { heading, headingExample } from '../cost/cost-schemas.ts';
+import { figureCells, figureColumns, measureColumns } from '../cost/cost-question.ts';
+import { figure, heading, headingExample } from '../cost/cost-schemas.ts';
+import { funnelCells, funnelColumns } from './analysis-csv.ts';
 import { funnelHead, funnelUnit } from './analysis-schemas.ts';
-import { level, number, range, scopeShown, status, which } from './signal-schemas.ts';
+import { signalQuestionRoutes } from './signal-question.ts';
+import { level, range, scopeShown, which } from './signal-schemas.ts';
 
 const { unitId: _unitId, place: _place, ...shownUnit } = funnelUnit.shape;
 
@@ -69,7 +72,7 @@ const beside = z
         wardId: z.string(),
         name: z.string(),
         months: z.array(
-          z.object({ month: z.string(), status, value: number, small: z.boolean(), deductions: z.int() }),
+          z.object({ month: z.string(), ...figure, definitionVersion: z.int().nullable(), deductions: z.int() }),
         ),
       }),
     ),
@@ -87,46 +90,106 @@ const besideExample: z.input<typeof beside> = {
     {
       wardId: 'war_1',
       name: '呼吸内科一病区',
-      months: [{ month: '2026-10', status: 'complete', value: 3315.98, small: false, deductions: 1 }],
+      months: [
+        {
+          month: '2026-10',
+          status: 'complete',
+          numerator: 63_003_620,
+          denominator: 190,
+          value: 3315.98,
+          small: false,
+          definitionVersion: 1,
+          deductions: 1,
+        },
+      ],
     },
   ],
   withoutWard: 2,
   caveats: [{ code: 'beside.no-cause', parameters: {}, text: '两列并排……' }],
 };
 
+const ratesQuery = z.strictObject({ county: id.optional(), level, ...range });
+const besideQuery = z.strictObject({ ...which, hospital: id, ...range });
+
 export const deductionRateRoutes: readonly Route[] = [
-  route({
-    method: 'get',
+  ...signalQuestionRoutes<typeof ratesQuery, DeductionRatesAnswer>({
     path: '/v1/cost/deduction-rates',
     operationId: 'getDeductionRates',
     summary: 'Standing findings per 1 000 reviewed prescriptions by hospital; where nothing was reviewed: not assessed',
-    tag: 'signals',
-    permission: 'cost.read',
-    query: z.strictObject({ county: id.optional(), level, ...range }),
-    problems: [422],
-    reply: { kind: 'json', status: 200, schema: rates, example: ratesExample },
-    handle: async (context, { query }) => {
-      const { county, level: asked, from, until } = query;
+    query: ratesQuery,
+    schema: rates,
+    example: ratesExample,
+    answer: (context, { county, level: asked, from, until }) => {
       const scope =
         county === undefined ? ({ kind: 'city' } as const) : ({ kind: 'county', regionId: county } as const);
-      return json(await deductionRates(context, { scope, level: asked, from, until }));
+      return deductionRates(context, { scope, level: asked, from, until });
+    },
+    csv: {
+      columns: [
+        ['自', 'from'],
+        ['至(不含)', 'until (outside)'],
+        ['医院级别', 'level'],
+        ['医院', 'hospital'],
+        ['医院名称', 'name'],
+        ...funnelColumns,
+        ['已点评月数', 'months reviewed'],
+        ['应点评月数', 'months owed'],
+      ],
+      rows: ({ from, until, level: asked, target, hospitals }) =>
+        hospitals.map((one) => [
+          from,
+          until,
+          asked,
+          one.hospitalId,
+          one.name,
+          ...funnelCells(target, one),
+          one.monthsReviewed,
+          one.monthsOwed,
+        ]),
     },
   }),
-  route({
-    method: 'get',
+  ...signalQuestionRoutes<typeof besideQuery, BesideAnswer>({
     path: '/v1/cost/deductions-beside',
     operationId: 'getDeductionsBeside',
     summary:
       'Standing findings beside cost by ward and month, with what must not be read out of it; no doctor, no drug',
-    tag: 'signals',
-    permission: 'cost.read',
-    query: z.strictObject({ ...which, hospital: id, ...range }),
-    problems: [422],
-    reply: { kind: 'json', status: 200, schema: beside, example: besideExample },
-    handle: async (context, { query, locale }) => {
-      const { hospital: hospitalId, measure, version = null, from, until } = query;
-      const { caveats, ...found } = await deductionsBeside(context, { hospitalId, measure, version, from, until });
-      return json({ ...found, caveats: caveats.map((caveat) => explained(locale, caveat)) });
+    query: besideQuery,
+    schema: beside,
+    example: besideExample,
+    answer: (context, { hospital: hospitalId, measure, version = null, from, until }) =>
+      deductionsBeside(context, { hospitalId, measure, version, from, until }),
+    shown: ({ caveats, ...found }, locale) => ({
+      ...found,
+      caveats: caveats.map((caveat) => explained(locale, caveat)),
+    }),
+    csv: {
+      columns: [
+        ...measureColumns,
+        ['病区', 'ward'],
+        ['病区名称', 'name'],
+        ['月份', 'month'],
+        ...figureColumns,
+        ['扣分认定数', 'standing findings'],
+        ['注意', 'caveats'],
+      ],
+      rows: ({ measure, wards, withoutWard, caveats }, locale) => {
+        // In every line, because lines are what is copied out of a file.
+        const said = caveats.map((caveat) => explained(locale, caveat).text).join(' ');
+        const lines = wards.flatMap(({ wardId, name, months }) =>
+          months.map((one) => [
+            measure.id,
+            one.definitionVersion,
+            wardId,
+            name,
+            one.month,
+            ...figureCells(one),
+            one.deductions,
+            said,
+          ]),
+        );
+        const none = figureColumns.map(() => null);
+        return [...lines, [measure.id, null, null, null, null, ...none, withoutWard, said]];
+      },
     },
   }),
 ];

@@ -35,7 +35,9 @@ export const alert = z.object({
   toValue: z.number().meta({ description: 'Pooled over the months; for a trend the value it has reached.' }),
   lower: z.number(),
   upper: z.number(),
+  numerator: z.number(),
   denominator: z.number(),
+  definitionVersion: z.int().nullable(),
   partial: z.boolean(),
   current: z.boolean().meta({ description: 'It holds for the newest month that could be judged.' }),
 });
@@ -51,7 +53,9 @@ export const alertExample: z.input<typeof alert> = {
   toValue: 2874.1187,
   lower: 2302.1175,
   upper: 2920.6849,
+  numerator: 2_992_532_391,
   denominator: 10_412,
+  definitionVersion: 1,
   partial: false,
   current: true,
 };

@@ -131,7 +131,9 @@ describe('an alert', () => {
       toValue: 98.5714,
       lower: 94.6809,
       upper: 105.3191,
+      numerator: 6_900_000,
       denominator: 700,
+      definitionVersion: 1,
       partial: false,
       current: true,
     });
