@@ -37,8 +37,8 @@ export const inboxMessages: Messages = {
   'deduction.stated': { zh: '医师已陈述申辩。', en: 'The doctor has made a statement.' },
   'deduction.withdrawn': { zh: '该记录已撤回。', en: 'The record has been withdrawn.' },
   'erasure.confirmed': {
-    zh: '保存期已满，关于您的一条记录及其附属材料已销毁；账本证明仍然有效。',
-    en: 'A record about you has outlived its retention and was destroyed with what belonged to it; the proofs stay valid.',
+    zh: '保存期已满，关于您的记录及其附属材料已销毁；账本证明仍然有效。',
+    en: 'Records about you have outlived their retention and were destroyed with what belonged to them; the proofs stay valid.',
   },
   'leave.ended': { zh: '请假已提前结束或撤销。', en: 'A leave has been ended sooner or taken back.' },
   'leave.recorded': { zh: '已登记请假，期限相应暂停。', en: 'A leave has been recorded; clocks stand still for it.' },

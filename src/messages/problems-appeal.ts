@@ -246,4 +246,36 @@ export const appealProblems: Messages = {
     zh: '销毁 {deductionId} 由您提议,须由另一人确认。',
     en: 'You proposed to destroy {deductionId}; another person must confirm it.',
   },
+  'erasure.own-record': {
+    zh: '销毁涉及您本人的档案，您不能签署。请由他人办理。',
+    en: 'What would be destroyed is about yourself, so you cannot sign. Somebody else must.',
+  },
+  'erasure.recused': {
+    zh: '您已就该医师申报利害关系，须回避，不能签署销毁。',
+    en: 'You have declared an interest about this doctor and cannot sign the destruction.',
+  },
+  'erasure.remainder-none': {
+    zh: '该医师没有已过保存期且不再被任何扣分需要的返还分、结转或处理记录，无可销毁。',
+    en: 'No credit, balance from paper or sanction text of this doctor has outlived its retention without a deduction that needs it.',
+  },
+  'erasure.remainder-sanction-open': {
+    zh: '处理措施 {sanctionDueId} 尚未办结，返还分、结转与处理记录须保留。',
+    en: 'The sanction {sanctionDueId} is not done; credits, balances and sanction texts stay until it is.',
+  },
+  'erasure.remainder-measure-in-force': {
+    zh: '该医师的处方权措施 {measureId} 仍在执行，返还分、结转与处理记录须保留。',
+    en: 'The measure {measureId} on the doctor’s right is in force; credits, balances and sanction texts stay.',
+  },
+  'erasure.remainder-proposed': {
+    zh: '已于 {on} 提议销毁该医师过期的返还分、结转与处理记录，请由另一人确认或退回。',
+    en: 'Destroying what outlived its retention was proposed on {on} already; another person confirms or refuses it.',
+  },
+  'erasure.remainder-not-proposed': {
+    zh: '没有待确认的销毁提议。请先由一人提议。',
+    en: 'Nobody has proposed to destroy what outlived its retention. One person proposes first.',
+  },
+  'erasure.remainder-one-person': {
+    zh: '销毁由您提议，须由另一人确认。',
+    en: 'You proposed the destruction; another person must confirm it.',
+  },
 };

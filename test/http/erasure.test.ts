@@ -7,6 +7,7 @@ import { restore } from '../../src/backup/restore.ts';
 import { acceptRestoredLedger } from '../../src/cli/log.ts';
 import { verify } from '../../src/cli/verify.ts';
 import { readConfig } from '../../src/config.ts';
+import { checkComplete, openHead } from '../../src/core/ledger/head.ts';
 import { parseVkey } from '../../src/core/ledger/note.ts';
 import { checkReceipt, parseReceipt } from '../../src/core/ledger/receipt.ts';
 import { sha256 } from '../../src/hashing.ts';
@@ -19,18 +20,23 @@ import { recordFinding } from '../../src/usecases/deductions/deduction-record.ts
 import { acknowledge, confirm, stateOn } from '../../src/usecases/deductions/deduction-step.ts';
 import { postLead } from '../../src/usecases/deductions/lead.ts';
 import { confirmOpening, recordOpening } from '../../src/usecases/deductions/opening.ts';
+import { ownHeads, ownReceipts } from '../../src/usecases/deductions/receipt.ts';
+import { prescriber } from '../support/city.ts';
 import { sql } from '../support/database.ts';
-import { confirmed, type DeductionCity, deductionCity, found } from '../support/deductions.ts';
+import { asDoctor, confirmed, type DeductionCity, deductionCity, found } from '../support/deductions.ts';
 import { startService, type TestService, type TestUser } from '../support/service.ts';
 
 /** Stands in everything that somebody wrote about the deduction, and nowhere else. */
 const canary = 'KANARIENVOGEL';
 /** Stands in what belongs to the whole cycle: a credit and a balance from paper. */
 const lateCanary = 'NACHTIGALL';
+/** The same of a doctor about whom nothing was ever found. */
+const loneCanary = 'SPERLING';
 
 let service: TestService;
 let city: DeductionCity;
 let deductionId: string;
+let loneId: string;
 let keptId: string;
 let leadId: string;
 let receipts: { readonly files: readonly string[]; readonly vkeys: readonly string[] };
@@ -38,6 +44,18 @@ let older: string;
 const data = () => join(service.folder, 'data');
 const config = () => readConfig({ RX12_DATA: data() });
 const target = () => join(service.folder, 'backups');
+
+/** A credit and a balance from paper, both confirmed, in November 2026. */
+async function carryOver(doctorId: string, text: string): Promise<void> {
+  const place = { doctorId, hospitalId: city.first.hospitalId, scheme: 'ganzhou-default' };
+  const activity = { ...place, activity: text, doneOn: '2026-11-10', evidence: [] };
+  const { id: creditId } = await recordCredit(city.auditor.context, activity);
+  await confirmCredit(city.reviewer.context, { ...place, creditId, note: text });
+  const document = { ref: text, note: null, sha256: null };
+  const balance = { ...place, points: 1, carriedOn: '2026-11-01', document, reason: text };
+  const { id: openingId } = await recordOpening(city.auditor.context, balance);
+  await confirmOpening(city.reviewer.context, { ...place, openingId, note: text });
+}
 
 /** The files of the data folder in which the text stands, as bytes. */
 function filesWith(text: string, folder = data()): string[] {
@@ -80,14 +98,9 @@ beforeAll(async () => {
   keptId = await confirmed(city, {
     items: [{ scheme: 'ganzhou-default', code: '1-1', points: null, pointsReason: null }],
   });
-  const place = { doctorId: city.doctorId, hospitalId, scheme: 'ganzhou-default' };
-  const activity = { ...place, activity: lateCanary, doneOn: '2026-11-10', evidence: [] };
-  const { id: creditId } = await recordCredit(city.auditor.context, activity);
-  await confirmCredit(city.reviewer.context, { ...place, creditId, note: lateCanary });
-  const document = { ref: lateCanary, note: null, sha256: null };
-  const balance = { ...place, points: 1, carriedOn: '2026-11-01', document, reason: lateCanary };
-  const { id: openingId } = await recordOpening(city.auditor.context, balance);
-  await confirmOpening(city.reviewer.context, { ...place, openingId, note: lateCanary });
+  await carryOver(city.doctorId, lateCanary);
+  loneId = await prescriber(city.first, { staffNo: 'B001', licenceNo: '110000000000002' });
+  await carryOver(loneId, loneCanary);
   service.clock.advanceMs(1_000);
   const { body } = await service.http.get(`/v1/deductions/${deductionId}/receipts`).set(city.doctor.bearer).expect(200);
   receipts = { files: body.items.map((item: { file: string }) => item.file), vkeys: body.vkeys };
@@ -126,6 +139,10 @@ describe('erasing a deduction', () => {
     const affairs = await office('medical-affairs');
     const { body } = await post(affairs, at(), { reason: '保存期已满' }).expect(409);
     expect(body).toMatchObject({ code: 'erasure.too-early', parameters: { retainedUntil: '2032-01-01' } });
+    const lone = await post(affairs, `/v1/doctors/${loneId}/erasure`, { reason: '保存期已满' }).expect(409);
+    expect(lone.body.code).toBe('erasure.remainder-none');
+    const { body: listed } = await service.http.get(`/v1/doctors/${loneId}/erasures`).set(affairs.bearer).expect(200);
+    expect(listed).toEqual({ items: [], outlived: [] });
   });
 
   it('takes an office that proposes and another person who confirms', async () => {
@@ -253,5 +270,98 @@ describe('erasing the last deduction of its cycle', () => {
     expect(newest).toMatchObject({ deductionId: null, doctorId: city.doctorId, unread: true, delivers: false });
     await readInboxItem(doctor(), newest?.position ?? -1);
     expect(await erasures(true)).toEqual([older]);
+  });
+});
+
+describe('erasing what outlived a doctor of whom no deduction was ever erased', () => {
+  const path = () => `/v1/doctors/${loneId}/erasure`;
+  const list = async () => {
+    const officer = await service.user([{ role: 'commission-officer', scope: { kind: 'city' } }]);
+    return (
+      await service.http
+        .get(`${path().slice(0, -7)}erasures`)
+        .set(officer.bearer)
+        .expect(200)
+    ).body;
+  };
+
+  it('is due once its time is over, and takes an office that proposes and another person who confirms', async () => {
+    expect((await list()).outlived).toHaveLength(4);
+    expect(filesWith(loneCanary)).not.toEqual([]);
+    const [affairs, registrar, second] = [
+      await office('medical-affairs'),
+      await office('commission-registrar'),
+      await office('commission-registrar'),
+    ];
+    const auditor = await service.user([{ role: 'auditor', scope: { kind: 'city' } }]);
+    await post(auditor, path(), { reason: '保存期已满' }).expect(403);
+    await post(city.second.affairs, path(), { reason: '保存期已满' }).expect(401);
+    await post(affairs, path(), { reason: '保存期已满' }).expect(201);
+    await post(affairs, `${path()}/confirmation`, {}).expect(403);
+    await post(registrar, `${path()}/refusal`, { reason: '清册缺页' }).expect(201);
+    await post(registrar, path(), { reason: '保存期已满' }).expect(201);
+    const alone = await post(registrar, `${path()}/confirmation`, {}).expect(403);
+    expect(alone.body.code).toBe('erasure.remainder-one-person');
+    await post(second, `${path()}/confirmation`, { note: '清册核对无误' }).expect(201);
+    const { items, outlived } = await list();
+    expect(outlived).toEqual([]);
+    expect(items).toMatchObject([
+      { deductionId: null, state: 'dropped' },
+      { deductionId: null, state: 'erased', erased: { on: '2032-01-01', retainedUntil: '2032-01-01' } },
+    ]);
+    expect(items[1].erased.positions).toHaveLength(4);
+  });
+
+  it('leaves nothing of it in any file, no row, and the proofs', async () => {
+    expect(filesWith(loneCanary)).toEqual([]);
+    const officer = await service.user([{ role: 'commission-officer', scope: { kind: 'city' } }]);
+    const get = (of: string) => service.http.get(of).set(officer.bearer).expect(200);
+    expect((await get('/v1/credits')).body.items).toEqual([]);
+    const { standings } = (await get(`/v1/doctors/${loneId}/standing?asOf=2026-12-31`)).body;
+    expect(standings[0]).toMatchObject({ left: 12, counted: 0, credited: 0 });
+    await service.publisher.publish();
+    const { exit, text } = await verified();
+    expect(text).not.toContain('does not follow');
+    expect(exit).toBe(0);
+  });
+
+  it('leaves the doctor able to show that nothing else is missing: the order accounts for what is gone', async () => {
+    const self = { ...service.ports, actor: (await asDoctor(service, loneId)).context.actor, idempotency: undefined };
+    const { items, vkeys } = await ownReceipts(self, { after: -1, limit: 100 });
+    const keys = vkeys.map((vkey) => parseVkey(sha256, vkey));
+    const { heads } = await ownHeads(self);
+    const head = openHead(nodeCrypto, heads[0]?.statement ?? '', keys);
+    const checked = items.map(({ file }) => checkReceipt(nodeCrypto, parseReceipt(nodeCompression, file), keys));
+    expect(checked.length).toBe(head.n - 4);
+    checkComplete(head, checked);
+    const without = (kind: string) => checked.filter(({ entry }) => entry.event.kind !== kind);
+    expect(() => checkComplete(head, without('erasure.confirmed'))).toThrow('receipts.missing');
+    expect(() => checkComplete(head, without('doctor.registered'))).toThrow('receipts.missing');
+    // What the order states is checked by whoever comes after: another link breaks the chain.
+    const forged = checked.map((receipt) => {
+      const { event } = receipt.entry;
+      if (event.kind !== 'erasure.confirmed') return receipt;
+      const erased = event.erased.map((each) => ({ ...each, link: 'f'.repeat(64) }));
+      return { ...receipt, entry: { ...receipt.entry, event: { ...event, erased } } };
+    });
+    expect(() => checkComplete(head, forged)).toThrow('receipts.link');
+  });
+
+  it('is told to the doctor', async () => {
+    const self = await asDoctor(service, loneId);
+    const { items } = await inbox(
+      { ...service.ports, actor: self.context.actor, idempotency: undefined },
+      {},
+      { limit: 100 },
+    );
+    expect(items.filter(({ meaning }) => meaning === 'erasure.confirmed')).toMatchObject([
+      { doctorId: loneId, deductionId: null, unread: true },
+    ]);
+  });
+
+  it('is done again to what is restored from a backup from before', async () => {
+    expect(readFileSync(join(older, 'rx12.db')).includes(loneCanary)).toBe(true);
+    const { folder } = await restored('lone', ['erased.jsonl']);
+    expect(filesWith(loneCanary, folder)).toEqual([]);
   });
 });

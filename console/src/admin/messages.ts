@@ -210,6 +210,14 @@ export const adminWords = {
   proposeDone: { zh: '已提议，等待另一人核准。', en: 'Proposed; it waits for another person.' },
   deductionId: { zh: '记录编号', en: 'Id of the record' },
   document: { zh: '销毁清册', en: 'Document' },
+  remainder: {
+    zh: '已过保存期的返还分、结转与处理记录',
+    en: 'Credits, balances and sanction texts past their retention',
+  },
+  remainderText: {
+    zh: '留空：已过保存期的返还分、结转与处理记录（现有 {count} 条可销毁）',
+    en: 'Empty: credits, balances and sanction texts past their retention ({count} entries now)',
+  },
   documentText: { zh: '如：销毁清册〔2032〕1号', en: 'Such as its number' },
   stateProposed: { zh: '待核准', en: 'Proposed' },
   stateDropped: { zh: '已撤回', en: 'Dropped' },

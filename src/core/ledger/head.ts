@@ -1,6 +1,6 @@
 import { DomainError } from '../errors.ts';
 import type { Instant } from '../time.ts';
-import { base64, fromBase64, hex, sameBytes, wholeNumber } from './bytes.ts';
+import { base64, fromBase64, hex, wholeNumber } from './bytes.ts';
 import type { StreamRef } from './entry.ts';
 import { type Crypto, parseNote, signedBy, type VerifierKey } from './note.ts';
 import type { CheckedReceipt } from './receipt.ts';
@@ -58,38 +58,63 @@ export function openHead(crypto: Pick<Crypto, 'verify'>, text: string, keys: rea
 
 /**
  * That the receipts are all there is in the stream up to the head: each place once, each linked to the one before, the
- * last leading to the link that the head states.
+ * last leading to the link that the head states. A place whose content was erased is accounted for by the receipt of the
+ * order that erased it, which states the link that the next entry names.
  *
  * @throws DomainError `receipts.missing` with the places that are not there; `receipts.link` where the chain breaks;
  * `receipts.other-log` when a receipt is of another ledger than the head.
  */
 export function checkComplete(head: StreamHead, receipts: readonly CheckedReceipt[]): void {
-  const byPlace = new Map<number, { readonly receipt: CheckedReceipt; readonly link: string }>();
-  for (const receipt of receipts) {
-    if (receipt.checkpoint.origin !== head.origin) {
-      throw new DomainError('invalid', 'receipts.other-log', {
-        expected: head.origin,
-        found: receipt.checkpoint.origin,
-      });
-    }
-    for (const place of receipt.entry.streams) {
-      if (place.kind === head.stream.kind && place.id === head.stream.id)
-        byPlace.set(place.n, { receipt, link: place.link });
-    }
-  }
+  const places = new Map([...erasedPlaces(head, receipts), ...ownPlaces(head, receipts)]);
   const missing: string[] = [];
-  for (let n = 1; n <= head.n && missing.length < maxListed; n += 1) if (!byPlace.has(n)) missing.push(String(n));
+  for (let n = 1; n <= head.n && missing.length < maxListed; n += 1) if (!places.has(n)) missing.push(String(n));
   if (missing.length > 0) throw new DomainError('invalid', 'receipts.missing', { missing, n: head.n });
   let link = firstLink;
-  let last: CheckedReceipt | undefined;
+  let last: Place | undefined;
   for (let n = 1; n <= head.n; n += 1) {
-    const found = byPlace.get(n);
-    if (found === undefined || found.link !== link) throw new DomainError('invalid', 'receipts.link', { n });
-    last = found.receipt;
-    link = hex(last.link);
+    last = places.get(n);
+    if (last === undefined || (last.names !== null && last.names !== link)) {
+      throw new DomainError('invalid', 'receipts.link', { n });
+    }
+    link = last.leads;
   }
-  const leads = last === undefined || (last.entry.seq === head.seq && sameBytes(last.link, head.link));
-  if (!leads) throw new DomainError('invalid', 'receipts.link', { n: head.n });
+  const ends = last === undefined || (last.seq === head.seq && link === hex(head.link));
+  if (!ends) throw new DomainError('invalid', 'receipts.link', { n: head.n });
+}
+
+interface Place {
+  readonly seq: number;
+  /** The link it names, of all before it; null where it was erased. */
+  readonly names: string | null;
+  /** The link that the next one must name. */
+  readonly leads: string;
+}
+
+function ownPlaces(head: StreamHead, receipts: readonly CheckedReceipt[]): [number, Place][] {
+  return receipts.flatMap(({ checkpoint: { origin }, entry, link }) => {
+    if (origin !== head.origin) {
+      throw new DomainError('invalid', 'receipts.other-log', { expected: head.origin, found: origin });
+    }
+    return entry.streams
+      .filter((place) => isOf(head, place))
+      .map((place): [number, Place] => [place.n, { seq: entry.seq, names: place.link, leads: hex(link) }]);
+  });
+}
+
+function erasedPlaces(head: StreamHead, receipts: readonly CheckedReceipt[]): [number, Place][] {
+  return receipts.flatMap(({ entry: { event } }) =>
+    event.kind !== 'erasure.confirmed'
+      ? []
+      : event.erased.flatMap(({ seq, streams, link }) =>
+          streams
+            .filter((place) => isOf(head, place))
+            .map((place): [number, Place] => [place.n, { seq, names: null, leads: link }]),
+        ),
+  );
+}
+
+function isOf({ stream }: StreamHead, place: StreamRef): boolean {
+  return place.kind === stream.kind && place.id === stream.id;
 }
 
 const formLine = 'rx12/stream-head/v1';

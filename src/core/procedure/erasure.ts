@@ -22,27 +22,30 @@ export interface ErasedEntry {
   readonly link: string;
 }
 
-/** Destroying what was written about a deduction once its time is over (到期销毁): two persons, and an entry that stays. */
+/**
+ * Destroying what was written once its time is over (到期销毁): two persons, and an entry that stays. Without a deduction
+ * (from version 2 on) it is about what no deduction takes along any more: see `erasure-remainder`.
+ */
 export type ErasureEvent =
   | {
       readonly kind: 'erasure.proposed';
-      readonly v: 1;
-      readonly deductionId: string;
+      readonly v: 1 | 2;
+      readonly deductionId: string | null;
       readonly doctorId: string;
       readonly reason: string;
       readonly document: Evidence | null;
     }
   | {
       readonly kind: 'erasure.dropped';
-      readonly v: 1;
-      readonly deductionId: string;
+      readonly v: 1 | 2;
+      readonly deductionId: string | null;
       readonly doctorId: string;
       readonly reason: string;
     }
   | {
       readonly kind: 'erasure.confirmed';
-      readonly v: 1;
-      readonly deductionId: string;
+      readonly v: 1 | 2;
+      readonly deductionId: string | null;
       readonly doctorId: string;
       readonly note: string;
       /** The first day on which it could be erased. */
@@ -53,24 +56,31 @@ export type ErasureEvent =
   | { readonly kind: 'erasure.repeated'; readonly v: 1; readonly erased: readonly ErasedEntry[] };
 
 export interface Erasure {
-  readonly deductionId: string;
+  /** Null: of what no deduction takes along any more. */
+  readonly deductionId: string | null;
   readonly reason: string;
   readonly proposed: Signature;
   readonly dropped: Signature | null;
   readonly confirmed: (Signature & { readonly seqs: readonly number[]; readonly retainedUntil: IsoDate }) | null;
 }
 
-/** What was proposed and done about each deduction, the newest proposal of each: all that is known of one that is gone. */
+/**
+ * What was proposed and done about each deduction, the newest proposal of each, and each proposal about what outlived
+ * them, by its position: all that is known of what is gone.
+ */
 export function foldErasures(entries: readonly Entry[]): ReadonlyMap<string, Erasure> {
   const erasures = new Map<string, Erasure>();
+  let remainder = '';
   for (const entry of entries) {
     const { event } = entry;
     if (event.kind === 'erasure.proposed') {
       const { deductionId, reason } = event;
       const proposed = signatureOf(entry);
-      erasures.set(deductionId, { deductionId, reason, proposed, dropped: null, confirmed: null });
+      if (deductionId === null) remainder = `#${entry.seq}`;
+      erasures.set(deductionId ?? remainder, { deductionId, reason, proposed, dropped: null, confirmed: null });
     } else if (event.kind === 'erasure.dropped' || event.kind === 'erasure.confirmed') {
-      const before = erasures.get(event.deductionId);
+      const id = event.deductionId ?? remainder;
+      const before = erasures.get(id);
       if (before === undefined) continue;
       const signature = signatureOf(entry);
       const after =
@@ -84,7 +94,7 @@ export function foldErasures(entries: readonly Entry[]): ReadonlyMap<string, Era
                 retainedUntil: event.retainedUntil,
               },
             };
-      erasures.set(event.deductionId, after);
+      erasures.set(id, after);
     }
   }
   return erasures;
@@ -111,7 +121,7 @@ export function proposeErasure(
 /**
  * The second person. From this entry on nobody can read what it names.
  *
- * @param erased the deduction's entries, every one, and what `outlivedWith` names.
+ * @param erased the deduction's entries, every one, and what `outlived` names.
  * @throws DomainError `erasure.none-proposed`, `erasure.one-person`, and as `proposeErasure`.
  */
 export function confirmErasure(
@@ -190,15 +200,20 @@ function refuseRetained(context: Deciding, deduction: Deduction): IsoDate {
       duties.some((duty) => duty.state === 'waiting' || duty.state === 'open' || duty.state === 'in-force'),
   );
   if (sanction !== undefined) refuse('erasure.sanction-open', { sanctionDueId: sanction.id });
-  const measure = foldRights(dossier.entries).measures.find((each) => {
-    const end = endOfMeasure(each);
-    return end === null || end > today;
-  });
-  if (measure !== undefined) refuse('erasure.measure-in-force', { measureId: measure.measureId });
+  const measure = measureInForce(dossier.entries, today);
+  if (measure !== undefined) refuse('erasure.measure-in-force', { measureId: measure });
   const retainedUntil = retainedTo(context, deduction);
   if (retainedUntil === undefined) return refuse('erasure.no-scheme');
   if (today < retainedUntil) refuse('erasure.too-early', { retainedUntil, today });
   return retainedUntil;
+}
+
+/** A measure on the doctor's right that has not ended: it needs whatever the record holds. */
+export function measureInForce(entries: readonly Entry[], today: IsoDate): string | undefined {
+  return foldRights(entries).measures.find((each) => {
+    const end = endOfMeasure(each);
+    return end === null || end > today;
+  })?.measureId;
 }
 
 /**

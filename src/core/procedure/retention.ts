@@ -5,7 +5,7 @@ import { sanctionsOf } from '../sanction/due.ts';
 import { anchorOf, openFile, type StandingFile } from '../standing-file.ts';
 import { addMonths, type IsoDate, shanghaiDateOf } from '../time.ts';
 import { foldCredits } from './credit.ts';
-import { type Deciding, todayOf } from './deciding.ts';
+import type { Deciding } from './deciding.ts';
 import { foldDeductions } from './deduction.ts';
 import { schemeOfItem } from './deduction-status.ts';
 import { foldOpenings } from './opening.ts';
@@ -25,38 +25,55 @@ export function retentionOf({ cycle, retention }: Scheme, date: IsoDate, file: S
   return { cycleEnd, retainedUntil: addMonths(cycleEnd, 12 * retention.yearsAfterCycle) };
 }
 
+export interface Outlived {
+  /** Their entries, every one. */
+  readonly entries: readonly Entry[];
+  /** The first day on which all of it may be erased; null where nothing is. */
+  readonly retainedUntil: IsoDate | null;
+}
+
 /**
- * What is erased with the last deduction of its time: settled credits, settled opening balances, and what was written about
+ * What is left of a time of which no deduction is: settled credits, settled opening balances, and what was written about
  * sanctions. Each goes when its own retention has run and no deduction stays that occurred before its cycle ended, so
  * that no total and no sanction of a record that is kept ever changes. While any sanction waits, all of it stays.
+ *
+ * @param going the deduction that is erased at the same time; null: none.
  */
-export function outlivedWith(context: Deciding, deductionId: string): Entry[] {
+export function outlived(context: Pick<Deciding, 'register' | 'dossier' | 'now'>, going: string | null): Outlived {
   const { register, dossier } = context;
-  const today = todayOf(context);
-  const waits = sanctionsOf(register, dossier, today).some(({ duties }) =>
-    duties.some(({ state }) => state === 'waiting' || state === 'open' || state === 'in-force'),
-  );
-  if (waits) return [];
+  const today = shanghaiDateOf(context.now);
+  if (sanctionWaiting(context) !== undefined) return { entries: [], retainedUntil: null };
   const file = openFile(register, dossier, today);
   const staying = [...foldDeductions(dossier.entries).values()]
     .map(({ finding }) => finding)
-    .filter((finding) => finding.deductionId !== deductionId);
-  const isOver = ({ date, hospitalId, schemes }: Kept): boolean => {
+    .filter((finding) => finding.deductionId !== going);
+  /** The day from which it may go, where nothing keeps it; what no scheme speaks of is kept. */
+  const overSince = ({ date, hospitalId, schemes }: Kept): IsoDate | undefined => {
     const kept = schemes.flatMap((id) => {
       const adopted = schemeOfItem(register, { hospitalId, occurredOn: date }, id);
       return adopted === undefined ? [] : [retentionOf(adopted.scheme, date, file)];
     });
-    // What no scheme speaks of is kept.
-    return (
-      kept.length > 0 &&
-      kept.every(
-        ({ cycleEnd, retainedUntil }) =>
-          retainedUntil <= today && staying.every(({ occurredOn }) => occurredOn >= cycleEnd),
-      )
+    const isOver = kept.every(
+      ({ cycleEnd, retainedUntil }) =>
+        retainedUntil <= today && staying.every(({ occurredOn }) => occurredOn >= cycleEnd),
     );
+    return isOver ? newestOf(kept.map(({ retainedUntil }) => retainedUntil)) : undefined;
   };
-  const over = new Set(keptIn(context).flatMap((kept) => (isOver(kept) ? [kept.id] : [])));
-  return dossier.entries.filter((entry) => over.has(idOf(entry) ?? ''));
+  const over = new Map(keptIn(context).map((kept) => [kept.id, overSince(kept)]));
+  const entries = dossier.entries.filter((entry) => over.get(idOf(entry) ?? '') !== undefined);
+  return { entries, retainedUntil: newestOf(entries.map((entry) => over.get(idOf(entry) ?? '') ?? '')) ?? null };
+}
+
+/** A sanction that is due and not done, or in force: it needs whatever the record holds. */
+export function sanctionWaiting(context: Pick<Deciding, 'register' | 'dossier' | 'now'>): string | undefined {
+  const { register, dossier } = context;
+  return sanctionsOf(register, dossier, shanghaiDateOf(context.now)).find(({ duties }) =>
+    duties.some(({ state }) => state === 'waiting' || state === 'open' || state === 'in-force'),
+  )?.id;
+}
+
+function newestOf(days: readonly IsoDate[]): IsoDate | undefined {
+  return [...days].sort().at(-1);
 }
 
 interface Kept {
@@ -67,7 +84,7 @@ interface Kept {
   readonly schemes: readonly string[];
 }
 
-function keptIn({ register, dossier: { entries } }: Deciding): Kept[] {
+function keptIn({ register, dossier: { entries } }: Pick<Deciding, 'register' | 'dossier'>): Kept[] {
   const credits = [...foldCredits(entries).values()].flatMap(({ activity, confirmed, declined }): Kept[] => {
     const decided = confirmed ?? declined;
     const { creditId, hospitalId, scheme } = activity;

@@ -1,21 +1,32 @@
+import type { DomainEvent } from '../../core/events.ts';
+import type { Entry } from '../../core/ledger/entry.ts';
+import type { Deciding } from '../../core/procedure/deciding.ts';
 import type { Evidence } from '../../core/procedure/deduction.ts';
 import {
   confirmErasure,
   dropErasure,
+  type ErasedEntry,
   type Erasure,
   entriesAbout,
   erasedFrom,
   foldErasures,
   proposeErasure,
 } from '../../core/procedure/erasure.ts';
-import { outlivedWith } from '../../core/procedure/retention.ts';
+import {
+  confirmRemainderErasure,
+  dropRemainderErasure,
+  proposeRemainderErasure,
+} from '../../core/procedure/erasure-remainder.ts';
+import { outlived } from '../../core/procedure/retention.ts';
 import { placesOf } from '../../core/register/register.ts';
+import { instantOf } from '../../core/time.ts';
 import { sha256 } from '../../hashing.ts';
-import { absent, type Context, grantsHeld, reach, todayOf, type Written } from '../context.ts';
+import { absent, type Context, grantsHeld, reach, replyFor, todayOf, type Written } from '../context.ts';
 import { loadDeduction } from '../deductions/deduction-load.ts';
 import { type Step, signStep } from '../deductions/deduction-sign.ts';
 import { recordNow } from '../doctor-memo.ts';
 import { registerOf } from '../register.ts';
+import { decideOnNewest, refuseMoved } from '../retry.ts';
 
 /** @throws DomainError as core's `proposeErasure`. */
 export async function proposeToErase(
@@ -36,16 +47,10 @@ export async function eraseDeduction(context: Context, command: Step & { readonl
   return signStep(context, 'erasure.confirm', command, async (deciding) => {
     const { deductionId } = command;
     const { deduction } = await loadDeduction(context, 'erasure.confirm', deductionId);
-    const { ledger, tree } = context.store;
     const { leadId } = deduction.finding;
-    const ofLead = leadId === null ? [] : await ledger.entriesOf([{ kind: 'lead', id: leadId }]);
+    const ofLead = leadId === null ? [] : await context.store.ledger.entriesOf([{ kind: 'lead', id: leadId }]);
     const own = entriesAbout(deciding.dossier.entries, deductionId);
-    const about = new Map([...own, ...ofLead, ...outlivedWith(deciding, deductionId)].map((e) => [e.seq, e]));
-    const opened = await tree.opened([...about.keys()].sort((a, b) => a - b));
-    const erased = opened.flatMap((each) => {
-      const entry = about.get(each.seq);
-      return entry === undefined ? [] : [erasedFrom(sha256, entry, each)];
-    });
+    const erased = await whatStaysOf(context, [...own, ...ofLead, ...outlived(deciding, deductionId).entries]);
     return confirmErasure(deciding, command, erased);
   });
 }
@@ -58,14 +63,90 @@ export async function dropProposedErasure(
   return signStep(context, 'erasure.propose', command, (deciding) => dropErasure(deciding, command));
 }
 
-/** What was proposed to be erased of a doctor's record and what was: all that is left of it. @throws DomainError `absent`. */
-export async function erasuresOf(
+interface OfDoctor {
+  readonly doctorId: string;
+  readonly ifMatch?: number | undefined;
+}
+
+/** @throws DomainError `absent`, `access.forbidden`; as core's `proposeRemainderErasure`. */
+export async function proposeToEraseRemainder(
   context: Context,
-  doctorId: string,
-): Promise<{ readonly items: readonly Erasure[]; readonly length: number }> {
+  command: OfDoctor & { readonly reason: string; readonly document: Evidence | null },
+): Promise<Written> {
+  return signRemainder(context, 'erasure.propose', command, (deciding) => proposeRemainderErasure(deciding, command));
+}
+
+/**
+ * The second person: credits, opening balances and what was written about sanctions, of a time of which no deduction is
+ * left or ever was, are destroyed as a deduction is.
+ *
+ * @throws DomainError `absent`, `access.forbidden`; as core's `confirmRemainderErasure`.
+ */
+export async function eraseRemainder(
+  context: Context,
+  command: OfDoctor & { readonly note: string },
+): Promise<Written> {
+  return signRemainder(context, 'erasure.confirm', command, async (deciding) =>
+    confirmRemainderErasure(deciding, command, await whatStaysOf(context, outlived(deciding, null).entries)),
+  );
+}
+
+/** @throws DomainError `absent`, `access.forbidden`; as core's `dropRemainderErasure`. */
+export async function dropProposedRemainder(
+  context: Context,
+  command: OfDoctor & { readonly reason: string },
+): Promise<Written> {
+  return signRemainder(context, 'erasure.propose', command, (deciding) => dropRemainderErasure(deciding, command));
+}
+
+async function signRemainder(
+  context: Context,
+  operation: 'erasure.propose' | 'erasure.confirm',
+  { doctorId, ifMatch }: OfDoctor,
+  decide: (deciding: Deciding) => DomainEvent | Promise<DomainEvent>,
+): Promise<Written> {
+  return decideOnNewest(ifMatch, async () => {
+    grantsHeld(context, operation);
+    const record = await recordNow(context, doctorId);
+    if (record === undefined) throw absent();
+    const register = await registerOf(context);
+    const by = reach(context, operation, placesOf(register, record.doctor, todayOf(context)));
+    refuseMoved(ifMatch, record.stream.decidedOn);
+    const now = instantOf(context.clock.now());
+    const event = await decide({ register, dossier: record.dossier, by, now });
+    const drafts = [{ event, by, streams: [record.stream] }];
+    return { id: doctorId, appended: await context.store.ledger.append(drafts, replyFor(context, doctorId)) };
+  });
+}
+
+async function whatStaysOf(context: Context, entries: readonly Entry[]): Promise<ErasedEntry[]> {
+  const about = new Map(entries.map((entry) => [entry.seq, entry]));
+  const opened = await context.store.tree.opened([...about.keys()].sort((a, b) => a - b));
+  return opened.flatMap((each) => {
+    const entry = about.get(each.seq);
+    return entry === undefined ? [] : [erasedFrom(sha256, entry, each)];
+  });
+}
+
+export interface ErasuresAnswer {
+  readonly items: readonly Erasure[];
+  /** Positions of what outlived the deductions of its time and may be erased now. */
+  readonly outlived: readonly number[];
+  readonly length: number;
+}
+
+/** What was proposed to be erased of a doctor's record and what was: all that is left of it. @throws DomainError `absent`. */
+export async function erasuresOf(context: Context, doctorId: string): Promise<ErasuresAnswer> {
   grantsHeld(context, 'erasure.read');
   const record = await recordNow(context, doctorId);
   if (record === undefined) throw absent();
-  reach(context, 'erasure.read', placesOf(await registerOf(context), record.doctor, todayOf(context)));
-  return { items: [...foldErasures(record.dossier.entries).values()], length: record.stream.decidedOn };
+  const register = await registerOf(context);
+  reach(context, 'erasure.read', placesOf(register, record.doctor, todayOf(context)));
+  const { dossier, stream } = record;
+  const { entries } = outlived({ register, dossier, now: instantOf(context.clock.now()) }, null);
+  return {
+    items: [...foldErasures(dossier.entries).values()],
+    outlived: entries.map(({ seq }) => seq),
+    length: stream.decidedOn,
+  };
 }

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { confirmCredit, recordCredit } from '../../../src/core/procedure/credit-decide.ts';
 import type { Finding } from '../../../src/core/procedure/deduction.ts';
+import type { ErasedEntry } from '../../../src/core/procedure/erasure.ts';
+import { foldErasures } from '../../../src/core/procedure/erasure.ts';
+import {
+  confirmRemainderErasure,
+  dropRemainderErasure,
+  proposeRemainderErasure,
+} from '../../../src/core/procedure/erasure-remainder.ts';
 import { confirmOpening, recordOpening } from '../../../src/core/procedure/opening.ts';
-import { outlivedWith } from '../../../src/core/procedure/retention.ts';
-import { DoctorRecord, receipt } from '../../support/record.ts';
+import { outlived } from '../../../src/core/procedure/retention.ts';
+import { DoctorRecord, item, receipt, refusalOf } from '../../support/record.ts';
 
 /** Delivered and waived in March 2026, so that nothing is open: charged to 2026 and kept until 2032-01-01. */
 function settled(record: DoctorRecord, date: string, finding: Partial<Finding> = {}): void {
@@ -35,8 +42,8 @@ function setAside(record: DoctorRecord, date: string): void {
 }
 
 const scheme = 'ganzhou-default';
-const kindsOn = (record: DoctorRecord, date: string, deductionId = 'd1') =>
-  outlivedWith(record.on(date, 'registrar'), deductionId).map(({ event }) => event.kind);
+const kindsOn = (record: DoctorRecord, date: string, deductionId: string | null = 'd1') =>
+  outlived(record.on(date, 'registrar'), deductionId).entries.map(({ event }) => event.kind);
 
 describe('what is erased with the last deduction of its time', () => {
   it('are credits, opening balances and sanction texts, each from the day its own retention is over', () => {
@@ -73,5 +80,88 @@ describe('what is erased with the last deduction of its time', () => {
     credit(record, '2026-03-11');
     opening(record, '2026-03-12');
     expect(kindsOn(record, '2032-01-01')).toEqual([]);
+  });
+});
+
+describe('what outlived a doctor of whom no deduction was ever erased', () => {
+  const erased: readonly ErasedEntry[] = [];
+  const propose = (record: DoctorRecord, date: string, by = 'registrar') =>
+    proposeRemainderErasure(record.on(date, by), { doctorId: 'doctor', reason: '保存期已满', document: null });
+  const confirm = (record: DoctorRecord, date: string, by = 'second') =>
+    confirmRemainderErasure(record.on(date, by), { doctorId: 'doctor', note: '' }, erased);
+  const withCredit = (): DoctorRecord => {
+    const record = new DoctorRecord();
+    confirmedCredit(record, '2026-03-11');
+    return record;
+  };
+
+  it('may be erased from the day its retention is over, and not the day before', () => {
+    const record = withCredit();
+    expect(kindsOn(record, '2031-12-31', null)).toEqual([]);
+    expect(refusalOf(() => propose(record, '2031-12-31'))).toBe('erasure.remainder-none');
+    expect(kindsOn(record, '2032-01-01', null)).toEqual(['credit.recorded', 'credit.confirmed']);
+    record.append(propose(record, '2032-01-01'), 'registrar', '2032-01-01');
+    expect(confirm(record, '2032-01-01')).toMatchObject({ v: 2, deductionId: null, retainedUntil: '2032-01-01' });
+  });
+
+  it('stays while a deduction does that occurred before its cycle ended, settled or not', () => {
+    const record = withCredit();
+    settled(record, '2027-01-05', { occurredOn: '2026-12-31' });
+    expect(refusalOf(() => propose(record, '2032-01-01'))).toBe('erasure.remainder-none');
+    const later = withCredit();
+    settled(later, '2027-01-05', { occurredOn: '2027-01-01' });
+    expect(refusalOf(() => propose(later, '2032-01-01'))).toBe('not refused');
+  });
+
+  it('takes two persons, neither of them the doctor or recused, and one proposal at a time', () => {
+    const record = withCredit();
+    const date = '2032-01-04';
+    expect(refusalOf(() => confirm(record, date))).toBe('erasure.remainder-not-proposed');
+    expect(refusalOf(() => propose(record, date, 'doctor'))).toBe('erasure.own-record');
+    record.append(propose(record, date), 'registrar', date);
+    expect(refusalOf(() => propose(record, date, 'office'))).toBe('erasure.remainder-proposed');
+    expect(refusalOf(() => confirm(record, date, 'registrar'))).toBe('erasure.remainder-one-person');
+    expect(refusalOf(() => confirm(record, date, 'doctor'))).toBe('erasure.own-record');
+    record.append(
+      dropRemainderErasure(record.on(date, 'second'), { doctorId: 'doctor', reason: '仍在诉讼' }),
+      'second',
+      date,
+    );
+    expect(refusalOf(() => confirm(record, date))).toBe('erasure.remainder-not-proposed');
+    record.append(propose(record, date), 'registrar', date);
+    record.append(confirm(record, date), 'second', date);
+    const states = [...foldErasures(record.dossier.entries).values()];
+    expect(states.map(({ dropped, confirmed }) => [dropped !== null, confirmed !== null])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+  });
+
+  it('stays while a sanction waits, and while any measure on the right is in force', () => {
+    const record = withCredit();
+    record.append(
+      {
+        kind: 'right.measured',
+        v: 1,
+        doctorId: 'doctor',
+        measureId: 'm1',
+        hospitalId: 'h3',
+        measure: 'suspended',
+        rightKinds: ['general'],
+        from: '2031-12-30',
+        until: '2032-01-31',
+        legalBasis: 'periodic-assessment',
+        reason: '…',
+        document: null,
+        sanctionDueId: null,
+      },
+      'office',
+      '2031-12-30',
+    );
+    expect(refusalOf(() => propose(record, '2032-01-01'))).toBe('erasure.remainder-measure-in-force');
+    expect(refusalOf(() => propose(record, '2032-01-31'))).toBe('not refused');
+    const owing = withCredit();
+    settled(owing, '2031-03-03', { occurredOn: '2031-03-01', items: [item('3-1')] });
+    expect(refusalOf(() => propose(owing, '2032-01-01'))).toBe('erasure.remainder-sanction-open');
   });
 });

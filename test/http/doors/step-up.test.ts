@@ -31,6 +31,7 @@ describe('what asks for a recent check', () => {
       'confirmMerge',
       'confirmOpening',
       'confirmOpeningReversal',
+      'confirmRemainderErasure',
       'confirmReversal',
       'dismissDeduction',
       'endAccess',

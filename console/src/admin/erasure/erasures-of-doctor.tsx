@@ -31,26 +31,37 @@ export function ErasuresOfDoctor({ doctorId }: { readonly doctorId: string }) {
               {data.items.length === 0 ? <Nothing says={say('noProposals')} /> : null}
               <ul className="rows">
                 {data.items.map((each) => (
-                  <ErasureRow key={each.deductionId} erasure={each} version={version} />
+                  <ErasureRow
+                    key={`${each.deductionId} ${each.proposed.on}`}
+                    doctorId={doctorId}
+                    erasure={each}
+                    version={version}
+                  />
                 ))}
               </ul>
             </>
           )}
         </Answered>
       </section>
-      <Propose />
+      <Propose doctorId={doctorId} outlived={erasures.data?.data.outlived.length ?? 0} />
     </>
   );
 }
 
-function ErasureRow({ erasure, version }: { readonly erasure: Erasure; readonly version: string | null }) {
+interface RowProps {
+  readonly doctorId: string;
+  readonly erasure: Erasure;
+  readonly version: string | null;
+}
+
+function ErasureRow({ doctorId, erasure, version }: RowProps) {
   const say = useWords(adminWords);
   const form = useForm();
   const { deductionId, state, reason, proposed, erased, dropped } = erasure;
   return (
     <li>
       <div className="record-line">
-        <strong>{deductionId}</strong> <Tag color={colourOf[state]}>{say(stateOf[state])}</Tag>
+        <strong>{deductionId ?? say('remainder')}</strong> <Tag color={colourOf[state]}>{say(stateOf[state])}</Tag>
         <div>{reason}</div>
         <div className="soft">
           {say('proposedOn', { on: form.date(proposed.on) })}
@@ -60,12 +71,12 @@ function ErasureRow({ erasure, version }: { readonly erasure: Erasure; readonly 
             : ` · ${say('erasedOn', { on: form.date(erased.on), count: erased.positions.length, position: erased.position })}`}
         </div>
       </div>
-      {state === 'proposed' ? <Steps erasure={erasure} version={version} /> : null}
+      {state === 'proposed' ? <Steps doctorId={doctorId} erasure={erasure} version={version} /> : null}
     </li>
   );
 }
 
-function Steps({ erasure, version }: { readonly erasure: Erasure; readonly version: string | null }) {
+function Steps({ doctorId, erasure, version }: RowProps) {
   const say = useWords(adminWords);
   const { personId } = useMe();
   const mayErase = useRoles().has('commission-registrar');
@@ -74,7 +85,14 @@ function Steps({ erasure, version }: { readonly erasure: Erasure; readonly versi
   const take = useWrite({
     write: ({ reason }: { readonly reason: string }, key) => {
       const header = { 'Idempotency-Key': key, ...(version === null ? {} : { 'If-Match': version }) };
-      const params = { path: { deductionId: erasure.deductionId }, header };
+      const { deductionId } = erasure;
+      if (deductionId === null) {
+        const params = { path: { doctorId }, header };
+        return step === 'erase'
+          ? answered(api.POST('/v1/doctors/{doctorId}/erasure/confirmation', { params, body: { note: reason } }))
+          : answered(api.POST('/v1/doctors/{doctorId}/erasure/refusal', { params, body: { reason } }));
+      }
+      const params = { path: { deductionId }, header };
       return step === 'erase'
         ? answered(api.POST('/v1/deductions/{deductionId}/erasure/confirmation', { params, body: { note: reason } }))
         : answered(api.POST('/v1/deductions/{deductionId}/erasure/refusal', { params, body: { reason } }));
@@ -107,15 +125,21 @@ function Steps({ erasure, version }: { readonly erasure: Erasure; readonly versi
   );
 }
 
-function Propose() {
+function Propose({ doctorId, outlived }: { readonly doctorId: string; readonly outlived: number }) {
   const say = useWords(adminWords);
-  const [form] = Form.useForm<{ deductionId: string; reason: string; document?: string }>();
+  const [form] = Form.useForm<{ deductionId?: string; reason: string; document?: string }>();
   const [done, setDone] = useState(false);
   const propose = useWrite({
-    write: (given: { deductionId: string; reason: string; document?: string }, key) => {
+    write: (given: { deductionId?: string; reason: string; document?: string }, key) => {
       const { reason, document: ref = '' } = given;
-      const params = { path: { deductionId: given.deductionId.trim() }, header: { 'Idempotency-Key': key } };
+      const header = { 'Idempotency-Key': key };
       const document = ref.trim() === '' ? null : { ref: ref.trim(), note: null, sha256: null };
+      const deductionId = (given.deductionId ?? '').trim();
+      if (deductionId === '') {
+        const params = { path: { doctorId }, header };
+        return answered(api.POST('/v1/doctors/{doctorId}/erasure', { params, body: { reason, document } }));
+      }
+      const params = { path: { deductionId }, header };
       return answered(api.POST('/v1/deductions/{deductionId}/erasure', { params, body: { reason, document } }));
     },
     onDone: () => {
@@ -131,7 +155,7 @@ function Propose() {
       {done ? <Alert className="problem" type="success" showIcon title={say('proposeDone')} /> : null}
       <Form form={form} layout="vertical" className="narrow" onFinish={(given) => propose.mutate(given)}>
         <ProblemAlert error={propose.error} />
-        <Form.Item name="deductionId" label={say('deductionId')} rules={[needed]}>
+        <Form.Item name="deductionId" label={say('deductionId')} extra={say('remainderText', { count: outlived })}>
           <Input maxLength={80} autoComplete="off" />
         </Form.Item>
         <Form.Item name="reason" label={say('reason')} rules={[needed]}>

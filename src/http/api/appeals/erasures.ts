@@ -1,11 +1,21 @@
 import { z } from 'zod';
 import type { Erasure } from '../../../core/procedure/erasure.ts';
-import { dropProposedErasure, eraseDeduction, erasuresOf, proposeToErase } from '../../../usecases/appeals/erasure.ts';
+import {
+  dropProposedErasure,
+  dropProposedRemainder,
+  eraseDeduction,
+  eraseRemainder,
+  erasuresOf,
+  proposeToErase,
+  proposeToEraseRemainder,
+} from '../../../usecases/appeals/erasure.ts';
 import { json, type Route, route, written } from '../../route.ts';
 import { id, text } from '../../schemas.ts';
 import { evidence } from '../deductions/finding-schema.ts';
 
 const named = z.strictObject({ deductionId: id });
+const byDoctor = z.strictObject({ doctorId: id });
+const location = '/v1/doctors/{doctorId}/erasures';
 const tag = 'appeals';
 const reason = text(2_000);
 const signed = z.object({ personId: z.string(), on: z.string() });
@@ -62,6 +72,54 @@ export const erasureRoutes: readonly Route[] = [
       written(await dropProposedErasure(context, { ...params, ...body, ifMatch })),
   }),
   route({
+    method: 'post',
+    path: '/v1/doctors/{doctorId}/erasure',
+    operationId: 'proposeRemainderErasure',
+    summary:
+      'Propose to destroy the credits, balances from paper and sanction texts that outlived their retention and that no deduction needs; a second person confirms it',
+    tag,
+    permission: 'erasure.propose',
+    params: byDoctor,
+    body: {
+      kind: 'json',
+      schema: z.strictObject({ reason, document: evidence.nullable().default(null) }),
+      example: { reason: '保存期已满', document: null },
+    },
+    reply: { kind: 'written', location },
+    problems: [409],
+    handle: async (context, { params, body, ifMatch }) =>
+      written(await proposeToEraseRemainder(context, { ...params, ...body, ifMatch })),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/doctors/{doctorId}/erasure/confirmation',
+    operationId: 'confirmRemainderErasure',
+    summary: 'Destroy it, as the second person: what was written is gone for good, the proofs that it was there stay',
+    tag,
+    permission: 'erasure.confirm',
+    stepUp: 'weighty',
+    params: byDoctor,
+    body: { kind: 'json', schema: z.strictObject({ note: text(2_000, 0).default('') }), example: { note: '' } },
+    reply: { kind: 'written', location },
+    problems: [409],
+    handle: async (context, { params, body, ifMatch }) =>
+      written(await eraseRemainder(context, { ...params, ...body, ifMatch })),
+  }),
+  route({
+    method: 'post',
+    path: '/v1/doctors/{doctorId}/erasure/refusal',
+    operationId: 'dropRemainderErasure',
+    summary: 'Take the proposal back, or find it wrong: nothing is destroyed',
+    tag,
+    permission: 'erasure.propose',
+    params: byDoctor,
+    body: { kind: 'json', schema: z.strictObject({ reason }), example: { reason: '仍在诉讼' } },
+    reply: { kind: 'written', location },
+    problems: [409],
+    handle: async (context, { params, body, ifMatch }) =>
+      written(await dropProposedRemainder(context, { ...params, ...body, ifMatch })),
+  }),
+  route({
     method: 'get',
     path: '/v1/doctors/{doctorId}/erasures',
     operationId: 'listErasures',
@@ -69,7 +127,7 @@ export const erasureRoutes: readonly Route[] = [
     tag,
     permission: 'erasure.read',
     readsDoctor: true,
-    params: z.strictObject({ doctorId: id }),
+    params: byDoctor,
     reply: {
       kind: 'json',
       status: 200,
@@ -77,7 +135,10 @@ export const erasureRoutes: readonly Route[] = [
         items: z.array(
           z
             .object({
-              deductionId: z.string(),
+              deductionId: z
+                .string()
+                .nullable()
+                .meta({ description: 'Null: of what outlived the deductions of its time.' }),
               state: z.enum(['proposed', 'dropped', 'erased']),
               reason: z.string(),
               proposed: signed,
@@ -92,6 +153,10 @@ export const erasureRoutes: readonly Route[] = [
             })
             .meta({ id: 'Erasure' }),
         ),
+        outlived: z.array(z.int()).meta({
+          description:
+            'Positions of credits, balances from paper and sanction texts whose retention has run and that no deduction needs: they can be destroyed now.',
+        }),
       }),
       example: {
         items: [
@@ -110,11 +175,12 @@ export const erasureRoutes: readonly Route[] = [
             },
           },
         ],
+        outlived: [20_511],
       },
     },
     handle: async (context, { params }) => {
-      const { items, length } = await erasuresOf(context, params.doctorId);
-      return json({ items: items.map(shown) }, { etag: length });
+      const { items, outlived, length } = await erasuresOf(context, params.doctorId);
+      return json({ items: items.map(shown), outlived }, { etag: length });
     },
   }),
 ];
