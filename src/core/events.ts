@@ -1,4 +1,5 @@
 import type { FollowUpEvent } from './cost/follow-up/follow-up.ts';
+import type { NoticeEvent } from './cost/follow-up/notice-sending.ts';
 import type { BaselineEvent } from './cost/signal/baseline.ts';
 import type { SliceEvent } from './cost/switch.ts';
 import type { LogEvent } from './ledger/log-event.ts';
@@ -45,6 +46,7 @@ export type DomainEvent =
   | LogEvent
   | MandateEvent
   | MappingEvent
+  | NoticeEvent
   | OpeningEvent
   | PersonEvent
   | RegionEvent

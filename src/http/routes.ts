@@ -46,6 +46,7 @@ import { analysisRoutes } from './api/signals/analysis.ts';
 import { deductionRateRoutes } from './api/signals/deduction-rates.ts';
 import { followUpRoutes } from './api/signals/follow-ups.ts';
 import { penaltyCountRoutes } from './api/signals/penalty-counts.ts';
+import { noticeRoutes } from './api/signals/notices.ts';
 import { signalRoutes } from './api/signals/signals.ts';
 import type { Route } from './route.ts';
 
@@ -59,6 +60,7 @@ export const routes: readonly Route[] = [
   ...deductionRateRoutes,
   ...penaltyCountRoutes,
   ...followUpRoutes,
+  ...noticeRoutes,
   ...authRoutes,
   ...sessionRoutes,
   ...factorRoutes,

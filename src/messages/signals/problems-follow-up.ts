@@ -30,6 +30,18 @@ export const followUpProblems: Messages = {
     zh: '日期 {value} 晚于今天({today})。请填写已发生的日期。',
     en: '{value} is after today ({today}). Give a day that has been.',
   },
+  'notice.text-changed': {
+    zh: '{month} 的通报内容已与您所见的不同(所见 {seen},现在 {now})。请重新打开通报核对后再发送。',
+    en: 'The notice for {month} no longer reads as you saw it (seen {seen}, now {now}). Open it again, check it, then send.',
+  },
+  'notice.nobody': {
+    zh: '没有收件单位。请至少写明一家医院或其他单位。',
+    en: 'There is nobody to send it to. Name at least one hospital or other recipient.',
+  },
+  'notice.hospital-outside': {
+    zh: '{month} 的通报不涉及以下医院:{hospitals}。请只选该地区应报的医院,其他单位请写入其他收件人。',
+    en: 'The notice for {month} is not about these hospitals: {hospitals}. Choose those of its place; name others as other recipients.',
+  },
   'follow-up.date-past': {
     zh: '期限 {value} 早于今天({today})。请填写今天或以后的日期。',
     en: 'The date {value} is before today ({today}). Give today or a later day.',

@@ -21,7 +21,7 @@ const drugCost = 'drugCostPerDischarge';
 const october = { from: '2026-10', until: '2026-11' };
 
 /** Signals of drug cost and what follows from them. */
-export const signalRows: Readonly<Record<string, MatrixRow>> = {
+const ownRows: Readonly<Record<string, MatrixRow>> = {
   getSignals: object(
     ({ hospitalId }) => ({ query: { hospital: hospitalId, measure: drugCost, ...october } }),
     wholeHospital,
@@ -80,8 +80,25 @@ export const signalRows: Readonly<Record<string, MatrixRow>> = {
     body: { checkedOn: '2026-11-19', outcome: 'put-right', findings: '已整改' },
   })),
   closeFollowUp: object(({ followUpId }) => ({ params: { followUpId }, body: { reason: '矩阵' } })),
+  sendMonthlyNotice: object(({ regionId, hospitalId }) => ({
+    params: { month: '2026-10' },
+    body: { county: regionId, document: '矩阵', hospitalIds: [hospitalId], textSha256: 'a'.repeat(64) },
+  })),
+  listSentNotices: { of: 'nothing', call: () => ({}) },
   printMonthlyNotice: object(
     ({ regionId }) => ({ params: { month: '2026-10' }, query: { county: regionId } }),
     wholeRegion,
+  ),
+};
+
+/** The CSV of a question is the same question at another address. */
+const asCsv = ['getSignals', 'listAlerts', 'getFunnel', 'getEffect', 'getDeductionRates', 'getDeductionsBeside'];
+
+export const signalRows: Readonly<Record<string, MatrixRow>> = {
+  ...ownRows,
+  ...Object.fromEntries(
+    Object.entries(ownRows)
+      .filter(([operationId]) => asCsv.includes(operationId))
+      .map(([operationId, row]) => [`${operationId}Csv`, row]),
   ),
 };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importFile } from '../../../src/usecases/cost/cost.ts';
 import { costContextOf } from '../../../src/usecases/cost/cost-door.ts';
@@ -68,6 +69,83 @@ describe('the monthly notice', () => {
     await notice(city.countyOfficer).expect(404);
     const { text } = await notice(city.countyOfficer, `?county=${city.countyId}`).expect(200);
     expect(text).not.toContain('演示市人民医院');
+  });
+
+  describe('is sent by a person', () => {
+    const seen = async (user: TestUser, query = '', language = 'zh') => {
+      const { text, headers } = await notice(user, query).set('accept-language', language).expect(200);
+      const hash = createHash('sha256').update(text);
+      expect(headers['repr-digest']).toBe(`sha-256=:${hash.copy().digest('base64')}:`);
+      return hash.digest('hex');
+    };
+    const send = (user: TestUser, body: object, language = 'zh') =>
+      service.http
+        .post('/v1/cost/notices/2026-10/sendings')
+        .set({ ...user.bearer, 'accept-language': language })
+        .send({ document: '卫药监〔2026〕11号', hospitalIds: [city.first.hospitalId], ...body });
+    const listed = async (user: TestUser, query = '') =>
+      (await service.http.get(`/v1/cost/notices${query}`).set(user.bearer).expect(200)).body;
+
+    it('which stands in the ledger: who, when, to whom and the hash of the text', async () => {
+      const textSha256 = await seen(city.officer);
+      const before = await service.ports.store.ledger.size();
+      const { body } = await send(city.officer, { textSha256, others: ['市质控中心'] }).expect(201);
+      const [entry] = await service.ports.store.ledger.entriesAt([before]);
+      expect(entry?.entry).toMatchObject({
+        by: { personId: city.officer.personId, role: 'commission-officer' },
+        event: { kind: 'cost-notice.sent', noticeId: body.id, regionId: null, month: '2026-10', textSha256 },
+      });
+      const { items } = await listed(city.officer);
+      expect(items).toEqual([
+        {
+          noticeId: body.id,
+          regionId: null,
+          month: '2026-10',
+          document: '卫药监〔2026〕11号',
+          to: { hospitalIds: [city.first.hospitalId], others: ['市质控中心'] },
+          language: 'zh',
+          textSha256,
+          sentBy: { personId: city.officer.personId, role: 'commission-officer' },
+          sentOn: '2026-11-20',
+          position: before,
+        },
+      ]);
+    });
+    it('in the language in which it was seen, and not once it reads differently', async () => {
+      const english = await seen(city.officer, '', 'en');
+      expect(english).not.toBe(await seen(city.officer));
+      const refused = await send(city.officer, { textSha256: english }).expect(409);
+      expect(refused.body.code).toBe('notice.text-changed');
+      await send(city.officer, { textSha256: english }, 'en').expect(201);
+    });
+    it('to somebody whom it is about', async () => {
+      const textSha256 = await seen(city.officer);
+      const nobody = await send(city.officer, { textSha256, hospitalIds: [] }).expect(422);
+      expect(nobody.body.code).toBe('notice.nobody');
+      const county = await seen(city.countyOfficer, `?county=${city.countyId}`);
+      const outside = await send(city.countyOfficer, { county: city.countyId, textSha256: county }).expect(422);
+      expect(outside.body).toMatchObject({
+        code: 'notice.hospital-outside',
+        parameters: { hospitals: [city.first.hospitalId] },
+      });
+    });
+    it('for the own place alone, and is seen by those it went to with no other recipient', async () => {
+      const textSha256 = await seen(city.officer);
+      await send(city.first.affairs, { textSha256 }).expect(403);
+      await send(city.countyOfficer, { textSha256 }).expect(404);
+      const county = await seen(city.countyOfficer, `?county=${city.countyId}`);
+      const own = { county: city.countyId, textSha256: county, hospitalIds: [city.second.hospitalId] };
+      await send(city.countyOfficer, { ...own, others: ['县政府'] }).expect(201);
+      const [newest] = (await listed(city.second.affairs)).items;
+      expect(newest.to).toEqual({ hospitalIds: [city.second.hospitalId], others: [] });
+      expect((await listed(city.second.affairs)).items).toHaveLength(1);
+      expect((await listed(city.countyOfficer)).items).toHaveLength(1);
+      expect((await listed(city.first.affairs)).items).toHaveLength(2);
+      const page = await listed(city.officer, '?limit=2');
+      expect(page.items).toHaveLength(2);
+      const rest = await service.http.get(page.links.next).set(city.officer.bearer).expect(200);
+      expect([rest.body.items.length, rest.body.links.next]).toEqual([1, null]);
+    });
   });
 });
 

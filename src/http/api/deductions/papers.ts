@@ -55,13 +55,18 @@ function page(locale: Locale, paper: Paper): Reply {
 }
 
 /** A page made of `sheetStyle` and nothing else from anywhere. */
-export function printed(name: string, content: string): Reply {
+export function printed(name: string, content: string, more: Readonly<Record<string, string>> = {}): Reply {
   return {
     kind: 'file',
     name,
     content,
     // To be seen and printed, not saved; and whatever stands in it, it runs nothing and reaches nobody.
-    headers: { 'content-disposition': 'inline', 'content-security-policy': policy, 'referrer-policy': 'no-referrer' },
+    headers: {
+      'content-disposition': 'inline',
+      'content-security-policy': policy,
+      'referrer-policy': 'no-referrer',
+      ...more,
+    },
   };
 }
 

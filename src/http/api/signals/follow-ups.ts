@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { xmrRules } from '../../../core/cost/signal/xmr.ts';
-import { costNoticePage } from '../../../papers/cost-notice.ts';
 import {
   closeFollowUp,
   followUpById,
@@ -11,12 +10,10 @@ import {
   sendNotice,
   takeUp,
 } from '../../../usecases/signals/follow-up.ts';
-import { monthlyNotice } from '../../../usecases/signals/monthly-notice.ts';
 import { pageLinks, placeIn } from '../../cursor.ts';
 import { json, type Route, route, written } from '../../route.ts';
 import { id, month, page, text } from '../../schemas.ts';
 import { measureId, scopeOf } from '../cost/cost-schemas.ts';
-import { printed } from '../deductions/papers.ts';
 import * as form from './follow-up-schemas.ts';
 import { where } from './signal-schemas.ts';
 
@@ -160,28 +157,5 @@ export const followUpRoutes: readonly Route[] = [
     reply,
     handle: async (context, { params, body, ifMatch }) =>
       written(await closeFollowUp(context, { ...params, ...body, ifMatch })),
-  }),
-  route({
-    method: 'get',
-    path: '/v1/cost/notices/{month}',
-    operationId: 'printMonthlyNotice',
-    summary:
-      'The monthly notice (月度监测通报) to be printed and signed: what changed and holds, and whose figures are missing',
-    tag: 'signals',
-    permission: 'cost.read',
-    params: z.strictObject({ month }),
-    query: z.strictObject({ county: id.optional() }),
-    reply: {
-      kind: 'file',
-      type: 'text/html; charset=utf-8',
-      example: '<!doctype html><html lang="zh-CN"><head><title>药品费用月度监测通报 2026-10</title></head></html>',
-    },
-    handle: async (context, { params, query, locale }) => {
-      const { county } = query;
-      const scope =
-        county === undefined ? ({ kind: 'city' } as const) : ({ kind: 'county', regionId: county } as const);
-      const notice = await monthlyNotice(context, { scope, month: params.month });
-      return printed('cost-notice.html', costNoticePage(locale, notice));
-    },
   }),
 ];
