@@ -68,7 +68,7 @@ async function rerolled(
   if (identitySha256 === stored.identitySha256) return answer('same', null);
   const map = wardMap(spans, (code) => wardCodeHash(command, code));
   const counted = await count(store, rootId, dataset, hospitalId, [undefined, ...hashes.map((hash) => map.get(hash))]);
-  if (counted === null) return answer('not-kept', null);
+  if (counted === null) return answer(stored.origin === 'generated' ? 'generated' : 'not-kept', null);
   const after = new Map<string, number>();
   for (const { month, rows } of counted.unmapped) after.set(month, (after.get(month) ?? 0) + rows);
   const earlier = await store.importByIdentity(identitySha256);

@@ -251,6 +251,7 @@ export interface StoredSlice extends SliceKey {
 
 export interface StoredImport {
   readonly importId: string;
+  readonly origin: 'file' | 'generated';
   readonly dataset: Dataset;
   readonly fileSha256: string;
   readonly startedAt: string;

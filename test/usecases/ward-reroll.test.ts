@@ -159,10 +159,13 @@ describe('a ward map that was changed', () => {
     expect(live.map(({ importId }) => importId)).toEqual([done.imports[0]?.toId, 'imp_3']);
   });
 
-  it('says where the rows are not kept, and that the file has to come again', async () => {
+  it.each([
+    ['file', 'not-kept', 'the file has to come again'],
+    ['generated', 'generated', 'no file ever stood behind them'],
+  ] as const)('says where the rows of a %s are not there: %s, %s', async (origin, outcome, _why) => {
     const { context, store } = costBench(hospitals);
     const slice = { hospitalId: 'a', month: '2026-10', dataset: 'inpatientRows' } as const;
-    await store.beginImport({ importId: 'g', origin: 'generated', dataset: 'inpatientRows', startedAt: 'x' });
+    await store.beginImport({ importId: 'g', origin, dataset: 'inpatientRows', startedAt: 'x' });
     await store.finishImport('g', {
       identitySha256: 'g',
       fileSha256: 'g',
@@ -174,7 +177,7 @@ describe('a ward map that was changed', () => {
     });
     await store.pointTo([{ ...slice, importId: 'g', state: 'complete', position: 1 }]);
     expect(await rerollWards(context, { hospitalId: 'a', dryRun: false })).toMatchObject({
-      imports: [{ outcome: 'not-kept', toId: null }],
+      imports: [{ outcome, toId: null }],
       switched: [],
     });
   });

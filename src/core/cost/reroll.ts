@@ -1,3 +1,4 @@
+import type { Explanation } from '../explanation.ts';
 import type { Instant, Month } from '../time.ts';
 import type { WardSpan } from './places.ts';
 import type { SliceKey, SliceState } from './slice.ts';
@@ -15,15 +16,22 @@ export interface RerollJob {
 
 /**
  * What became of one import. `same`: the map says nothing else about it; `unchanged`: it was counted so before, as `toId`;
- * `not-kept`: its rows are not there (it was generated, or came before lines were kept), so its file has to be sent again.
+ * `not-kept`: its rows are not there (it came before they were kept), so its file has to be sent again; `generated`: it
+ * never had rows, because no file stands behind it (the demonstration's history), and nothing can be sent.
  */
 export interface RerolledImport {
   readonly fromId: string;
   readonly toId: string | null;
-  readonly outcome: 'stored' | 'unchanged' | 'same' | 'not-kept' | 'dry-run';
+  readonly outcome: 'stored' | 'unchanged' | 'same' | 'not-kept' | 'generated' | 'dry-run';
   readonly dataset: Dataset;
   readonly fileSha256: string;
   readonly slices: readonly RerolledSlice[];
+}
+
+/** Why an import was not counted anew although it should have been, for whoever asked; null where it was, or need not be. */
+export function rerollNote({ outcome }: Pick<RerolledImport, 'outcome'>): Explanation | null {
+  if (outcome === 'generated') return { code: 'reroll.generated', parameters: {} };
+  return outcome === 'not-kept' ? { code: 'reroll.not-kept', parameters: {} } : null;
 }
 
 export interface RerolledSlice extends SliceKey {

@@ -58,6 +58,14 @@ export const effectExplanations: Messages = {
     zh: '价格、数量、结构三部分相加等于总变化,说明变化在哪里,不说明由何引起;国家谈判药品和长期处方受政策保护。',
     en: 'Price, volume and mix add up to the change: they say where it lies, not what caused it. Negotiated drugs and long prescriptions are protected by policy.',
   },
+  'reroll.generated': {
+    zh: '这些数据是演示用生成的汇总,没有原始行,不能按新的病区对照重新归集,也无须补传文件;导入真实文件后即可。',
+    en: 'These figures were generated for the demonstration: no rows stand behind them to be counted anew under the map, and there is no file to send. What is imported from a file can be.',
+  },
+  'reroll.not-kept': {
+    zh: '该次导入未保留原始行,不能重新归集。请重新上传原文件。',
+    en: 'The rows of this import were not kept, so they cannot be counted anew. Send the file again.',
+  },
   'ward-drugs.no-doctor': {
     zh: '仅到病区,不涉及医师;不得用于向药企提供统方数据,查询目的已留痕。',
     en: 'By ward only, never by doctor; not to be passed on as prescribing statistics. What it was asked for has been recorded.',

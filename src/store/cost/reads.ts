@@ -106,6 +106,7 @@ export function costReads(sql: Sql, db: Db): CostReads {
       fileSha256: row.fileSha256 ?? '',
       startedAt: row.startedAt,
       summary: row.summary ?? '{}',
+      origin: row.origin,
       identitySha256: row.identitySha256 ?? '',
       readerVersion: row.readerVersion ?? 0,
       rolledFrom: row.rolledFrom,

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openCostStore } from '../../../src/store/cost/sqlite.ts';
 import { type SmallCity, smallCity } from '../../support/city.ts';
 import { csvOf, stays } from '../../support/front-page.ts';
 import { startService, type TestService } from '../../support/service.ts';
@@ -10,6 +12,35 @@ beforeAll(async () => {
   city = await smallCity(service);
 });
 afterAll(() => service.close());
+
+describe('what has no rows', () => {
+  it('says so in words, and whether there is anything to send', async () => {
+    const { affairs, hospitalId } = city.second;
+    const slice = { hospitalId, month: '2026-10', dataset: 'inpatientRows' } as const;
+    const store = openCostStore(join(service.folder, 'data', 'cost.db'));
+    await store.beginImport({ importId: 'imp_g', origin: 'generated', dataset: 'inpatientRows', startedAt: 'x' });
+    await store.finishImport('imp_g', {
+      identitySha256: 'g',
+      fileSha256: 'g',
+      summary: '{}',
+      slices: [{ ...slice, rows: 1, rejected: 0, state: 'complete' }],
+      wardMonths: [],
+      hospitalMonths: [],
+      codes: { ward: [], drg: [] },
+    });
+    await store.pointTo([{ ...slice, importId: 'imp_g', state: 'complete', position: 1 }]);
+    await store.close();
+    const ask = (language: string) =>
+      service.http
+        .post('/v1/cost/rerolls')
+        .set({ ...affairs.bearer, 'accept-language': language })
+        .send({ hospitalId });
+    const { body } = await ask('zh').expect(200);
+    expect(body.imports).toMatchObject([{ outcome: 'generated', toId: null, note: { code: 'reroll.generated' } }]);
+    expect(body.imports[0].note.text).toContain('没有原始行');
+    expect((await ask('en')).body.imports[0].note.text).toContain('no file to send');
+  });
+});
 
 describe('a ward code that nobody had mapped', () => {
   it('stands in the queue, gets a ward, and a re-roll by the worker moves its rows there', async () => {
@@ -40,6 +71,8 @@ describe('a ward code that nobody had mapped', () => {
       .send(ward)
       .expect(201);
     expect((await queue()).body.items).toMatchObject([{ code: '0702', wardIds: [made.body.id] }]);
+    // So that the history can tell which came later.
+    service.clock.advanceMs(1_000);
     const reroll = (dryRun: boolean) =>
       service.http.post('/v1/cost/rerolls').set(affairs.bearer).send({ hospitalId, dryRun });
     const [tried, done] = [await reroll(true).expect(200), await reroll(false).expect(200)];

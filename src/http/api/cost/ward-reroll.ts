@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { rerollNote } from '../../../core/cost/reroll.ts';
 import { datasets } from '../../../core/cost/sums.ts';
 import { costContextOf } from '../../../usecases/cost/cost-door.ts';
 import { rerollWards, unmappedWards } from '../../../usecases/cost/ward-reroll.ts';
+import { explained, explanation } from '../../explain.ts';
 import { json, type Route, route } from '../../route.ts';
 import { id } from '../../schemas.ts';
 
@@ -49,10 +51,11 @@ const rerolled = z
       z.object({
         fromId: z.string(),
         toId: z.string().nullable(),
-        outcome: z.enum(['stored', 'unchanged', 'same', 'not-kept', 'dry-run']).meta({
+        outcome: z.enum(['stored', 'unchanged', 'same', 'not-kept', 'generated', 'dry-run']).meta({
           description:
-            'same: the map says nothing else about it; unchanged: it was counted so before; not-kept: its rows are not there, send the file again.',
+            'same: the map says nothing else about it; unchanged: it was counted so before; not-kept: its rows are not there, send the file again; generated: no file stands behind it, so there is nothing to count anew.',
         }),
+        note: explanation.nullable().meta({ description: 'Why it was not counted anew although the map changed.' }),
         dataset: z.enum(datasets),
         slices: z.array(
           slice.extend({
@@ -75,6 +78,7 @@ const rerolledExample: z.input<typeof rerolled> = {
       fromId: 'imp_1',
       toId: 'imp_2',
       outcome: 'stored',
+      note: null,
       dataset: 'inpatientRows',
       slices: [{ ...october, rows: 1510, withoutWardBefore: 412, withoutWardAfter: 0 }],
     },
@@ -109,9 +113,16 @@ export const wardRerollRoutes: readonly Route[] = [
       example: { hospitalId: 'hos_1' },
     },
     reply: { kind: 'json', status: 200, schema: rerolled, example: rerolledExample },
-    handle: async (context, { body }) => {
+    handle: async (context, { body, locale }) => {
       const { hospitalId, dryRun = false } = body;
-      return json(await rerollWards(await costContextOf(context), { hospitalId, dryRun }));
+      const { imports, ...done } = await rerollWards(await costContextOf(context), { hospitalId, dryRun });
+      return json({
+        ...done,
+        imports: imports.map((one) => {
+          const note = rerollNote(one);
+          return { ...one, note: note && explained(locale, note) };
+        }),
+      });
     },
   }),
 ];
