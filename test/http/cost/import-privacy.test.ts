@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importFile } from '../../../src/cli/import.ts';
 import { type SmallCity, smallCity } from '../../support/city.ts';
-import { gb18030 } from '../../support/cost.ts';
+import { gb18030, tempFile } from '../../support/cost.ts';
 import { csvOf, type FrontPage, frontPage, stays } from '../../support/front-page.ts';
 import { startService, type TestService } from '../../support/service.ts';
 import { xlsx } from '../../support/xlsx.ts';
@@ -69,6 +70,22 @@ const returns = returnColumns
   )
   .map((cells) => cells.join(','));
 
+const otherReturns = {
+  outpatientReturn: ['医院代码', '月份', '门诊人次', '门诊总费用', '门诊药品费用', '填表人'],
+  reviewReturn: ['医院代码', '月份', '处方总数', '点评处方数', '不合理处方数', '填表人'],
+} as const;
+/** A good row, then a row a column and secret, that column saying the secret, then the good row moved by one and by two. */
+const returnSheet = (dataset: keyof typeof otherReturns, hospitalId: string) => {
+  const good = [hospitalId, '2026-09', '1000', '500', '100', '张三丰'];
+  const said = good.flatMap((_, at) => secrets.map((secret) => good.map((cell, of) => (of === at ? secret : cell))));
+  const moved = [1, 2].map((by) => [...good.slice(-by), ...good.slice(0, -by)]);
+  return xlsx([otherReturns[dataset], good, ...said, ...moved]);
+};
+const lineSheet = () => {
+  const shiftedLines = [1, 2, 3].map((by) => [...goodLine.slice(-by), ...goodLine.slice(0, -by)]);
+  return xlsx([lineColumns, ...Array.from({ length: 1_200 }, () => goodLine), ...shiftedLines]);
+};
+
 /** Every byte the service keeps or says: its files with what is packed in them, its log, its figures. */
 async function everything(answers: readonly string[]): Promise<Buffer> {
   const data = join(service.folder, 'data');
@@ -100,16 +117,17 @@ describe('a patient in any column of any file', () => {
   it('appears nowhere afterwards: not in files, jobs, reports, answers, the log or the metrics', async () => {
     const { affairs, hospitalId } = city.first;
     const answers: string[] = [];
-    const send = async (dataset: string, content: string | Buffer, type = 'text/csv') => {
+    const send = async (dataset: string, content: string | Buffer, type = 'text/csv', more = '', sender = affairs) => {
+      const of = sender === affairs ? `&hospital=${hospitalId}` : '';
       const sent = await service.http
-        .post(`/v1/cost/imports?dataset=${dataset}&hospital=${hospitalId}`)
-        .set(affairs.bearer)
+        .post(`/v1/cost/imports?dataset=${dataset}${of}${more}`)
+        .set(sender.bearer)
         .set('content-type', type)
         .send(content);
       answers.push(sent.text);
       const jobId: string = sent.body.jobId ?? sent.body.parameters?.jobId;
       for (const path of jobId === undefined ? [] : [`import-jobs/${jobId}`, `import-jobs/${jobId}/report`]) {
-        answers.push((await service.http.get(`/v1/cost/${path}`).set(affairs.bearer).expect(200)).text);
+        answers.push((await service.http.get(`/v1/cost/${path}`).set(sender.bearer).expect(200)).text);
       }
       return sent.status;
     };
@@ -128,6 +146,28 @@ describe('a patient in any column of any file', () => {
     expect(await send('drugLines', lines(true))).toBe(202);
     // Its last row has the name in a column that is not read.
     expect(await send('inpatientReturn', [returnColumns.join(','), ...returns].join('\n'))).toBe(202);
+    expect(await send('drugLines', lineSheet(), workbook)).toBe(202);
+    for (const dataset of ['outpatientReturn', 'reviewReturn'] as const) {
+      expect(await send(dataset, returnSheet(dataset, hospitalId), workbook, '', city.registrar)).toBe(202);
+    }
+    // A trial stores nothing and reports as much; a question that says a name is answered without it.
+    expect(await send('inpatientRows', csvOf([...good, ...some(1)]), 'text/csv', '&dryRun=true')).toBe(202);
+    expect(await send('inpatientRows', csv, 'text/csv', `&grouper=${encodeURIComponent('张三丰')}`)).toBe(400);
+    const printed: string[] = [];
+    const options = { url: service.baseUrl, login: affairs.login, dataset: 'inpatientRows', hospital: hospitalId };
+    const command = { ...options, dryRun: false, pollMs: 10 };
+    const file = csvOf([...good, ...some(2), ...shifted(5)]);
+    expect(await importFile(tempFile(file), command, affairs.password, (line) => printed.push(line))).toBe(0);
+    expect(printed.join('\n')).toMatch(/refused/);
+    answers.push(...printed);
+    // What is counted anew of kept rows, and what is asked of them.
+    const rerolled = await service.http.post('/v1/cost/rerolls').set(affairs.bearer).send({ hospitalId }).expect(200);
+    answers.push(rerolled.text);
+    const october = 'measure=drugCostPerDischarge&from=2026-10&until=2026-11';
+    for (const path of [`wards?month=2026-10&measure=drugCostPerDischarge`, `heat-map?${october}`]) {
+      const asked = service.http.get(`/v1/cost/${path}&hospital=${hospitalId}`).set(affairs.bearer);
+      answers.push((await asked.expect(200)).text);
+    }
     for (const path of ['unmapped-wards', 'import-jobs']) {
       const asked = service.http.get(`/v1/cost/${path}?hospital=${hospitalId}`).set(affairs.bearer);
       answers.push((await asked.expect(200)).text);
