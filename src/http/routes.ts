@@ -45,8 +45,8 @@ import { violationTypeRoutes } from './api/schemes/violation-types.ts';
 import { analysisRoutes } from './api/signals/analysis.ts';
 import { deductionRateRoutes } from './api/signals/deduction-rates.ts';
 import { followUpRoutes } from './api/signals/follow-ups.ts';
-import { penaltyCountRoutes } from './api/signals/penalty-counts.ts';
 import { noticeRoutes } from './api/signals/notices.ts';
+import { penaltyCountRoutes } from './api/signals/penalty-counts.ts';
 import { signalRoutes } from './api/signals/signals.ts';
 import type { Route } from './route.ts';
 

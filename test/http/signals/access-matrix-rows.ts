@@ -92,7 +92,15 @@ const ownRows: Readonly<Record<string, MatrixRow>> = {
 };
 
 /** The CSV of a question is the same question at another address. */
-const asCsv = ['getSignals', 'listAlerts', 'getFunnel', 'getEffect', 'getDeductionRates', 'getDeductionsBeside'];
+const asCsv = [
+  'getSignals',
+  'listAlerts',
+  'getFunnel',
+  'getEffect',
+  'getDeductionRates',
+  'getDeductionsBeside',
+  'getPenaltyCounts',
+];
 
 export const signalRows: Readonly<Record<string, MatrixRow>> = {
   ...ownRows,

@@ -45,7 +45,11 @@ describe('findings and sanctions due, counted', () => {
       findingsOfReview: 1,
       sanctions: [{ due: 'reminder', state: 'open', count: 1 }],
     });
-    const { text } = await get(city.officer).expect(200);
+    const csv = await service.http.get(`/v1/cost/penalty-counts.csv?${months}`).set(city.officer.bearer).expect(200);
+    // What was not assessed is an empty cell.
+    expect(csv.text).toMatch(new RegExp(`${city.first.hospitalId},[^,]*,3,2026-11,true,,2,1,1,0,0,0,0,0\r\n`));
+    expect(csv.text).toMatch(new RegExp(`${city.second.hospitalId},[^,]*,2,2026-11,true,,,,,,,,,\r\n`));
+    const text = `${(await get(city.officer).expect(200)).text} ${csv.text}`;
     for (const name of [city.doctorId, deductionId]) expect(text).not.toContain(name);
   });
 

@@ -1,9 +1,15 @@
 import { z } from 'zod';
-import { penaltyCounts } from '../../../usecases/signals/penalty-counts.ts';
-import { json, type Route, route } from '../../route.ts';
+import {
+  type PenaltyCountsAnswer,
+  type PenaltyMonth,
+  penaltyCounts,
+} from '../../../usecases/signals/penalty-counts.ts';
+import type { Route } from '../../route.ts';
 import { id } from '../../schemas.ts';
+import { signalQuestionRoutes } from './signal-question.ts';
 import { range, scopeShown } from './signal-schemas.ts';
 
+const duesShown = ['reminder', 'interview', 'restriction', 'suspension', 'cancellation', 'termination'] as const;
 const count = z.int().nullable();
 
 const counts = z
@@ -29,7 +35,7 @@ const counts = z
             sanctions: z
               .array(
                 z.object({
-                  due: z.enum(['reminder', 'interview', 'restriction', 'suspension', 'cancellation', 'termination']),
+                  due: z.enum(duesShown),
                   state: z.enum(['waiting', 'open', 'in-force', 'done', 'set-aside']),
                   count: z.int(),
                 }),
@@ -75,26 +81,47 @@ const example: z.input<typeof counts> = {
   ],
 };
 
-export const penaltyCountRoutes: readonly Route[] = [
-  route({
-    method: 'get',
-    path: '/v1/cost/penalty-counts',
-    operationId: 'getPenaltyCounts',
-    summary: 'Standing findings and sanctions due by hospital and month, beside what was reviewed; it names nobody',
-    tag: 'signals',
-    permission: 'cost.read',
-    query: z.strictObject({ county: id.optional(), hospital: id.optional(), ...range }),
-    problems: [422],
-    reply: { kind: 'json', status: 200, schema: counts, example },
-    handle: async (context, { query }) => {
-      const { county, hospital, from, until } = query;
-      const scope =
-        hospital !== undefined
-          ? ({ kind: 'hospital', hospitalId: hospital } as const)
-          : county !== undefined
-            ? ({ kind: 'county', regionId: county } as const)
-            : ({ kind: 'city' } as const);
-      return json(await penaltyCounts(context, { scope, from, until }));
-    },
-  }),
-];
+const query = z.strictObject({ county: id.optional(), hospital: id.optional(), ...range });
+
+export const penaltyCountRoutes: readonly Route[] = signalQuestionRoutes<typeof query, PenaltyCountsAnswer>({
+  path: '/v1/cost/penalty-counts',
+  operationId: 'getPenaltyCounts',
+  summary: 'Standing findings and sanctions due by hospital and month, beside what was reviewed; it names nobody',
+  query,
+  schema: counts,
+  example,
+  answer: (context, { county, hospital, from, until }) => {
+    const scope =
+      hospital !== undefined
+        ? ({ kind: 'hospital', hospitalId: hospital } as const)
+        : county !== undefined
+          ? ({ kind: 'county', regionId: county } as const)
+          : ({ kind: 'city' } as const);
+    return penaltyCounts(context, { scope, from, until });
+  },
+  csv: {
+    columns: [
+      ['医院', 'hospital'],
+      ['医院名称', 'name'],
+      ['医院级别', 'level'],
+      ['月份', 'month'],
+      ['应报点评', 'review owed'],
+      ['点评处方数', 'sheets reviewed'],
+      ['成立的认定', 'standing findings'],
+      ['其中点评发现', 'of them from review'],
+      ...duesShown.map((due) => [`到期处理:${due}`, `due: ${due}`] as const),
+    ],
+    rows: ({ hospitals }) =>
+      hospitals.flatMap(({ hospitalId, name, level, months }) =>
+        months.map(({ month, owed, reviewed, findings, findingsOfReview, sanctions }) => [
+          ...[hospitalId, name, level, month, owed, reviewed, findings, findingsOfReview],
+          ...duesShown.map((due) => countOf(sanctions, due)),
+        ]),
+      ),
+  },
+});
+
+/** In whatever state it is; null where nothing was assessed. */
+function countOf(sanctions: PenaltyMonth['sanctions'], due: string): number | null {
+  return sanctions?.filter((one) => one.due === due).reduce((sum, { count: some }) => sum + some, 0) ?? null;
+}
