@@ -27,7 +27,11 @@ function startFlags(): string[] {
 
 export async function serveCity(
   city: BenchCity,
-  options: { readonly slowFsyncUs?: number; readonly program?: string } = {},
+  options: {
+    readonly slowFsyncUs?: number;
+    readonly program?: string;
+    readonly settings?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<BenchServer> {
   copies += 1;
   const folder = join(cacheFolder, `run-${process.pid}-${copies}`);
@@ -35,7 +39,13 @@ export async function serveCity(
   // The city was built on a day long past.
   confirmClock(folder, realSurroundings.clock);
   // The city was built on a day long past: its passwords would be too old to open anything.
-  const environment = { RX12_DATA: folder, RX12_PORT: '0', RX12_LOG_LEVEL: 'info', RX12_PASSWORD_MAX_AGE_DAYS: '0' };
+  const environment = {
+    RX12_DATA: folder,
+    RX12_PORT: '0',
+    RX12_LOG_LEVEL: 'info',
+    RX12_PASSWORD_MAX_AGE_DAYS: '0',
+    ...options.settings,
+  };
   const start = performance.now();
   const running = await run(
     [...startFlags(), options.program ?? 'src/main.ts', 'serve'],
