@@ -38,6 +38,8 @@ export function doctorTour(rig: () => ConsoleRig): void {
       await expect.poll(() => page.locator('.loading').count(), { timeout: 15_000 }).toBe(0);
       expect([path, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([path, true]);
       expect([path, await seriousFindings(page)]).toEqual([path, []]);
+      // Whatever is taken of a record says who took it.
+      expect([path, await page.locator('.mark').count()]).toEqual([path, path === '/account' ? 0 : 1]);
     }
     await page.context().close();
   });

@@ -40,6 +40,13 @@ export function FunnelChart<Unit extends FunnelPoint>(props: {
   const judged = placed
     .flatMap(({ denominator, limits }) => (limits === null ? [] : [{ denominator, ...limits }]))
     .sort((left, right) => left.denominator - right.denominator);
+  const [first, last] = [judged[0], judged.at(-1)];
+  // Of one size all, their limits would be points that nobody sees.
+  if (first !== undefined && last !== undefined && first.denominator === last.denominator) {
+    const room = first.denominator * widening;
+    judged.unshift({ ...first, denominator: first.denominator - room });
+    judged.push({ ...last, denominator: last.denominator + room });
+  }
   const side = (name: string, pick: 'lower95' | 'upper95' | 'lower998' | 'upper998', type: string) => ({
     name,
     type: 'line',
@@ -78,7 +85,7 @@ export function FunnelChart<Unit extends FunnelPoint>(props: {
         silent: true,
         lineStyle: { color: ink.green, width: 1.5 },
         itemStyle: { color: ink.green },
-        data: target === null ? [] : extent(placed).map((at) => [at, target]),
+        data: target === null ? [] : extent(judged.length > 0 ? judged : placed).map((at) => [at, target]),
       },
       {
         name: names.units,
@@ -108,7 +115,10 @@ export function FunnelChart<Unit extends FunnelPoint>(props: {
 /** More names than this cover each other; the tooltip and the table have them. */
 const maxLabels = 24;
 
-function extent(units: readonly FunnelPoint[]): number[] {
+function extent(units: readonly Pick<FunnelPoint, 'denominator'>[]): number[] {
   const all = units.map(({ denominator }) => denominator);
   return all.length === 0 ? [] : [Math.min(...all), Math.max(...all)];
 }
+
+/** How far the limits of units of one size are drawn to either side. */
+const widening = 0.08;

@@ -61,7 +61,9 @@ export function waterfall(options: {
       formatter: ({ dataIndex }: { readonly dataIndex: number }) => {
         const each = all[dataIndex];
         if (each === undefined) return '';
-        return `${each.kind !== 'sum' && each.change > 0 ? '+' : ''}${label(each.change)}`;
+        const text = label(each.change);
+        // What rounds to nothing is no rise.
+        return `${each.kind !== 'sum' && each.change > 0 && /[1-9]/.test(text) ? '+' : ''}${text}`;
       },
     },
   });

@@ -30,6 +30,8 @@ export type Proposal = Proposals['proposals'][number];
 export type FollowUps = Body<'/v1/cost/follow-ups'>;
 export type FollowUp = Body<'/v1/cost/follow-ups/{followUpId}'>;
 export type SchemeList = Body<'/v1/schemes'>;
+export type PenaltyCounts = Body<'/v1/cost/penalty-counts'>;
+export type SliceImport = Body<'/v1/cost/slices'>['items'][number];
 export type ImportJob = Body<'/v1/cost/import-jobs'>['items'][number];
 
 export function useMeasures() {

@@ -3,6 +3,7 @@ import { useLanguage } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { Page } from '../parts/page.tsx';
 import { Answered, Nothing } from '../parts/states.tsx';
+import { Watermark } from '../parts/watermark.tsx';
 import { doctorWords } from './messages.ts';
 import { type Standing, useOwnStanding } from './queries.ts';
 import './doctor.css';
@@ -12,11 +13,13 @@ export function CreditsPage() {
   const say = useWords(doctorWords);
   const standing = useOwnStanding();
   return (
-    <Page title={say('creditsTitle')} lead={say('creditsLead')}>
-      <Answered query={standing}>
-        {({ standings }) => standings.map((each) => <CreditsOf key={each.schemeId} standing={each} />)}
-      </Answered>
-    </Page>
+    <Watermark>
+      <Page title={say('creditsTitle')} lead={say('creditsLead')}>
+        <Answered query={standing}>
+          {({ standings }) => standings.map((each) => <CreditsOf key={each.schemeId} standing={each} />)}
+        </Answered>
+      </Page>
+    </Watermark>
   );
 }
 

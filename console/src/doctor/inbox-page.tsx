@@ -9,6 +9,7 @@ import { MoreButton } from '../parts/more-button.tsx';
 import { Page } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Answered } from '../parts/states.tsx';
+import { Watermark } from '../parts/watermark.tsx';
 import { doctorWords } from './messages.ts';
 import { useReadItem } from './read-decision.ts';
 import './doctor.css';
@@ -20,20 +21,22 @@ export function InboxPage() {
     answered(api.GET('/v1/inbox', { params: { query: cursor === undefined ? {} : { cursor } } })),
   );
   return (
-    <Page title={say('inboxTitle')} lead={say('inboxLead')}>
-      <Answered query={query} empty={{ when: (items) => items.length === 0, says: say('inboxNone') }}>
-        {(items) => (
-          <div className="block">
-            <ul className="rows">
-              {items.map((item) => (
-                <InboxRow key={item.position} item={item} />
-              ))}
-            </ul>
-            <MoreButton {...rest} />
-          </div>
-        )}
-      </Answered>
-    </Page>
+    <Watermark>
+      <Page title={say('inboxTitle')} lead={say('inboxLead')}>
+        <Answered query={query} empty={{ when: (items) => items.length === 0, says: say('inboxNone') }}>
+          {(items) => (
+            <div className="block">
+              <ul className="rows">
+                {items.map((item) => (
+                  <InboxRow key={item.position} item={item} />
+                ))}
+              </ul>
+              <MoreButton {...rest} />
+            </div>
+          )}
+        </Answered>
+      </Page>
+    </Watermark>
   );
 }
 

@@ -27,10 +27,17 @@ function formOf(locale: string): Form {
     date: (iso) => date.format(new Date(`${iso}T00:00:00Z`)),
     time: (instant) => time.format(new Date(instant)),
     money: (fen) => money.format(fen / fenPerYuan),
-    number: (value, digits = 0) => value.toLocaleString(locale, upTo(digits)),
-    share: (value, digits = 1) => value.toLocaleString(locale, { style: 'percent', ...upTo(digits) }),
+    number: (value, digits = 0) => unsigned(value, digits).toLocaleString(locale, upTo(digits)),
+    share: (value, digits = 1) =>
+      unsigned(value, digits + percentDigits).toLocaleString(locale, { style: 'percent', ...upTo(digits) }),
   };
 }
 
+/** What rounds to nothing has no sign: a change of −0 would say that there was one. */
+function unsigned(value: number, digits: number): number {
+  return Number(value.toFixed(digits)) === 0 ? 0 : value;
+}
+
+const percentDigits = 2;
 const fenPerYuan = 100;
 const forms = { zh: formOf('zh-CN'), en: formOf('en-GB') } as const;

@@ -36,12 +36,14 @@ export function LoginPage() {
 /** The page that the outside issuer leads back to: it hands the query to the API, once. */
 function IssuerReturn() {
   const say = useWords(sessionWords);
-  const { search } = useLocation();
+  const { pathname, search } = useLocation();
   const door = useDoor(logInAtIssuer);
   const sent = useRef(false);
   useEffect(() => {
     if (sent.current || search === '') return;
     sent.current = true;
+    // It is good once: nothing of it stays in the address or the history.
+    window.history.replaceState(window.history.state, '', pathname);
     void door.go(search);
   });
   return door.waiting ? <Loading says={say('issuerWaits')} /> : <ProblemAlert error={door.error} />;

@@ -4,6 +4,7 @@ import { useForm } from '../../language/form.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
 import { Page } from '../../parts/page.tsx';
 import { Answered } from '../../parts/states.tsx';
+import { Watermark } from '../../parts/watermark.tsx';
 import { useRoles } from '../../session/me.ts';
 import { type FollowUp, useHospitals, useWards } from '../queries.ts';
 import { addressOf } from '../question.ts';
@@ -20,17 +21,19 @@ export function FollowUpPage() {
   const followUp = useFollowUp(followUpId);
   const maySend = useRoles().has('commission-officer');
   return (
-    <Page title={say('one')}>
-      <Answered query={followUp}>
-        {({ data, version }) => (
-          <>
-            <Seen followUp={data} />
-            <Steps followUp={data} />
-            {maySend && <StepForms followUp={data} version={version} />}
-          </>
-        )}
-      </Answered>
-    </Page>
+    <Watermark>
+      <Page title={say('one')}>
+        <Answered query={followUp}>
+          {({ data, version }) => (
+            <>
+              <Seen followUp={data} />
+              <Steps followUp={data} />
+              {maySend && <StepForms followUp={data} version={version} />}
+            </>
+          )}
+        </Answered>
+      </Page>
+    </Watermark>
   );
 }
 

@@ -7,6 +7,7 @@ import { saveFile } from '../../parts/file.ts';
 import { Page } from '../../parts/page.tsx';
 import { Paper } from '../../parts/paper.tsx';
 import { Answered } from '../../parts/states.tsx';
+import { Watermark } from '../../parts/watermark.tsx';
 import { monthAfter } from '../month.ts';
 import { useQuestion } from '../question.ts';
 import { QuestionBar } from '../question-bar.tsx';
@@ -29,26 +30,28 @@ export function MonthlyNoticePage() {
       ),
   });
   return (
-    <Page
-      title={say('monthly')}
-      lead={<span className="no-print">{say('monthlyLead')}</span>}
-      actions={
-        <div className="buttons no-print">
-          <Button
-            icon={<DownloadOutlined />}
-            disabled={notice.data === undefined}
-            onClick={() => saveFile(`notice-${month}.html`, notice.data ?? '', 'text/html')}
-          >
-            {say('monthlyFile')}
-          </Button>
-          <Button type="primary" icon={<PrinterOutlined />} onClick={() => window.print()}>
-            {say('print')}
-          </Button>
-        </div>
-      }
-    >
-      <QuestionBar question={question} change={change} asks={['county', 'month']} />
-      <Answered query={notice}>{(html) => <Paper html={html} />}</Answered>
-    </Page>
+    <Watermark>
+      <Page
+        title={say('monthly')}
+        lead={<span className="no-print">{say('monthlyLead')}</span>}
+        actions={
+          <div className="buttons no-print">
+            <Button
+              icon={<DownloadOutlined />}
+              disabled={notice.data === undefined}
+              onClick={() => saveFile(`notice-${month}.html`, notice.data ?? '', 'text/html')}
+            >
+              {say('monthlyFile')}
+            </Button>
+            <Button type="primary" icon={<PrinterOutlined />} onClick={() => window.print()}>
+              {say('print')}
+            </Button>
+          </div>
+        }
+      >
+        <QuestionBar question={question} change={change} asks={['county', 'month']} />
+        <Answered query={notice}>{(html) => <Paper html={html} />}</Answered>
+      </Page>
+    </Watermark>
   );
 }

@@ -1,8 +1,11 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Progress, Tag } from 'antd';
+import { Button, Spin, Tag } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
 import { answered, api } from '../../api/client.ts';
 import { useWrite } from '../../api/queries.ts';
+import { useFilter } from '../../charts/filter.ts';
 import { useForm } from '../../language/form.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
 import { saveFile } from '../../parts/file.ts';
@@ -12,9 +15,11 @@ import { Answered } from '../../parts/states.tsx';
 import { datasetWords } from '../completeness/messages.ts';
 import { statusWords } from '../messages.ts';
 import type { ImportJob } from '../queries.ts';
-import { useQuestion } from '../question.ts';
+import { addressOf, useQuestion } from '../question.ts';
 import { QuestionBar } from '../question-bar.tsx';
+import { datasetNamed } from './datasets.ts';
 import { importWords } from './messages.ts';
+import { Upload } from './upload.tsx';
 import '../commission.css';
 
 /** The files that were sent for a hospital, how far each is, and its refused rows. */
@@ -22,16 +27,33 @@ export function ImportsPage() {
   const say = useWords(importWords);
   const [question, change] = useQuestion();
   const { hospital } = question;
+  const [held, setDataset] = useFilter('dataset', 'inpatientRows');
+  const dataset = datasetNamed(held);
+  const [sending, setSending] = useState(false);
   const jobs = useQuery({
     queryKey: ['import-jobs', hospital],
     queryFn: () =>
       answered(api.GET('/v1/cost/import-jobs', { params: { query: hospital === undefined ? {} : { hospital } } })),
     // Only while something moves.
-    refetchInterval: ({ state }) => (state.data?.items.some((job) => job.state === 'running') ? refreshMs : false),
+    refetchInterval: ({ state }) =>
+      sending || state.data?.items.some((job) => job.state === 'running') ? refreshMs : false,
   });
+  // What is being sent is the newest that runs.
+  const current = jobs.data?.items.find((job) => job.state === 'running' && job.dataset === dataset);
   return (
-    <Page title={say('title')} lead={say('lead')}>
+    <Page
+      title={say('title')}
+      lead={say('lead')}
+      actions={<Link to={addressOf('/commission/slices', { hospital })}>{say('toSlices')}</Link>}
+    >
       <QuestionBar question={question} change={change} asks={['hospital']} />
+      <Upload
+        hospital={hospital}
+        dataset={dataset}
+        setDataset={setDataset}
+        bytesRead={current?.bytesRead ?? null}
+        onSending={setSending}
+      />
       {hospital === undefined && <p className="soft">{say('shared')}</p>}
       <Answered query={jobs} empty={{ when: ({ items }) => items.length === 0, says: say('none') }}>
         {({ items }) => (
@@ -72,7 +94,7 @@ function Job({ job }: { readonly job: ImportJob }) {
         <div className="soft">{say('started', { time: form.time(job.startedAt) })}</div>
         {job.state === 'running' && (
           <div role="status">
-            <Progress percent={100} status="active" showInfo={false} aria-label={say('running')} />
+            <Spin size="small" aria-label={say('running')} />{' '}
             {job.bytesRead !== null && say('bytes', { count: form.number(job.bytesRead) })} ·{' '}
             {say('auto', { seconds: refreshMs / 1000 })}
           </div>

@@ -1,3 +1,4 @@
+import { Tag } from 'antd';
 import { Link } from 'react-router';
 import { useLanguage } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
@@ -5,15 +6,20 @@ import { Answered } from '../../parts/states.tsx';
 import { directionWord, useGrowth, useMeasureForm, useMonthForm } from '../measure-form.ts';
 import { commissionWords } from '../messages.ts';
 import type { Trend, TrendPoint } from '../queries.ts';
-import { addressOf, type Change, type Question } from '../question.ts';
-import { useLevelName } from '../trend/trend-chart.tsx';
+import { addressOf, type Question } from '../question.ts';
+import { isWhole, useLevelName } from '../trend/trend-chart.tsx';
 import { useTrend } from '../trend/trend-queries.ts';
+import { CardName } from './card-name.tsx';
 import { overviewWords } from './messages.ts';
 import { Sparkline } from './sparkline.tsx';
 
 /** A measure at a glance; choosing it shows its chart below. */
-export function MeasureCard(props: { readonly question: Question; readonly change: Change; readonly shown: boolean }) {
-  const { question, change, shown } = props;
+export function MeasureCard(props: {
+  readonly question: Question;
+  readonly shown: boolean;
+  readonly onShow: () => void;
+}) {
+  const { question, shown, onShow } = props;
   const say = useWords(overviewWords);
   const common = useWords(commissionWords);
   const { language } = useLanguage();
@@ -26,17 +32,9 @@ export function MeasureCard(props: { readonly question: Question; readonly chang
       <Answered query={trend}>
         {(found) => (
           <>
-            <h2>
-              <button
-                type="button"
-                className="card-name"
-                aria-pressed={shown}
-                onClick={() => change({ measure: question.measure })}
-              >
-                {found.measure.name[language]}
-              </button>
+            <CardName name={found.measure.name[language]} shown={shown} onShow={onShow}>
               <small>{common(directionWord(found.measure.directionOfGood))}</small>
-            </h2>
+            </CardName>
             {apartIn(found).map(({ level, points }) => (
               <LevelRow key={level} trend={found} level={level} points={points} />
             ))}
@@ -75,17 +73,19 @@ function LevelRow(props: {
     );
   }
   const known = points.filter(({ value }) => value !== null);
+  const whole = isWhole(newest);
   return (
     <div className="card-row">
       <div>
         <div className="soft">
-          {name} · {month(newest.period)}
+          {name} · {month(newest.period)} {!whole && <Tag color="orange">{say('partialMonth')}</Tag>}
         </div>
         <div className="card-figure">{form.shown(newest.value)}</div>
         <div className="soft">
-          {say('yoyIs', { value: growth(newest.yoy) })}
+          {whole ? say('yoyIs', { value: growth(newest.yoy) }) : say('yoySame', { value: growth(newest.yoyMatched) })}
           {trend.scope.kind === 'hospital' ? '' : ` · ${say('meanOf', { value: form.shown(newest.unweightedMean) })}`}
         </div>
+        {!whole && <LastWhole trend={trend} points={points} />}
         {trend.scope.kind !== 'hospital' && (
           <div className={newest.reporting < newest.expected ? 'late' : 'soft'}>
             {say('reportedOf', { reporting: newest.reporting, expected: newest.expected })}
@@ -102,6 +102,22 @@ function LevelRow(props: {
           last: form.shown(newest.value),
         })}
       />
+    </div>
+  );
+}
+
+/** Beside a month that is not all there: the newest that is, whose growth compares the same hospitals. */
+function LastWhole({ trend, points }: { readonly trend: Trend; readonly points: readonly TrendPoint[] }) {
+  const say = useWords(overviewWords);
+  const month = useMonthForm();
+  const growth = useGrowth();
+  const form = useMeasureForm(trend.measure.unit);
+  const last = [...points].reverse().find((point) => point.value !== null && isWhole(point));
+  return (
+    <div className="soft">
+      {last === undefined
+        ? say('noWhole')
+        : say('lastWhole', { month: month(last.period), value: form.shown(last.value), yoy: growth(last.yoy) })}
     </div>
   );
 }

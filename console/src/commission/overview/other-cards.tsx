@@ -6,26 +6,38 @@ import { useCompleteness } from '../completeness/completeness-queries.ts';
 import { useMonthForm } from '../measure-form.ts';
 import { commissionWords } from '../messages.ts';
 import { monthAfter } from '../month.ts';
-import { useDeductionRates } from '../penalty/penalty-queries.ts';
+import { type Level, rateOver, ratesByMonth } from '../penalty/penalty-figures.ts';
+import { usePenaltyCounts } from '../penalty/penalty-queries.ts';
+import type { PenaltyCounts } from '../queries.ts';
 import { addressOf, type Question } from '../question.ts';
+import { CardName } from './card-name.tsx';
 import { overviewWords } from './messages.ts';
+import { Sparkline } from './sparkline.tsx';
 
-const quarter = 3;
+export const quarter = 3;
+
+interface Card {
+  readonly question: Question;
+  readonly shown: boolean;
+  readonly onShow: () => void;
+}
 
 /** Findings that stand, by what was reviewed; hospitals where nothing was are counted apart, never as good ones. */
-export function DeductionCard({ question }: { readonly question: Question }) {
+export function DeductionCard({ question, shown, onShow }: Card) {
   const say = useWords(overviewWords);
   const common = useWords(commissionWords);
   const month = useMonthForm();
-  const until = question.until;
-  const from = monthAfter(until, -quarter);
+  const { until } = question;
+  const counts = usePenaltyCounts(question);
   return (
-    <section className="card" aria-label={say('deductions')}>
-      <h2>{say('deductions')}</h2>
-      <div className="soft">{say('deductionsWhat', { from: month(from), to: month(monthAfter(until, -1)) })}</div>
-      {(['3', '2'] as const).map((level) => (
-        <DeductionRow key={level} question={{ ...question, from, until }} level={level} />
-      ))}
+    <section className={shown ? 'card card-chosen' : 'card'} aria-label={say('deductions')}>
+      <CardName name={say('deductions')} shown={shown} onShow={onShow} />
+      <div className="soft">
+        {say('deductionsWhat', { from: month(monthAfter(until, -quarter)), to: month(monthAfter(until, -1)) })}
+      </div>
+      <Answered query={counts}>
+        {(found) => (['3', '2'] as const).map((level) => <DeductionRow key={level} counts={found} level={level} />)}
+      </Answered>
       <p className="card-links">
         <Link to={addressOf('/commission/findings', question)}>{common('open')}</Link>
       </p>
@@ -33,50 +45,39 @@ export function DeductionCard({ question }: { readonly question: Question }) {
   );
 }
 
-function DeductionRow({ question, level }: { readonly question: Question; readonly level: '2' | '3' }) {
+function DeductionRow({ counts, level }: { readonly counts: PenaltyCounts; readonly level: Level }) {
   const say = useWords(overviewWords);
   const common = useWords(commissionWords);
   const form = useForm();
-  const rates = useDeductionRates(question, level);
+  const { value, assessed, owed } = rateOver(counts, level, quarter);
+  const rates = ratesByMonth(counts, level);
+  // A hospital is of one level.
+  if (owed === 0 && rates.every(({ reviewed }) => reviewed === 0)) return null;
+  const name = common(level === '3' ? 'level3' : 'level2');
+  const none = owed - assessed;
+  const shown = (rate: number | null) => (rate === null ? say('notAssessed') : `${form.number(rate, 1)} ‰`);
+  const known = rates.filter((each) => each.value !== null);
   return (
     <div className="card-row">
-      <Answered query={rates}>
-        {({ hospitals, per }) => {
-          const own = hospitals.find(({ hospitalId }) => hospitalId === question.hospital);
-          const none = hospitals.filter(({ place }) => place === 'not-assessed').length;
-          const counted = own === undefined ? hospitals : [own];
-          const reviewed = counted.reduce((sum, { denominator }) => sum + denominator, 0);
-          const found = counted.reduce((sum, { numerator }) => sum + numerator, 0);
-          if (question.hospital !== undefined && own === undefined) return null;
-          return (
-            <div>
-              <div className="soft">{common(level === '3' ? 'level3' : 'level2')}</div>
-              <div className="card-figure">
-                {reviewed === 0 ? common('noData') : `${form.number((found / reviewed) * per, 1)} ‰`}
-              </div>
-              <div className={none > 0 ? 'late' : 'soft'}>
-                {say('assessed', { assessed: hospitals.length - none, not: none })}
-                {none > 0 && ` · ${say('notAssessedNote')}`}
-              </div>
-            </div>
-          );
-        }}
-      </Answered>
+      <div>
+        <div className="soft">{name}</div>
+        <div className="card-figure">{shown(value)}</div>
+        <div className={none > 0 ? 'late' : 'soft'}>
+          {say('assessed', { assessed, not: none })}
+          {none > 0 && ` · ${say('notAssessedNote')}`}
+        </div>
+      </div>
+      <Sparkline
+        values={rates.map((each) => each.value)}
+        label={say('sparkline', {
+          name: say('deductions'),
+          level: name,
+          count: known.length,
+          first: shown(known[0]?.value ?? null),
+          last: shown(known.at(-1)?.value ?? null),
+        })}
+      />
     </div>
-  );
-}
-
-export function SanctionCard({ question }: { readonly question: Question }) {
-  const say = useWords(overviewWords);
-  const common = useWords(commissionWords);
-  return (
-    <section className="card" aria-label={say('sanctions')}>
-      <h2>{say('sanctions')}</h2>
-      <p className="soft">{say('sanctionsWhat')}</p>
-      <p className="card-links">
-        <Link to={addressOf('/commission/findings', question)}>{common('open')}</Link>
-      </p>
-    </section>
   );
 }
 

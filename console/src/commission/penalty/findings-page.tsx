@@ -3,15 +3,15 @@ import { answered, api } from '../../api/client.ts';
 import { useWords } from '../../language/words.ts';
 import { Page } from '../../parts/page.tsx';
 import { Answered } from '../../parts/states.tsx';
-import { useRoles } from '../../session/me.ts';
 import { type Question, useQuestion } from '../question.ts';
 import { QuestionBar } from '../question-bar.tsx';
+import { useAdoptions } from '../trend/trend-queries.ts';
 import { BesideTable } from './beside-table.tsx';
 import { FindingsTrend } from './findings-trend.tsx';
 import { penaltyWords } from './messages.ts';
 import { PenaltyFunnel } from './penalty-funnel.tsx';
-import { useDeductionRates } from './penalty-queries.ts';
-import { SanctionCounts } from './sanction-counts.tsx';
+import { useDeductionRates, usePenaltyCounts } from './penalty-queries.ts';
+import { SanctionPeers, SanctionTrend } from './sanction-charts.tsx';
 import '../commission.css';
 
 /** Findings per reviewed prescription by hospital, their months, what became due of them, and findings beside cost. */
@@ -19,21 +19,29 @@ export function FindingsPage() {
   const say = useWords(penaltyWords);
   const [question, change] = useQuestion(6);
   const levels = question.level === undefined ? (['3', '2'] as const) : [question.level];
-  const maySeeSanctions = useRoles().has('commission-officer');
+  const counts = usePenaltyCounts(question);
+  const adoptions = useAdoptions(question);
   return (
     <Page title={say('title')} lead={say('lead')}>
       <QuestionBar question={question} change={change} asks={['county', 'hospital', 'level', 'months']} />
       {levels.map((level) => (
-        <Funnel key={level} question={question} level={level} />
+        <FindingsFunnel key={level} question={question} level={level} />
       ))}
-      <FindingsTrend question={question} levels={levels} />
+      <Answered query={counts}>
+        {(found) => (
+          <>
+            <FindingsTrend counts={found} levels={levels} adoptions={adoptions} />
+            <SanctionTrend counts={found} level={question.level} />
+            {question.hospital === undefined && <SanctionPeers counts={found} level={question.level} />}
+          </>
+        )}
+      </Answered>
       {question.hospital !== undefined && <Beside question={question} hospital={question.hospital} />}
-      {maySeeSanctions && <SanctionCounts question={question} />}
     </Page>
   );
 }
 
-function Funnel({ question, level }: { readonly question: Question; readonly level: '2' | '3' }) {
+export function FindingsFunnel({ question, level }: { readonly question: Question; readonly level: '2' | '3' }) {
   const rates = useDeductionRates(question, level);
   return (
     <Answered query={rates}>

@@ -36,6 +36,7 @@ export const trendWords = {
     zh: '控制限按一个级别计算：选择“医院级别”后显示。',
     en: 'Limits belong to one level: choose a hospital level to see them.',
   },
+  toBaselines: { zh: '控制限基线', en: 'Baselines' },
   alerts: { zh: '变化与标注', en: 'What changed' },
   noAlerts: { zh: '这些月份没有成立的信号', en: 'No signal in these months' },
   alertText: {

@@ -98,7 +98,7 @@ export function TrendChart(props: {
 }
 
 /** All that owe the month have sent all of it. */
-function isWhole({ reporting, expected, partial }: TrendPoint): boolean {
+export function isWhole({ reporting, expected, partial }: TrendPoint): boolean {
   return reporting === expected && partial === 0;
 }
 

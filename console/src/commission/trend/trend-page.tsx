@@ -1,8 +1,10 @@
+import { Link } from 'react-router';
 import { useLanguage } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
 import { Page } from '../../parts/page.tsx';
 import { Answered } from '../../parts/states.tsx';
-import { useQuestion } from '../question.ts';
+import { useRoles } from '../../session/me.ts';
+import { addressOf, useQuestion } from '../question.ts';
 import { QuestionBar } from '../question-bar.tsx';
 import { trendWords } from './messages.ts';
 import { PeerChart } from './peer-chart.tsx';
@@ -21,8 +23,13 @@ export function TrendPage() {
   const adoptions = useAdoptions(question);
   const isUnit = question.hospital !== undefined;
   const peers = usePeers(question);
+  const maySet = useRoles().has('commission-officer');
   return (
-    <Page title={say('title')} lead={say('lead')}>
+    <Page
+      title={say('title')}
+      lead={say('lead')}
+      actions={maySet ? <Link to={addressOf('/commission/baselines', question)}>{say('toBaselines')}</Link> : undefined}
+    >
       <QuestionBar
         question={question}
         change={change}
