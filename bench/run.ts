@@ -12,16 +12,17 @@ import { hostile } from './cost/hostile.ts';
 import { duringImport } from './cost/import-load.ts';
 import { importMemory } from './cost/import-memory.ts';
 import { questionTimes } from './cost/questions.ts';
-import { trend36 } from './cost/trend.ts';
+import { bareTrend, trend36 } from './cost/trend.ts';
 import { inclusionProofs, receiptSizes } from './proofs.ts';
 import { recordingsPerSecond, recordVsInsert } from './record.ts';
 import { replayEntriesPerS } from './replay.ts';
 import { seededRandom } from './rig/closed-loop.ts';
 import { type Figure, holds } from './rig/figures.ts';
+import type { Offered } from './rig/offered.ts';
 import { cacheFolder } from './rig/processes.ts';
 import { serveCity } from './rig/server.ts';
 import { rightChecksPerSecond, rightCheckVsBare } from './right-check.ts';
-import { standing40 } from './standing.ts';
+import { bareStanding, standing40 } from './standing.ts';
 import { startUp } from './startup.ts';
 import { verifyRate } from './verify-rate.ts';
 
@@ -96,7 +97,7 @@ const benchmarks: readonly Benchmark[] = [
     names: ['trend36P99Ms'],
     measure: async () => {
       const { completed, failed, p50Ms, p99Ms } = await trend36(await benchCity(demoSize, say));
-      const note = `200 requests/s offered, ${completed} answered, ${failed} failed, median ${p50Ms.toFixed(2)} ms`;
+      const note = `200 requests/s offered, ${completed} answered, ${failed} failed, median ${p50Ms.toFixed(2)} ms; ${beside(await bareTrend())}`;
       return [{ name: 'trend36P99Ms', value: p99Ms, bound: lessThan(10), note }];
     },
   },
@@ -197,6 +198,10 @@ const benchmarks: readonly Benchmark[] = [
   },
 ];
 
+function beside({ p50Ms, p99Ms }: Offered): string {
+  return `a bare route beside it: median ${p50Ms.toFixed(2)}, p99 ${p99Ms.toFixed(2)} ms`;
+}
+
 /** Every question over fifty thousand front pages and over five million. */
 async function questionsAtBothSizes(): Promise<readonly Figure[]> {
   const few = await questionTimes(await benchCity(fewPagesSize, say));
@@ -227,6 +232,7 @@ async function questionsAtBothSizes(): Promise<readonly Figure[]> {
 
 /** The same three loads on the demo city's size and on a hundred thousand doctors with a million entries. */
 async function atBothSizes(): Promise<readonly Figure[]> {
+  const bare = await bareStanding();
   const measured = [];
   for (const size of [demoSize, millionSize]) {
     const city = await benchCity(size, say);
@@ -250,7 +256,7 @@ async function atBothSizes(): Promise<readonly Figure[]> {
       name: 'standing40P99Ms',
       value: standing.p99Ms,
       bound: lessThan(10),
-      note: `500 requests/s offered, ${standing.completed} answered, ${standing.failed} failed, median ${standing.p50Ms.toFixed(2)} ms`,
+      note: `500 requests/s offered, ${standing.completed} answered, ${standing.failed} failed, median ${standing.p50Ms.toFixed(2)} ms; ${beside(bare)}`,
     },
     {
       name: 'scaleRightCheck',

@@ -9,21 +9,23 @@ import { frontPageSample } from '../../src/demo/front-page-sample.ts';
 import { importFileHere } from '../../src/intake/file-import.ts';
 import { loadRollups } from '../../src/intake/rollup-load.ts';
 import { openCostStore } from '../../src/store/cost/sqlite.ts';
-import { type Offered, offer } from '../rig/offered.ts';
+import { type Offered, offerInRounds } from '../rig/offered.ts';
 
 /** What the figure `trend36P99Ms` asks: three years of the whole city, level 3, level 2 and all. */
 export const trend36Path =
   '/v1/cost/trends?measure=drugCostPerDischarge&scope=city&grain=month&from=2023-11&until=2026-11';
 
+export const trend36Load = { perSecond: 200, seconds: 5, connections: 50 };
+
 /** p99 at 200 requests/s over 50 connections against a running server whose city has its demo cost. */
 export function offerTrend36(
   origin: string,
   authorization: string,
-  seconds: number,
+  seconds = trend36Load.seconds,
   path = trend36Path,
 ): Promise<Offered> {
   const request = () => ({ method: 'GET', path, headers: { authorization } });
-  return offer({ origin, perSecond: 200, seconds, connections: 50, request, expected: 200 });
+  return offerInRounds({ ...trend36Load, origin, seconds, request, expected: 200 });
 }
 
 /** Three years of generated cost in a file of its own. @returns the entries that say what of it is live. */

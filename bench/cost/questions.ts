@@ -1,5 +1,5 @@
 import type { BenchCity } from '../city/city.ts';
-import { offer } from '../rig/offered.ts';
+import { offerInRounds } from '../rig/offered.ts';
 import { type BenchServer, serveCity } from '../rig/server.ts';
 
 export interface QuestionTimes {
@@ -38,11 +38,12 @@ export async function questionTimes(city: BenchCity): Promise<QuestionTimes> {
   }
 }
 
-const secondsEach = 6;
+/** Of each round. */
+const secondsEach = 2.5;
 
 function asked({ origin }: BenchServer, authorization: string, path: (n: number) => string, seconds: number) {
   const request = (n: number) => ({ method: 'GET', path: `/v1/cost/${path(n)}`, headers: { authorization } });
-  return offer({ origin, perSecond: 50, seconds, connections: 20, request, expected: 200 });
+  return offerInRounds({ origin, perSecond: 50, seconds, connections: 20, request, expected: 200 });
 }
 
 const range = 'from=2023-11&until=2026-11';
