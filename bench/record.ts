@@ -35,7 +35,7 @@ export async function recordVsInsert(city: BenchCity, slowFsyncUs?: number): Pro
 
 export async function recordingsPerSecond(server: BenchServer, city: BenchCity): Promise<number> {
   const token = await server.token('auditor');
-  await closedLoop(server.origin, recordings(city, token), 1);
+  await closedLoop(server.origin, recordings(city, token), 2);
   return (await closedLoop(server.origin, recordings(city, token), seconds)).perSecond;
 }
 
