@@ -255,8 +255,8 @@ export const appealProblems: Messages = {
     en: 'You have declared an interest about this doctor and cannot sign the destruction.',
   },
   'erasure.remainder-none': {
-    zh: '该医师没有已过保存期且不再被任何扣分需要的返还分、结转或处理记录，无可销毁。',
-    en: 'No credit, balance from paper or sanction text of this doctor has outlived its retention without a deduction that needs it.',
+    zh: '该医师没有已过保存期且不再被任何扣分需要的返还分、结转、处理记录或线索，无可销毁。',
+    en: 'No credit, balance from paper, sanction text or lead of this doctor has outlived its retention without a deduction that needs it.',
   },
   'erasure.remainder-sanction-open': {
     zh: '处理措施 {sanctionDueId} 尚未办结，返还分、结转与处理记录须保留。',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 let folder: string;
@@ -110,6 +111,21 @@ describe('rx12 serve', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 401/);
     expect(await server.ended).toBe(0);
     expect(server.output()).not.toContain(password);
+
+    // The published log: off unless a port is named, then on a listener that knows nothing of the API.
+    expect(server.output()).not.toContain('outsiders');
+    const open = rx12(['serve'], { RX12_LOG_PORT: '0' });
+    const [, log = ''] = await open.said(/the log for outsiders is at (http:\/\/\S+)\/log\/checkpoint/);
+    const [, api = ''] = await open.said(/rx12 serves .* at (http:\/\/127\.0\.0\.1:\d+)/);
+    expect(log).not.toBe(api);
+    const statuses = await Promise.all(
+      [`${log}/log/checkpoint`, `${log}/v1/me`, `${log}/healthz`, `${api}/log/checkpoint`].map(
+        async (url) => (await fetch(url)).status,
+      ),
+    );
+    expect(statuses).toEqual([200, 404, 404, 404]);
+    expect(await (await fetch(`${log}/log/checkpoint`)).text()).toMatch(/^test\.example\/serve\n3\n/);
+    expect(readConfig({}).log).toMatchObject({ listen: undefined, refreshMs: 3_600_000 });
   }, 60_000);
 });
 

@@ -18,7 +18,7 @@ import { inbox, readInboxItem } from '../../src/usecases/appeals/inbox.ts';
 import { confirmCredit, recordCredit } from '../../src/usecases/deductions/credit.ts';
 import { recordFinding } from '../../src/usecases/deductions/deduction-record.ts';
 import { acknowledge, confirm, stateOn } from '../../src/usecases/deductions/deduction-step.ts';
-import { postLead } from '../../src/usecases/deductions/lead.ts';
+import { closeLead, postLead } from '../../src/usecases/deductions/lead.ts';
 import { confirmOpening, recordOpening } from '../../src/usecases/deductions/opening.ts';
 import { ownHeads, ownReceipts } from '../../src/usecases/deductions/receipt.ts';
 import { prescriber } from '../support/city.ts';
@@ -101,6 +101,11 @@ beforeAll(async () => {
   await carryOver(city.doctorId, lateCanary);
   loneId = await prescriber(city.first, { staffNo: 'B001', licenceNo: '110000000000002' });
   await carryOver(loneId, loneCanary);
+  const hit = { hospitalId, doctor: { staffNo: 'B001' }, source: 'his-hit', occurredOn: '2026-11-02' } as const;
+  const said = { actRef: loneCanary, code: null, text: loneCanary };
+  const { id: loneLead } = await postLead(city.auditor.context, { ...hit, ...said });
+  const none = { outcome: 'set-aside', deductionId: null, reason: loneCanary } as const;
+  await closeLead(city.auditor.context, { leadId: loneLead, ...none });
   service.clock.advanceMs(1_000);
   const { body } = await service.http.get(`/v1/deductions/${deductionId}/receipts`).set(city.doctor.bearer).expect(200);
   receipts = { files: body.items.map((item: { file: string }) => item.file), vkeys: body.vkeys };
@@ -286,7 +291,8 @@ describe('erasing what outlived a doctor of whom no deduction was ever erased', 
   };
 
   it('is due once its time is over, and takes an office that proposes and another person who confirms', async () => {
-    expect((await list()).outlived).toHaveLength(4);
+    // Credit, balance and lead, two entries each.
+    expect((await list()).outlived).toHaveLength(6);
     expect(filesWith(loneCanary)).not.toEqual([]);
     const [affairs, registrar, second] = [
       await office('medical-affairs'),
@@ -309,7 +315,7 @@ describe('erasing what outlived a doctor of whom no deduction was ever erased', 
       { deductionId: null, state: 'dropped' },
       { deductionId: null, state: 'erased', erased: { on: '2032-01-01', retainedUntil: '2032-01-01' } },
     ]);
-    expect(items[1].erased.positions).toHaveLength(4);
+    expect(items[1].erased.positions).toHaveLength(6);
   });
 
   it('leaves nothing of it in any file, no row, and the proofs', async () => {
@@ -317,6 +323,7 @@ describe('erasing what outlived a doctor of whom no deduction was ever erased', 
     const officer = await service.user([{ role: 'commission-officer', scope: { kind: 'city' } }]);
     const get = (of: string) => service.http.get(of).set(officer.bearer).expect(200);
     expect((await get('/v1/credits')).body.items).toEqual([]);
+    expect((await get('/v1/leads')).body.items).toEqual([]);
     const { standings } = (await get(`/v1/doctors/${loneId}/standing?asOf=2026-12-31`)).body;
     expect(standings[0]).toMatchObject({ left: 12, counted: 0, credited: 0 });
     await service.publisher.publish();

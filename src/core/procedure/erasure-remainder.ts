@@ -1,4 +1,5 @@
 import { DomainError } from '../errors.ts';
+import type { Entry } from '../ledger/entry.ts';
 import type { IsoDate } from '../time.ts';
 import { type Deciding, isRecused, isSubject, todayOf } from './deciding.ts';
 import type { Evidence } from './deduction.ts';
@@ -6,40 +7,44 @@ import { type ErasedEntry, type Erasure, type ErasureEvent, foldErasures, measur
 import { outlived, sanctionWaiting } from './retention.ts';
 
 /**
- * What outlived all deductions of its time, or never had one: credits, opening balances and what was written about
- * sanctions, destroyed by two persons once their own retention has run.
+ * What outlived all deductions of its time, or never had one: credits, opening balances, what was written about sanctions
+ * and leads that were found to be none, destroyed by two persons once their own retention has run.
  */
 
 /**
+ * @param leads the entries of leads about the doctor that were set aside.
  * @throws DomainError `erasure.remainder-proposed`, `erasure.own-record`, `erasure.recused`, and what `refuseKept` refuses.
  */
 export function proposeRemainderErasure(
   context: Deciding,
   command: { readonly doctorId: string; readonly reason: string; readonly document: Evidence | null },
+  leads: readonly Entry[],
 ): ErasureEvent {
   const { doctorId, reason, document } = command;
   refuseInvolved(context);
   const open = openProposal(context);
   if (open) throw new DomainError('conflict', 'erasure.remainder-proposed', { on: open.proposed.on });
-  refuseKept(context);
+  refuseKept(context, leads);
   return { kind: 'erasure.proposed', v: 2, deductionId: null, doctorId, reason, document };
 }
 
 /**
  * The second person. From this entry on nobody can read what it names.
  *
+ * @param leads as for `proposeRemainderErasure`.
  * @param erased what `outlived` names of the record as it is.
  * @throws DomainError `erasure.remainder-not-proposed`, `erasure.remainder-one-person`, and as `proposeRemainderErasure`.
  */
 export function confirmRemainderErasure(
   context: Deciding,
   { doctorId, note }: { readonly doctorId: string; readonly note: string },
+  leads: readonly Entry[],
   erased: readonly ErasedEntry[],
 ): ErasureEvent {
   refuseInvolved(context);
   const { proposed } = proposalOf(context);
   if (proposed.by.personId === context.by.personId) throw new DomainError('forbidden', 'erasure.remainder-one-person');
-  const retainedUntil = refuseKept(context);
+  const retainedUntil = refuseKept(context, leads);
   return { kind: 'erasure.confirmed', v: 2, deductionId: null, doctorId, note, retainedUntil, erased };
 }
 
@@ -57,7 +62,7 @@ export function dropRemainderErasure(
  * @returns the first day on which it may be erased.
  * @throws DomainError `erasure.remainder-sanction-open`, `erasure.remainder-measure-in-force`, `erasure.remainder-none`.
  */
-function refuseKept(context: Deciding): IsoDate {
+function refuseKept(context: Deciding, leads: readonly Entry[]): IsoDate {
   const sanctionDueId = sanctionWaiting(context);
   if (sanctionDueId !== undefined) {
     throw new DomainError('conflict', 'erasure.remainder-sanction-open', { sanctionDueId });
@@ -66,7 +71,7 @@ function refuseKept(context: Deciding): IsoDate {
   if (measureId !== undefined) {
     throw new DomainError('conflict', 'erasure.remainder-measure-in-force', { measureId });
   }
-  const { retainedUntil } = outlived(context, null);
+  const { retainedUntil } = outlived(context, null, leads);
   if (retainedUntil === null) throw new DomainError('conflict', 'erasure.remainder-none');
   return retainedUntil;
 }

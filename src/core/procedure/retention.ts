@@ -33,13 +33,18 @@ export interface Outlived {
 }
 
 /**
- * What is left of a time of which no deduction is: settled credits, settled opening balances, and what was written about
- * sanctions. Each goes when its own retention has run and no deduction stays that occurred before its cycle ended, so
+ * What is left of a time of which no deduction is: settled credits, settled opening balances, what was written about
+ * sanctions, and leads that were found to be none. Each goes when its own retention has run and no deduction stays that occurred before its cycle ended, so
  * that no total and no sanction of a record that is kept ever changes. While any sanction waits, all of it stays.
  *
  * @param going the deduction that is erased at the same time; null: none.
+ * @param leads the entries of leads about the doctor that were set aside; they stand in streams of their own.
  */
-export function outlived(context: Pick<Deciding, 'register' | 'dossier' | 'now'>, going: string | null): Outlived {
+export function outlived(
+  context: Pick<Deciding, 'register' | 'dossier' | 'now'>,
+  going: string | null,
+  leads: readonly Entry[],
+): Outlived {
   const { register, dossier } = context;
   const today = shanghaiDateOf(context.now);
   if (sanctionWaiting(context) !== undefined) return { entries: [], retainedUntil: null };
@@ -59,8 +64,9 @@ export function outlived(context: Pick<Deciding, 'register' | 'dossier' | 'now'>
     );
     return isOver ? newestOf(kept.map(({ retainedUntil }) => retainedUntil)) : undefined;
   };
-  const over = new Map(keptIn(context).map((kept) => [kept.id, overSince(kept)]));
-  const entries = dossier.entries.filter((entry) => over.get(idOf(entry) ?? '') !== undefined);
+  const all = [...dossier.entries, ...leads];
+  const over = new Map(keptIn(register, all).map((kept) => [kept.id, overSince(kept)]));
+  const entries = all.filter((entry) => over.get(idOf(entry) ?? '') !== undefined);
   return { entries, retainedUntil: newestOf(entries.map((entry) => over.get(idOf(entry) ?? '') ?? '')) ?? null };
 }
 
@@ -84,7 +90,7 @@ interface Kept {
   readonly schemes: readonly string[];
 }
 
-function keptIn({ register, dossier: { entries } }: Pick<Deciding, 'register' | 'dossier'>): Kept[] {
+function keptIn(register: Deciding['register'], entries: readonly Entry[]): Kept[] {
   const credits = [...foldCredits(entries).values()].flatMap(({ activity, confirmed, declined }): Kept[] => {
     const decided = confirmed ?? declined;
     const { creditId, hospitalId, scheme } = activity;
@@ -97,15 +103,17 @@ function keptIn({ register, dossier: { entries } }: Pick<Deciding, 'register' | 
       return [{ id: openingId, date: carriedOn, hospitalId, schemes: [scheme] }];
     },
   );
-  // A sanction outlives the deductions that it rests on, and then nothing tells any more under which scheme it fell due.
+  // A sanction outlives the deductions that it rests on, and then nothing tells any more under which scheme it fell due;
+  // a lead never says under which scheme it would have been a finding.
   const schemes = [...new Set(register.adoptions.map(({ schemeId }) => schemeId))];
-  const sanctions = new Map<string, Kept>();
+  const others = new Map<string, Kept>();
   for (const entry of entries) {
     const id = idOf(entry);
-    if (id === undefined || !entry.event.kind.startsWith('sanction.') || !('hospitalId' in entry.event)) continue;
-    sanctions.set(id, { id, date: shanghaiDateOf(entry.at), hospitalId: entry.event.hospitalId ?? '', schemes });
+    const isOther = /^(sanction|lead)\./.test(entry.event.kind);
+    if (id === undefined || !isOther || !('hospitalId' in entry.event)) continue;
+    others.set(id, { id, date: shanghaiDateOf(entry.at), hospitalId: entry.event.hospitalId ?? '', schemes });
   }
-  return [...credits, ...openings, ...sanctions.values()];
+  return [...credits, ...openings, ...others.values()];
 }
 
 function idOf({ event }: Entry): string | undefined {
@@ -121,6 +129,9 @@ function idOf({ event }: Entry): string | undefined {
     case 'opening.reversal-dropped':
     case 'opening.reversed':
       return event.openingId;
+    case 'lead.posted':
+    case 'lead.closed':
+      return event.leadId;
     case 'sanction.ordered':
     case 'sanction.talk-held':
     case 'sanction.requirement-met':

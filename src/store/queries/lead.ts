@@ -34,6 +34,8 @@ export interface LeadRow {
 
 export interface LeadQueries {
   search(search: LeadSearch): Promise<readonly LeadRow[]>;
+  /** The leads about these doctors that a person looked at and found to be none, in ledger order. */
+  setAsideAbout(doctorIds: readonly string[]): Promise<readonly string[]>;
 }
 
 export function leadQueries(db: Db): LeadQueries {
@@ -72,6 +74,14 @@ export function leadQueries(db: Db): LeadQueries {
         )
         .orderBy(sql`${lead.postedSeq} desc`)
         .limit(limit),
+    setAsideAbout: async (doctorIds) => {
+      const rows = await db
+        .select({ leadId: lead.id })
+        .from(lead)
+        .where(and(inArray(lead.doctorId, [...doctorIds]), eq(lead.state, 'set-aside')))
+        .orderBy(lead.postedSeq);
+      return rows.map(({ leadId }) => leadId);
+    },
   };
 }
 

@@ -50,7 +50,8 @@ export async function eraseDeduction(context: Context, command: Step & { readonl
     const { leadId } = deduction.finding;
     const ofLead = leadId === null ? [] : await context.store.ledger.entriesOf([{ kind: 'lead', id: leadId }]);
     const own = entriesAbout(deciding.dossier.entries, deductionId);
-    const erased = await whatStaysOf(context, [...own, ...ofLead, ...outlived(deciding, deductionId).entries]);
+    const { entries: left } = outlived(deciding, deductionId, await leadsSetAside(context, deciding));
+    const erased = await whatStaysOf(context, [...own, ...ofLead, ...left]);
     return confirmErasure(deciding, command, erased);
   });
 }
@@ -73,7 +74,9 @@ export async function proposeToEraseRemainder(
   context: Context,
   command: OfDoctor & { readonly reason: string; readonly document: Evidence | null },
 ): Promise<Written> {
-  return signRemainder(context, 'erasure.propose', command, (deciding) => proposeRemainderErasure(deciding, command));
+  return signRemainder(context, 'erasure.propose', command, async (deciding) =>
+    proposeRemainderErasure(deciding, command, await leadsSetAside(context, deciding)),
+  );
 }
 
 /**
@@ -86,9 +89,11 @@ export async function eraseRemainder(
   context: Context,
   command: OfDoctor & { readonly note: string },
 ): Promise<Written> {
-  return signRemainder(context, 'erasure.confirm', command, async (deciding) =>
-    confirmRemainderErasure(deciding, command, await whatStaysOf(context, outlived(deciding, null).entries)),
-  );
+  return signRemainder(context, 'erasure.confirm', command, async (deciding) => {
+    const leads = await leadsSetAside(context, deciding);
+    const erased = await whatStaysOf(context, outlived(deciding, null, leads).entries);
+    return confirmRemainderErasure(deciding, command, leads, erased);
+  });
 }
 
 /** @throws DomainError `absent`, `access.forbidden`; as core's `dropRemainderErasure`. */
@@ -119,6 +124,12 @@ async function signRemainder(
   });
 }
 
+/** A lead stands in its own stream and notifies nobody, but it is about the doctor all the same. */
+async function leadsSetAside({ store }: Context, { dossier }: Pick<Deciding, 'dossier'>): Promise<readonly Entry[]> {
+  const leadIds = await store.leads.setAsideAbout(dossier.doctorIds);
+  return leadIds.length === 0 ? [] : store.ledger.entriesOf(leadIds.map((id) => ({ kind: 'lead' as const, id })));
+}
+
 async function whatStaysOf(context: Context, entries: readonly Entry[]): Promise<ErasedEntry[]> {
   const about = new Map(entries.map((entry) => [entry.seq, entry]));
   const opened = await context.store.tree.opened([...about.keys()].sort((a, b) => a - b));
@@ -143,7 +154,8 @@ export async function erasuresOf(context: Context, doctorId: string): Promise<Er
   const register = await registerOf(context);
   reach(context, 'erasure.read', placesOf(register, record.doctor, todayOf(context)));
   const { dossier, stream } = record;
-  const { entries } = outlived({ register, dossier, now: instantOf(context.clock.now()) }, null);
+  const leads = await leadsSetAside(context, { dossier });
+  const { entries } = outlived({ register, dossier, now: instantOf(context.clock.now()) }, null, leads);
   return {
     items: [...foldErasures(dossier.entries).values()],
     outlived: entries.map(({ seq }) => seq),

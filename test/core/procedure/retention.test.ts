@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Entry } from '../../../src/core/ledger/entry.ts';
 import { confirmCredit, recordCredit } from '../../../src/core/procedure/credit-decide.ts';
 import type { Finding } from '../../../src/core/procedure/deduction.ts';
 import type { ErasedEntry } from '../../../src/core/procedure/erasure.ts';
@@ -42,8 +43,8 @@ function setAside(record: DoctorRecord, date: string): void {
 }
 
 const scheme = 'ganzhou-default';
-const kindsOn = (record: DoctorRecord, date: string, deductionId: string | null = 'd1') =>
-  outlived(record.on(date, 'registrar'), deductionId).entries.map(({ event }) => event.kind);
+const kindsOn = (record: DoctorRecord, date: string, deductionId: string | null = 'd1', leads: readonly Entry[] = []) =>
+  outlived(record.on(date, 'registrar'), deductionId, leads).entries.map(({ event }) => event.kind);
 
 describe('what is erased with the last deduction of its time', () => {
   it('are credits, opening balances and sanction texts, each from the day its own retention is over', () => {
@@ -86,9 +87,9 @@ describe('what is erased with the last deduction of its time', () => {
 describe('what outlived a doctor of whom no deduction was ever erased', () => {
   const erased: readonly ErasedEntry[] = [];
   const propose = (record: DoctorRecord, date: string, by = 'registrar') =>
-    proposeRemainderErasure(record.on(date, by), { doctorId: 'doctor', reason: '保存期已满', document: null });
+    proposeRemainderErasure(record.on(date, by), { doctorId: 'doctor', reason: '保存期已满', document: null }, []);
   const confirm = (record: DoctorRecord, date: string, by = 'second') =>
-    confirmRemainderErasure(record.on(date, by), { doctorId: 'doctor', note: '' }, erased);
+    confirmRemainderErasure(record.on(date, by), { doctorId: 'doctor', note: '' }, [], erased);
   const withCredit = (): DoctorRecord => {
     const record = new DoctorRecord();
     confirmedCredit(record, '2026-03-11');
@@ -102,6 +103,25 @@ describe('what outlived a doctor of whom no deduction was ever erased', () => {
     expect(kindsOn(record, '2032-01-01', null)).toEqual(['credit.recorded', 'credit.confirmed']);
     record.append(propose(record, '2032-01-01'), 'registrar', '2032-01-01');
     expect(confirm(record, '2032-01-01')).toMatchObject({ v: 2, deductionId: null, retainedUntil: '2032-01-01' });
+  });
+
+  it('includes a lead that was found to be none, from its own day on', () => {
+    // Posted in 2026, looked at in January 2027.
+    const lead = { leadId: 'l1', hospitalId: 'h3' } as const;
+    const apart = new DoctorRecord();
+    const about = {
+      doctorId: 'doctor',
+      source: 'his-hit',
+      occurredOn: '2026-12-30',
+      actRef: null,
+      code: null,
+    } as const;
+    apart.append({ kind: 'lead.posted', v: 1, ...lead, ...about, text: '…' }, 'his', '2026-12-30');
+    const closed = { outcome: 'set-aside', deductionId: null, reason: '规则误报' } as const;
+    apart.append({ kind: 'lead.closed', v: 1, ...lead, ...closed }, 'auditor', '2027-01-04');
+    const leads = apart.entries.filter(({ event }) => event.kind.startsWith('lead.'));
+    expect(kindsOn(new DoctorRecord(), '2032-12-31', null, leads)).toEqual([]);
+    expect(kindsOn(new DoctorRecord(), '2033-01-01', null, leads)).toEqual(['lead.posted', 'lead.closed']);
   });
 
   it('stays while a deduction does that occurred before its cycle ended, settled or not', () => {

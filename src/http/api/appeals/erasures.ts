@@ -76,7 +76,7 @@ export const erasureRoutes: readonly Route[] = [
     path: '/v1/doctors/{doctorId}/erasure',
     operationId: 'proposeRemainderErasure',
     summary:
-      'Propose to destroy the credits, balances from paper and sanction texts that outlived their retention and that no deduction needs; a second person confirms it',
+      'Propose to destroy the credits, balances from paper, sanction texts and leads set aside that outlived their retention and that no deduction needs; a second person confirms it',
     tag,
     permission: 'erasure.propose',
     params: byDoctor,
@@ -155,7 +155,7 @@ export const erasureRoutes: readonly Route[] = [
         ),
         outlived: z.array(z.int()).meta({
           description:
-            'Positions of credits, balances from paper and sanction texts whose retention has run and that no deduction needs: they can be destroyed now.',
+            'Positions of credits, balances from paper, sanction texts and leads set aside whose retention has run and that no deduction needs: they can be destroyed now.',
         }),
       }),
       example: {
