@@ -5,6 +5,7 @@ import { adminTour } from './admin.tour.ts';
 import { auditorTour } from './auditor.tour.ts';
 import { commissionTour } from './commission.tour.ts';
 import { doctorTour } from './doctor.tour.ts';
+import { doorsTour } from './doors.tour.ts';
 import { everywhereTour } from './everywhere.tour.ts';
 import { sessionTour } from './session.tour.ts';
 import { shellTour } from './shell.tour.ts';
@@ -40,6 +41,7 @@ describe.runIf(path !== undefined)('the console', () => {
   describe.runIf(long)('auditor', () => auditorTour(rig));
   describe.runIf(long)('commission', () => commissionTour(rig));
   describe.runIf(long)('administrators', () => adminTour(rig));
+  describe.runIf(long)('rare doors', () => doorsTour(rig));
   // Last: it plants names that look like markup.
   describe.runIf(long)('every page', () => everywhereTour(rig));
 

@@ -36,19 +36,23 @@ export function everywhereTour(rig: () => ConsoleRig): void {
     async () => {
       const wrong: string[] = [];
       const shownPlanted = new Set<string>();
-      for (const [login, own] of byLogin(pages)) {
-        const [first] = own;
-        if (first === undefined) continue;
-        const page = await rig().open({ login, path: '/account' });
-        const gate = await gateOf(page);
-        for (const declared of own) {
-          const found = await lookAt(page, gate, declared, addressOf(declared, samples));
-          wrong.push(...found.wrong.map((what) => `${login} ${declared.path}: ${what}`));
-          if (found.showsPlanted) shownPlanted.add(declared.path);
+      // Whoever has most pages first, so that the windows end together.
+      const logins = [...byLogin(pages)].sort(([, one], [, other]) => other.length - one.length);
+      const walkWindow = async () => {
+        for (let next = logins.shift(); next !== undefined; next = logins.shift()) {
+          const [login, own] = next;
+          const page = await rig().open({ login, path: '/account' });
+          const gate = await gateOf(page);
+          for (const declared of own) {
+            const found = await lookAt(page, gate, declared, addressOf(declared, samples));
+            wrong.push(...found.wrong.map((what) => `${login} ${declared.path}: ${what}`));
+            if (found.showsPlanted) shownPlanted.add(declared.path);
+          }
+          wrong.push(...(await keptByBrowser(page)).map((what) => `${login}: keeps ${what}`));
+          await page.context().close();
         }
-        wrong.push(...(await keptByBrowser(page)).map((what) => `${login}: keeps ${what}`));
-        await page.context().close();
-      }
+      };
+      await Promise.all(Array.from({ length: windowsAtOnce }, walkWindow));
       expect(wrong).toEqual([]);
       // What was planted did reach the pages, as text.
       expect([...shownPlanted]).toEqual(expect.arrayContaining(['/my', '/admin/users']));
@@ -108,6 +112,8 @@ export function everywhereTour(rig: () => ConsoleRig): void {
 }
 
 const walkMs = 300_000;
+/** A page keeps a core busy, and each window has a process of its own. */
+const windowsAtOnce = 2;
 const tabs = 24;
 const planted = '<img src=x onerror="window.ran=1">';
 
@@ -249,14 +255,13 @@ async function lookAt(page: Page, gate: Gate, declared: DeclaredPage, address: s
   const text = (await page.evaluate("document.querySelector('main').innerText")) as string;
   const showsPlanted = text.includes(planted);
   await says('names people without saying who took it', !showsPlanted || (await page.locator('.mark').count()) > 0);
-  if (declared.navigation !== undefined) {
-    await page.getByRole('button', { name: 'English' }).click();
-    await settled(page);
-    const title = await page.getByRole('heading', { level: 1 }).first().innerText();
-    await picture(page, `${declared.path} english`);
-    await says(`is called ${title} in English`, !/\p{Script=Han}/u.test(title));
-    await page.getByRole('button', { name: '中文' }).click();
-  }
+  await page.getByRole('button', { name: 'English' }).click();
+  await settled(page);
+  const title = await page.getByRole('heading', { level: 1 }).first().innerText();
+  await picture(page, `${declared.path} english`);
+  // A page about one thing may be called by the name that somebody gave it.
+  if (!declared.path.includes(':')) await says(`is called ${title} in English`, !/\p{Script=Han}/u.test(title));
+  await page.getByRole('button', { name: '中文' }).click();
   return { wrong, showsPlanted };
 }
 

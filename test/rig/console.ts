@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +18,7 @@ import { demoSizes } from '../../src/demo/plan/size.ts';
 import { readTour, type Tour } from '../../src/demo/tour.ts';
 import { clockStartingAt } from '../../src/demo/world.ts';
 import { logTo } from '../../src/logger.ts';
+import { startIssuer, type TestIssuer } from '../support/issuer.ts';
 import { launchChromium } from './chromium.ts';
 import { asChromium109 } from './chromium-109.ts';
 
@@ -27,6 +29,8 @@ export interface ConsoleRig {
   /** What it serves from. */
   readonly dataDir: string;
   readonly tour: Tour;
+  /** Where people may log in as well. */
+  readonly issuer: TestIssuer;
   /** A window of its own. With a login it is already in, by the cookie that logging in gave. */
   open(options?: OpenOptions): Promise<Page>;
   /** Moves the service's clock, for every window from then on. */
@@ -41,6 +45,8 @@ export interface OpenOptions {
   readonly path?: string;
   readonly language?: 'zh' | 'en';
   readonly phone?: boolean;
+  /** An address that this window may go to besides the service's. */
+  readonly outside?: string;
 }
 
 export const desktop = { width: 1366, height: 768 };
@@ -53,8 +59,14 @@ export async function startConsole(chromiumPath: string): Promise<ConsoleRig> {
     launchChromium(chromiumPath),
     buildConsole().then(() => buildDemo(folder, demoSizes.small, () => {}, cheap)),
   ]);
+  const port = await freePort();
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const redirect = `${baseUrl}/login/issuer`;
+  const issuer = await startIssuer(redirect);
   const config = readConfig({
     RX12_DATA: folder,
+    RX12_OIDC_ISSUER: issuer.url,
+    RX12_OIDC_REDIRECT_URL: redirect,
     RX12_LOG_LEVEL: 'silent',
     RX12_CHECK_REPLIES: '1',
     RX12_SECOND_FACTOR: 'off',
@@ -67,13 +79,14 @@ export async function startConsole(chromiumPath: string): Promise<ConsoleRig> {
   const clock = { now: () => running.now() + forwardMs };
   const surroundings = { ...realSurroundings, clock, passwordCost: cheap };
   const service = await openService(config, logTo('silent'), surroundings);
-  const baseUrl = await service.app.listen({ host: '127.0.0.1', port: 0 });
+  await service.app.listen({ host: '127.0.0.1', port });
   const complaints: string[] = [];
   return {
     baseUrl,
     service,
     dataDir: config.dataDir,
     tour: readTour(folder),
+    issuer,
     open: (options = {}) => openWindow({ browser, baseUrl, complaints }, options),
     forward: (ms) => {
       forwardMs += ms;
@@ -82,9 +95,19 @@ export async function startConsole(chromiumPath: string): Promise<ConsoleRig> {
     close: async () => {
       await browser.close();
       await service.close();
+      await issuer.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The issuer has to know the address before the service that listens there is told of the issuer. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 /** An access token of a session apart from every window's. */
@@ -119,14 +142,15 @@ interface Windows {
 }
 
 async function openWindow({ browser, baseUrl, complaints }: Windows, options: OpenOptions): Promise<Page> {
-  const { login, path = '/', language = 'zh' } = options;
+  const { login, path = '/', language = 'zh', outside = baseUrl } = options;
   const size: BrowserContextOptions = options.phone
     ? { viewport: phone, isMobile: true, hasTouch: true }
     : { viewport: desktop };
   const context = await browser.newContext({ ...size, baseURL: baseUrl, reducedMotion: 'reduce' });
   context.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(`${baseUrl}/`) && !/^(data|blob):/.test(url)) complaints.push(`left the machine: ${url}`);
+    const own = [baseUrl, outside].some((each) => url.startsWith(`${each}/`));
+    if (!own && !/^(data|blob):/.test(url)) complaints.push(`left the machine: ${url}`);
   });
   context.on('weberror', (error) => complaints.push(`threw: ${error.error().message}`));
   context.on('console', (message) => {
