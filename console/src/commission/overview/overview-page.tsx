@@ -1,19 +1,15 @@
 import { useFilter } from '../../charts/filter.ts';
 import { useWords } from '../../language/words.ts';
+import { useLater } from '../../parts/later.ts';
 import { Page } from '../../parts/page.tsx';
 import { Answered } from '../../parts/states.tsx';
-import { monthAfter } from '../month.ts';
-import { FindingsFunnel } from '../penalty/findings-page.tsx';
-import { FindingsTrend } from '../penalty/findings-trend.tsx';
-import { usePenaltyCounts } from '../penalty/penalty-queries.ts';
-import { SanctionPeers, SanctionTrend } from '../penalty/sanction-charts.tsx';
 import { headMeasure, type Question, useQuestion } from '../question.ts';
 import { QuestionBar } from '../question-bar.tsx';
 import { TrendChart } from '../trend/trend-chart.tsx';
 import { useAdoptions, useTrend } from '../trend/trend-queries.ts';
 import { MeasureCard } from './measure-card.tsx';
 import { overviewWords } from './messages.ts';
-import { CompletenessCard, DeductionCard, quarter } from './other-cards.tsx';
+import { CompletenessCard, DeductionCard } from './other-cards.tsx';
 import { PeersNow } from './peers-now.tsx';
 import { SanctionCard } from './sanction-card.tsx';
 import '../commission.css';
@@ -51,12 +47,23 @@ const headMeasures = [headMeasure, 'drugShare'] as const;
 function Charts({ question, shown }: { readonly question: Question; readonly shown: string }) {
   switch (shown) {
     case 'findings':
-      return <FindingCharts question={question} />;
     case 'sanctions':
-      return <SanctionCharts question={question} />;
+      return <Penalties question={question} shown={shown} />;
     default:
       return <CostCharts question={question} />;
   }
+}
+
+/** Loaded when somebody asks for them: most people begin with cost. */
+function Penalties({ question, shown }: { readonly question: Question; readonly shown: 'findings' | 'sanctions' }) {
+  const charts = useLater('overview-penalties', () => import('./penalty-charts.tsx'), true);
+  return (
+    <Answered query={charts}>
+      {({ FindingCharts, SanctionCharts }) =>
+        shown === 'findings' ? <FindingCharts question={question} /> : <SanctionCharts question={question} />
+      }
+    </Answered>
+  );
 }
 
 function CostCharts({ question }: { readonly question: Question }) {
@@ -68,34 +75,5 @@ function CostCharts({ question }: { readonly question: Question }) {
       {question.hospital === undefined &&
         levels.map((level) => <PeersNow key={level} question={question} level={level} />)}
     </>
-  );
-}
-
-function FindingCharts({ question }: { readonly question: Question }) {
-  const counts = usePenaltyCounts(question);
-  const adoptions = useAdoptions(question);
-  const lately = { ...question, from: monthAfter(question.until, -quarter) };
-  return (
-    <>
-      <Answered query={counts}>
-        {(found) => <FindingsTrend counts={found} levels={levels} adoptions={adoptions} />}
-      </Answered>
-      {question.hospital === undefined &&
-        levels.map((level) => <FindingsFunnel key={level} question={lately} level={level} />)}
-    </>
-  );
-}
-
-function SanctionCharts({ question }: { readonly question: Question }) {
-  const counts = usePenaltyCounts(question);
-  return (
-    <Answered query={counts}>
-      {(found) => (
-        <>
-          <SanctionTrend counts={found} level={undefined} />
-          {question.hospital === undefined && <SanctionPeers counts={found} level={undefined} />}
-        </>
-      )}
-    </Answered>
   );
 }

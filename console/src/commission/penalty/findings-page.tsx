@@ -9,8 +9,8 @@ import { useAdoptions } from '../trend/trend-queries.ts';
 import { BesideTable } from './beside-table.tsx';
 import { FindingsTrend } from './findings-trend.tsx';
 import { penaltyWords } from './messages.ts';
-import { PenaltyFunnel } from './penalty-funnel.tsx';
-import { useDeductionRates, usePenaltyCounts } from './penalty-queries.ts';
+import { FindingsFunnel } from './penalty-funnel.tsx';
+import { usePenaltyCounts } from './penalty-queries.ts';
 import { SanctionPeers, SanctionTrend } from './sanction-charts.tsx';
 import '../commission.css';
 
@@ -38,15 +38,6 @@ export function FindingsPage() {
       </Answered>
       {question.hospital !== undefined && <Beside question={question} hospital={question.hospital} />}
     </Page>
-  );
-}
-
-export function FindingsFunnel({ question, level }: { readonly question: Question; readonly level: '2' | '3' }) {
-  const rates = useDeductionRates(question, level);
-  return (
-    <Answered query={rates}>
-      {(found) => (found.hospitals.length === 0 ? null : <PenaltyFunnel rates={found} />)}
-    </Answered>
   );
 }
 

@@ -1,15 +1,28 @@
 import { FunnelChart } from '../../charts/funnel.tsx';
 import { useForm } from '../../language/form.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
+import { Answered } from '../../parts/states.tsx';
 import { useMonthForm } from '../measure-form.ts';
 import { commissionWords } from '../messages.ts';
 import { monthAfter } from '../month.ts';
 import { overviewWords, placeWords } from '../overview/messages.ts';
 import type { DeductionRates } from '../queries.ts';
+import type { Question } from '../question.ts';
 import { penaltyWords } from './messages.ts';
+import { useDeductionRates } from './penalty-queries.ts';
+
+/** The hospitals of one level over the months asked about; nothing where the place has none. */
+export function FindingsFunnel({ question, level }: { readonly question: Question; readonly level: '2' | '3' }) {
+  const rates = useDeductionRates(question, level);
+  return (
+    <Answered query={rates}>
+      {(found) => (found.hospitals.length === 0 ? null : <PenaltyFunnel rates={found} />)}
+    </Answered>
+  );
+}
 
 /** Hospitals that review much beside those that review little; those that reviewed nothing are named, not drawn. */
-export function PenaltyFunnel({ rates }: { readonly rates: DeductionRates }) {
+function PenaltyFunnel({ rates }: { readonly rates: DeductionRates }) {
   const say = useWords(penaltyWords);
   const common = useWords(commissionWords);
   const overview = useWords(overviewWords);
