@@ -73,14 +73,20 @@ const apart = [
 const besides: readonly (readonly [string, string])[] = [
   ['deploy/install.sh', 'install.sh'],
   ['deploy/rx12', 'bin/rx12'],
-  ...['rx12.service', 'rx12.env', 'nginx/rx12.conf', 'container/Containerfile', 'container/compose.yaml'].map(
-    (name) => [`deploy/${name}`, `deploy/${name}`] as const,
-  ),
+  ...[
+    'rx12.service',
+    'rx12.env',
+    'nginx/rx12.conf',
+    'container/Containerfile',
+    'container/compose.yaml',
+    'container/compose.postgres.yaml',
+    'container/postgres-roles.sh',
+  ].map((name) => [`deploy/${name}`, `deploy/${name}`] as const),
   ['docs/operations.md', 'docs/operations.md'],
   ['docs/operations.zh-CN.md', 'docs/operations.zh-CN.md'],
 ];
 
-const executables = ['install.sh', 'bin/rx12', 'node/bin/node'];
+const executables = ['install.sh', 'bin/rx12', 'deploy/container/postgres-roles.sh', 'node/bin/node'];
 
 function putSqlite(folder: string, { repository, oldGlibc }: Release): void {
   const to = join(folder, 'app/node_modules/better-sqlite3');

@@ -21,6 +21,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layOut, packed } from '../../deploy/bundle/contents.ts';
 import { byVersion, newest } from '../../deploy/bundle/glibc.ts';
+import { emptyDatabase } from '../support/postgres/database.ts';
 import { type Offline, openOffline } from './offline.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -113,6 +114,23 @@ describe.runIf(inCi)('a bundle', () => {
     expect(install(first, prefix, { getconf: 'glibc 2.34' }).status).toBe(0);
     expect(install(second, join(folder, 'old-prefix'), { getconf: 'glibc 2.28' }).status).toBe(0);
     expect(install(second, join(folder, 'old-prefix'), { getconf: 'glibc 2.27' }).status).toBe(1);
+  });
+
+  it('founds and verifies a ledger in PostgreSQL as well', { timeout: 120_000 }, async () => {
+    const prefix = join(folder, 'pg-prefix');
+    expect(install(first, prefix)).toMatchObject({ status: 0 });
+    const database = await emptyDatabase();
+    const env = {
+      PATH: process.env.PATH,
+      RX12_DATA: join(folder, 'pg-data'),
+      DATABASE_URL: database.url,
+      DATABASE_OWNER_URL: database.ownerUrl,
+    };
+    const rx12 = (...words: string[]) =>
+      spawnSync(join(prefix, 'current', 'bin', 'rx12'), words, { encoding: 'utf8', env });
+    expect(rx12('init', '--origin', 'test.example/rx12')).toMatchObject({ status: 0, stderr: '' });
+    expect(rx12('verify')).toMatchObject({ status: 0, stdout: expect.stringContaining('ok: 3 entries') });
+    await database.drop();
   });
 
   /** What the machine says of itself, said otherwise. */
