@@ -13,11 +13,12 @@ import { duringImport } from './cost/import-load.ts';
 import { importMemory } from './cost/import-memory.ts';
 import { questionTimes } from './cost/questions.ts';
 import { bareTrend, trend36 } from './cost/trend.ts';
+import { postgresBenchmarks } from './postgres/figures.ts';
 import { inclusionProofs, receiptSizes } from './proofs.ts';
 import { recordingsPerSecond, recordVsInsert } from './record.ts';
 import { replayEntriesPerS } from './replay.ts';
 import { seededRandom } from './rig/closed-loop.ts';
-import { type Figure, holds } from './rig/figures.ts';
+import { atLeast, type Benchmark, type Figure, holds } from './rig/figures.ts';
 import type { Offered } from './rig/offered.ts';
 import { cacheFolder } from './rig/processes.ts';
 import { serveCity } from './rig/server.ts';
@@ -29,18 +30,12 @@ import { verifyRate } from './verify-rate.ts';
 /** As many as a city's large hospitals discharge in some years. */
 const importRows = 1_000_000;
 
-interface Benchmark {
-  readonly names: readonly string[];
-  readonly measure: () => Promise<readonly Figure[]>;
-}
-
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-const atLeast = (at: number) => ({ at, kind: 'at least' }) as const;
 const lessThan = (at: number) => ({ at, kind: 'less than' }) as const;
 const atMost = (at: number) => ({ at, kind: 'at most' }) as const;
 
@@ -196,6 +191,7 @@ const benchmarks: readonly Benchmark[] = [
       return [{ name: 'receiptBytes', value: largest, bound: lessThan(2_000), note }];
     },
   },
+  ...postgresBenchmarks(say),
 ];
 
 function beside({ p50Ms, p99Ms }: Offered): string {
@@ -295,7 +291,7 @@ if (values.json) {
   for (const figure of figures) {
     const { name, value, bound, note } = figure;
     process.stdout.write(
-      `${holds(figure) ? 'ok  ' : 'MISS'} ${name.padEnd(20)} ${value.toPrecision(4).padStart(9)}  ${bound.kind} ${bound.at}  (${note})\n`,
+      `${holds(figure) ? 'ok  ' : 'MISS'} ${name.padEnd(20)} ${value.toPrecision(4).padStart(9)}  ${bound ? `${bound.kind} ${bound.at}  ` : ''}(${note})\n`,
     );
   }
 }

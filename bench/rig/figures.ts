@@ -2,13 +2,16 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly bound: { readonly at: number; readonly kind: 'at least' | 'less than' | 'at most' };
+  /** undefined: it stands beside another figure, and is held against nothing. */
+  readonly bound: { readonly at: number; readonly kind: 'at least' | 'less than' | 'at most' } | undefined;
   /** What was measured, with counts, so that a figure can be questioned. */
   readonly note: string;
 }
 
 export function holds({ value, bound }: Figure): boolean {
-  switch (bound.kind) {
+  switch (bound?.kind) {
+    case undefined:
+      return true;
     case 'at least':
       return value >= bound.at;
     case 'less than':
@@ -17,6 +20,14 @@ export function holds({ value, bound }: Figure): boolean {
       return value <= bound.at;
   }
 }
+
+/** Figures that are measured together, because they need the same things. */
+export interface Benchmark {
+  readonly names: readonly string[];
+  readonly measure: () => Promise<readonly Figure[]>;
+}
+
+export const atLeast = (at: number) => ({ at, kind: 'at least' }) as const;
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
