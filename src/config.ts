@@ -65,6 +65,8 @@ export interface Config {
         readonly ownerUrl: string | undefined;
         /** Another server that keeps the checkpoint lock; undefined: a file. */
         readonly lockUrl: string | undefined;
+        /** A streaming replica that answers questions of drug cost; undefined: the database itself does. */
+        readonly replicaUrl: string | undefined;
       }
     | undefined;
   /** Backups that the service makes by itself; undefined: none. */
@@ -108,6 +110,7 @@ const schema = z.object({
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_OWNER_URL: postgresUrl.optional(),
   LOCK_DATABASE_URL: postgresUrl.optional(),
+  DATABASE_REPLICA_URL: postgresUrl.optional(),
   RX12_DATA: z.string().min(1).default('data'),
   RX12_HOST: z.string().min(1).default('127.0.0.1'),
   RX12_PORT: port.default(8012),
@@ -228,14 +231,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 /** @throws Error for settings that do not go together. */
 function databaseSettings(set: z.output<typeof schema>): Config['database'] {
   const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl, LOCK_DATABASE_URL: lockUrl } = set;
+  const { DATABASE_REPLICA_URL: replicaUrl } = set;
   if (url === undefined) {
-    if (ownerUrl === undefined && lockUrl === undefined) return undefined;
-    throw new Error('the settings cannot be used:\n  DATABASE_OWNER_URL and LOCK_DATABASE_URL go with DATABASE_URL');
+    const others = { DATABASE_OWNER_URL: ownerUrl, LOCK_DATABASE_URL: lockUrl, DATABASE_REPLICA_URL: replicaUrl };
+    const alone = Object.entries(others).flatMap(([name, given]) => (given === undefined ? [] : [name]));
+    if (alone.length === 0) return undefined;
+    throw new Error(`the settings cannot be used:\n  ${alone.join(' and ')}: only with DATABASE_URL`);
   }
   if (set.RX12_BACKUP_DIR !== undefined) {
     throw new Error('the settings cannot be used:\n  RX12_BACKUP_DIR: PostgreSQL is backed up by its own tools');
   }
-  return { url, ownerUrl, lockUrl };
+  return { url, ownerUrl, lockUrl, replicaUrl };
 }
 
 /** A profile with what the settings say otherwise. */

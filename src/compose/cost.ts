@@ -5,7 +5,7 @@ import { readCoInterventions } from '../intake/co-intervention-files.ts';
 import { readDueDay, readMeasures, readPriceIndices } from '../intake/measure-files.ts';
 import { packageFolder } from '../package-folder.ts';
 import type { CostReads, CostStore } from '../store/cost-contract.ts';
-import { answerCache } from '../usecases/cost/cost-context.ts';
+import { answerCache, type CostCopy } from '../usecases/cost/cost-context.ts';
 import type { CostPorts } from '../usecases/cost/cost-door.ts';
 import { liveCostReader } from '../usecases/cost/cost-live.ts';
 import { startWorker, type WorkerClient } from '../worker-client.ts';
@@ -22,6 +22,8 @@ export interface CostPlace {
   readonly openWriter: () => CostStore;
   /** Once a writer has made it, or brought it to the newest schema. */
   readonly openReads: () => CostReads & { close(): Promise<void> };
+  /** Elsewhere, where there is one; it may lag. */
+  readonly copy?: { readonly reads: CostReads; readonly asOf: CostCopy['asOf'] } | undefined;
 }
 
 export interface CostSurroundings {
@@ -61,6 +63,7 @@ export async function openCost(
     ports: {
       reads,
       live: liveCostReader(reads),
+      copy: place.copy && { ...place.copy, live: liveCostReader(place.copy.reads) },
       writes: { pointTo: (slices) => worker().pointTo(slices), keepJob: (job) => worker().keepJob(job) },
       intake: { importFile: (...job) => worker().importFile(...job), reroll: (job) => worker().reroll(job) },
       jobs: { running: new Map(), answerAfterMs, onBug },

@@ -10,6 +10,7 @@ import { openFileLock } from '../log/file-lock.ts';
 import { postgresAccessRecords } from '../store/postgres/access.ts';
 import { openPostgresCost, postgresCostReads } from '../store/postgres/cost.ts';
 import { withHistories } from '../store/postgres/histories.ts';
+import { openReplica } from '../store/postgres/replica.ts';
 import { type PostgresSql, postgresSql } from '../store/postgres/sql.ts';
 import { createPostgresLedger, openPostgresStore } from '../store/postgres/store.ts';
 import type { Ports } from '../usecases/context.ts';
@@ -41,6 +42,8 @@ export async function openDatabase(
     const sql = postgresSql(pool);
     const signer = logSigner(config, store.ledger.origin);
     const checkpointLock = await openLock(config, database, store.ledger.origin);
+    const { replicaUrl: url } = database;
+    const copy = url === undefined ? undefined : openReplica({ url, origin: store.ledger.origin, clock });
     return {
       store,
       checkpointLock,
@@ -50,10 +53,12 @@ export async function openDatabase(
         worker: { url: database.url },
         openWriter: () => openPostgresCost(database.url),
         openReads: () => ({ ...postgresCostReads(pool), close: async () => {} }),
+        copy,
       },
       openAccessRecords: () => postgresAccessRecords(sql),
       replay: (question) => replay(sql, question),
       close: async () => {
+        await copy?.close();
         await store.close();
         await checkpointLock.close();
       },

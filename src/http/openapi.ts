@@ -9,7 +9,7 @@ import {
 import { purposes } from '../core/register/people/access-record.ts';
 import { writtenExample, writtenSchema } from './answer/written.ts';
 import { purposeHeader } from './recorder.ts';
-import type { Route } from './route.ts';
+import { dataAsOfHeader, type Route } from './route.ts';
 
 /** openapi.yaml, made from the same declarations that the server is made from. */
 export function openapiYaml(routes: readonly Route[]): string {
@@ -189,6 +189,7 @@ function successOf(route: Route): ZodOpenApiResponsesObject['200'] & object {
     case 'json':
       return {
         description: 'Done',
+        ...lagHeader(route.reply),
         content: { 'application/json': { schema: route.reply.schema, example: route.reply.example } },
       };
     case 'written':
@@ -207,9 +208,17 @@ function successOf(route: Route): ZodOpenApiResponsesObject['200'] & object {
     case 'file':
       return {
         description: 'The file',
+        ...lagHeader(route.reply),
         content: { [route.reply.type]: { schema: z.string(), example: route.reply.example } },
       };
   }
+}
+
+function lagHeader({ mayLag }: { readonly mayLag?: boolean }) {
+  if (mayLag !== true) return {};
+  const description =
+    'Only where the answer was read from a copy of the database that may lag: what was committed before this instant is in it.';
+  return { headers: z.object({ [dataAsOfHeader]: z.iso.datetime().optional().meta({ description }) }) };
 }
 
 const statusTexts: Readonly<Record<number, string>> = {

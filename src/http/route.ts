@@ -50,14 +50,24 @@ export type RouteBody =
     };
 
 export type RouteReply =
-  | { readonly kind: 'json'; readonly status: 200 | 202; readonly schema: z.ZodType; readonly example: unknown }
+  | {
+      readonly kind: 'json';
+      readonly status: 200 | 202;
+      readonly schema: z.ZodType;
+      readonly example: unknown;
+      /** It may come from a copy that lags, and then says so. */
+      readonly mayLag?: boolean;
+    }
   /**
    * 201 for a POST, 200 otherwise: what was written and which entries say so. `location` is where it can be read, with
    * `{id}` of what was written and the parameters of the path.
    */
   | { readonly kind: 'written'; readonly location?: string }
   | { readonly kind: 'empty' }
-  | { readonly kind: 'file'; readonly type: string; readonly example: string };
+  | { readonly kind: 'file'; readonly type: string; readonly example: string; readonly mayLag?: boolean };
+
+/** Stands on an answer from a copy: what was committed before that instant is in it. */
+export const dataAsOfHeader = 'rx12-data-as-of';
 
 export type ProblemStatus = 404 | 409 | 412 | 413 | 422 | 428 | 429;
 
@@ -100,7 +110,7 @@ export type Reply =
       readonly by?: { readonly personId: string; readonly accountId: string } | undefined;
     }
   /** JSON that is already written, such as an answer kept as bytes. */
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly headers?: Headers | undefined }
   | { readonly kind: 'written'; readonly written: Written }
   | { readonly kind: 'empty'; readonly headers?: Headers }
   | {

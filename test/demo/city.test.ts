@@ -210,7 +210,7 @@ describe('whoever logs in', () => {
     const question = { measure: 'drugCostPerDischarge', version: null, scope: { kind: 'city' }, level: null } as const;
     const range = { grain: 'month', from: '2026-08', until: '2026-11', prices: null } as const;
     const context = await costContextOf(await as('officer'));
-    const bytes = await answerBytes(context, trendQuestion, { ...question, ...range }, asJson());
+    const { bytes } = await answerBytes(context, trendQuestion, { ...question, ...range }, asJson());
     expect(new TextDecoder().decode(bytes)).toContain('"2026-10"');
   });
 });

@@ -14,7 +14,7 @@ import { founder } from '../../src/usecases/access/bootstrap.ts';
 import type { Actor, Context } from '../../src/usecases/context.ts';
 import { type TestClock, testClock } from './clock.ts';
 import { rowsOfFile, sql, wrongInFile } from './database.ts';
-import { testDatabase, testOrigin, wrongIn } from './postgres/database.ts';
+import { type TestDatabase, testDatabase, testOrigin, wrongIn } from './postgres/database.ts';
 
 /** The whole service over a real database in a folder of its own, listening on loopback, with a clock the test moves. */
 export interface TestService extends Service {
@@ -55,6 +55,8 @@ export async function startService(
     readonly settings?: Readonly<Record<string, string>>;
     /** false: use cases alone, without the doors that take longest to build. */
     readonly doors?: boolean;
+    /** A founded database, which the test drops; without, that of the store under test. */
+    readonly database?: Pick<TestDatabase, 'url' | 'admin'>;
     /** Where the folder is made; without, where temporary files go. */
     readonly under?: string;
   } = {},
@@ -81,7 +83,8 @@ export async function startService(
     ...options.settings,
     RX12_WEBHOOK_TARGETS: (options.webhookTargets ?? ['https://his.example']).join(' '),
   };
-  const database = onPostgres ? await testDatabase() : undefined;
+  const own = onPostgres && options.database === undefined ? await testDatabase() : undefined;
+  const database = options.database ?? own;
   const config = readConfig({ ...settings, ...(database && { DATABASE_URL: database.url }) });
   if (database) createKeyFolder(config.dataDir, testOrigin);
   else createDataFolder(config.dataDir, testOrigin, clock);
@@ -212,7 +215,7 @@ export async function startService(
     },
     close: async () => {
       await service.close();
-      await database?.drop();
+      await own?.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -15,8 +15,8 @@ const three = [
 ] as const;
 
 const trend = (context: CostContext, command: TrendCommand) => answered(context, trendQuestion, command);
-const trendBytes = (context: CostContext, command: TrendCommand) =>
-  answerBytes(context, trendQuestion, command, asJson());
+const trendBytes = async (context: CostContext, command: TrendCommand) =>
+  (await answerBytes(context, trendQuestion, command, asJson())).bytes;
 const wards = (context: CostContext, command: WardsCommand) => answered(context, wardsQuestion, command);
 const completeness = (context: CostContext, command: Omit<CompletenessCommand, 'dueDay'>) =>
   answered(context, completenessQuestion, { dueDay: 20, ...command });

@@ -25,6 +25,7 @@ export function responder(route: Route, checkReplies: boolean): Respond {
         if (checkReplies && route.reply.kind === 'json') {
           route.reply.schema.parse(JSON.parse(Buffer.from(answer.bytes).toString()));
         }
+        if (answer.headers !== undefined) reply.headers(answer.headers);
         return reply.code(200).type('application/json; charset=utf-8').send(answer.bytes);
       case 'written': {
         const body = writtenBody(answer.written);

@@ -1,5 +1,5 @@
 import type { LiveCost } from '../../core/cost/live.ts';
-import { shanghaiDateOf } from '../../core/time.ts';
+import { type Instant, shanghaiDateOf } from '../../core/time.ts';
 import type { CostContext } from './cost-context.ts';
 
 /**
@@ -47,8 +47,14 @@ export interface Encoding<A> {
   readonly encode: (answer: A) => string;
 }
 
+export interface Answer {
+  readonly bytes: Uint8Array;
+  /** It was read from a copy: what was committed before this instant is in it. Undefined: all that was committed is. */
+  readonly dataAsOf: Instant | undefined;
+}
+
 /**
- * The answer as bytes, kept until a slice is switched, a place changes or the day ends: a chart that everybody opens is
+ * The answer as bytes, from the copy where there is one, kept until a slice is switched, a place changes or the day ends: a chart that everybody opens is
  * computed once.
  *
  * @throws DomainError as the question.
@@ -58,8 +64,24 @@ export async function answerBytes<C, A>(
   question: CostQuestion<C, A>,
   command: C,
   encoding: Encoding<A>,
-): Promise<Uint8Array> {
+): Promise<Answer> {
   question.reach(context, command);
+  // Before anything is read: what is read is at least as new.
+  const dataAsOf = await context.copy?.asOf();
+  const { copy } = context;
+  const from: CostContext =
+    copy === undefined || dataAsOf === undefined
+      ? context
+      : { ...context, live: copy.live, cost: { ...context.cost, ...copy.reads } };
+  return { bytes: await bytesFrom(from, question, command, encoding), dataAsOf };
+}
+
+async function bytesFrom<C, A>(
+  context: CostContext,
+  question: CostQuestion<C, A>,
+  command: C,
+  encoding: Encoding<A>,
+): Promise<Uint8Array> {
   const live = await context.live.current();
   const today = shanghaiDateOf(context.now());
   const asked = JSON.stringify(command);

@@ -20,6 +20,8 @@ export interface CostContext {
   readonly cost: CostReads & Pick<CostWrites, 'pointTo' | 'keepJob'>;
   /** The live figures in memory; the ground of every question. */
   readonly live: LiveCostReader;
+  /** A copy that may lag, for questions that may be answered from one; undefined: there is none. */
+  readonly copy?: CostCopy | undefined;
   readonly intake: CostIntake;
   readonly measures: ReadonlyMap<string, Measure>;
   readonly references: readonly Reference[];
@@ -50,6 +52,17 @@ export interface CostContext {
   ) => void;
   readonly newId: (prefix: string) => string;
   readonly now: () => Instant;
+}
+
+/** A copy of drug cost elsewhere, which takes reading off the database that everything is written to. */
+export interface CostCopy {
+  /**
+   * Whatever was committed before this instant is in what is read from now on; undefined: it cannot be had, or lags too
+   * far to be of use.
+   */
+  asOf(): Promise<Instant | undefined>;
+  readonly reads: CostReads;
+  readonly live: LiveCostReader;
 }
 
 /** Reads files off the main thread (worker-client.ts) or, in tests and one-off commands, on it (file-import.ts). */

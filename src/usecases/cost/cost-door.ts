@@ -11,13 +11,14 @@ import { type IsoDate, instantOf } from '../../core/time.ts';
 import type { CostReads, CostWrites } from '../../store/cost-contract.ts';
 import { type Context, reach, todayOf } from '../context.ts';
 import { registerOf } from '../register.ts';
-import type { AnswerCache, CostContext, CostIntake, RunningJobs } from './cost-context.ts';
+import type { AnswerCache, CostContext, CostCopy, CostIntake, RunningJobs } from './cost-context.ts';
 import type { LiveCostReader } from './cost-live.ts';
 
 /** What questions and imports of drug cost need besides the ports of everything else. */
 export interface CostPorts {
   readonly reads: CostReads;
   readonly live: LiveCostReader;
+  readonly copy?: CostCopy | undefined;
   readonly writes: Pick<CostWrites, 'pointTo' | 'keepJob'>;
   readonly intake: CostIntake;
   readonly jobs: RunningJobs;
@@ -31,13 +32,14 @@ export interface CostPorts {
 
 /** The context of the cost use cases for one request: who asks, over the register as it is now. */
 export async function costContextOf(context: Context): Promise<CostContext> {
-  const { reads, live, writes, intake, jobs, measures, references, coInterventions, prices, dueDay, answers } =
+  const { reads, live, copy, writes, intake, jobs, measures, references, coInterventions, prices, dueDay, answers } =
     context.cost;
   const register = await registerOf(context);
   let signer: Signer | undefined;
   return {
     cost: { ...reads, ...writes },
     live,
+    copy,
     intake,
     jobs,
     measures,

@@ -131,7 +131,10 @@ describeOwnServer('a server of its own', (binaries) => {
 
   it('may lose its ledger to an older copy: whoever starts then only reads, by the word of the other server', async () => {
     const copy = await testDatabase();
-    const older = { ...config(), database: { url: copy.url, ownerUrl: undefined, lockUrl: locks.ownerUrl } };
+    const older = {
+      ...config(),
+      database: { url: copy.url, ownerUrl: undefined, lockUrl: locks.ownerUrl, replicaUrl: undefined },
+    };
     const service = await openService(older, logTo('silent'), realSurroundings);
     expect(service.publisher.refusal()).toMatchObject({ code: 'ledger.rolled-back', parameters: { from: 3, to: 0 } });
     await service.close();

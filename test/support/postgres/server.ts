@@ -72,6 +72,17 @@ export async function startCluster(
   return { folder, port: cluster.port, pid: await runCluster(binaries, cluster, settings) };
 }
 
+/** A hot standby that streams from a server: its files are in that server's folder and go with them. */
+export async function startStandby(binaries: string, { folder, port: from }: Cluster): Promise<Cluster> {
+  const data = join(folder, 'standby');
+  const run = { cwd: folder, stdio: 'ignore', ...unprivileged() } as const;
+  const source = ['-h', '127.0.0.1', '-p', String(from), '-U', 'postgres'];
+  const form = ['-R', '-X', 'stream', '--checkpoint=fast', '--no-sync'];
+  execFileSync(join(binaries, 'pg_basebackup'), [...source, '-D', data, ...form], run);
+  const port = await freePort();
+  return { folder, port, pid: await runCluster(binaries, { folder, data, port }) };
+}
+
 /** Starts the server of a folder, also one that was killed. @returns its process id. */
 export async function runCluster(
   binaries: string,

@@ -3,7 +3,7 @@ import type { Operation } from '../../../core/register/people/permission.ts';
 import { answerBytes, asJson, type CostQuestion, type Encoding } from '../../../usecases/cost/cost-answer.ts';
 import { costContextOf } from '../../../usecases/cost/cost-door.ts';
 import { cellOf } from '../../deduction-csv.ts';
-import { type Locale, type Route, route } from '../../route.ts';
+import { dataAsOfHeader, type Locale, type Route, route } from '../../route.ts';
 
 /** One question with its two addresses: `path` answers in JSON, `path.csv` the same figures one a line. */
 export interface QuestionDeclaration<P extends z.ZodType, Q extends z.ZodType, C, A> {
@@ -56,11 +56,16 @@ export function questionRoutes<Q extends z.ZodType, C, A, P extends z.ZodType = 
       path,
       operationId,
       summary,
-      reply: { kind: 'json', status: 200, schema, example },
+      reply: { kind: 'json', status: 200, schema, example, mayLag: true },
       handle: async (context, input) => {
         const command = declared.command(input.query, input.params as z.output<P>);
-        const bytes = await answerBytes(await costContextOf(context), question, command, json(input.locale));
-        return { kind: 'bytes', bytes };
+        const { bytes, dataAsOf } = await answerBytes(
+          await costContextOf(context),
+          question,
+          command,
+          json(input.locale),
+        );
+        return { kind: 'bytes', bytes, headers: lagOf(dataAsOf) };
       },
     }),
     route({
@@ -68,16 +73,20 @@ export function questionRoutes<Q extends z.ZodType, C, A, P extends z.ZodType = 
       path: `${path}.csv`,
       operationId: `${operationId}Csv`,
       summary: `${summary} – as CSV: UTF-8 with BOM, an empty cell where nothing is known`,
-      reply: { kind: 'file', type: 'text/csv; charset=utf-8', example: csvOf(csv, null, 'zh') },
+      reply: { kind: 'file', type: 'text/csv; charset=utf-8', example: csvOf(csv, null, 'zh'), mayLag: true },
       handle: async (context, input) => {
         const { locale } = input;
         const command = declared.command(input.query, input.params as z.output<P>);
         const encoding = { name: `csv ${locale}`, encode: (answer: A) => csvOf(csv, answer, locale) };
-        const content = await answerBytes(await costContextOf(context), question, command, encoding);
-        return { kind: 'file', name, content };
+        const found = await answerBytes(await costContextOf(context), question, command, encoding);
+        return { kind: 'file', name, content: found.bytes, headers: lagOf(found.dataAsOf) };
       },
     }),
   ];
+}
+
+function lagOf(dataAsOf: string | undefined): Readonly<Record<string, string>> {
+  return dataAsOf === undefined ? {} : { [dataAsOfHeader]: dataAsOf };
 }
 
 /** @param answer null gives the header alone. */
