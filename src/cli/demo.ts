@@ -34,7 +34,7 @@ export async function demo(environment: Environment, size: DemoSize, print: (lin
   // Standard output is for people here.
   const log = logTo(config.logLevel, pino.destination(2));
   const service = await openService(served, log, { ...realSurroundings, clock: clockStartingAt(servedFrom) });
-  const address = await listen(service, served, log);
+  const { address } = await listen(service, served, log);
   print(announcement(readTour(folder), address, folder));
 }
 

@@ -14,15 +14,19 @@ const keepTimeEveryMs = 3_600_000;
 
 export async function serve(config: Config, log: Logger, print: (line: string) => void): Promise<void> {
   const service = await openService(config, log, realSurroundings);
-  const address = await listen(service, config, log);
-  if (config.log.listen !== undefined) {
-    print(`the log for outsiders is at ${await service.logListener.listen(config.log.listen)}/log/checkpoint`);
-  }
+  const { address, logAddress } = await listen(service, config, log);
+  if (logAddress !== undefined) print(`the log for outsiders is at ${logAddress}/log/checkpoint`);
   print(`rx12 serves ${config.dataDir} at ${address}`);
 }
 
-/** Serves until SIGTERM or SIGINT, then finishes what is under way. @returns the address. */
-export async function listen(service: Service, config: Config, log: Logger): Promise<string> {
+interface Addresses {
+  readonly address: string;
+  /** Of the log for outsiders, where it is served. */
+  readonly logAddress: string | undefined;
+}
+
+/** Serves until SIGTERM or SIGINT, then finishes what is under way. @throws Error when an address cannot be listened at. */
+export async function listen(service: Service, config: Config, log: Logger): Promise<Addresses> {
   const publishing = setInterval(() => {
     service.publisher.publish().catch((error: Error) => log.error(`no checkpoint was published: ${error.message}`));
   }, publishEveryMs);
@@ -37,8 +41,7 @@ export async function listen(service: Service, config: Config, log: Logger): Pro
   const stopForgetting = scheduleForgetting(service.ports, (error) =>
     log.error({ name: error instanceof Error ? error.name : 'unknown' }, 'old replies were not forgotten'),
   );
-  closeWithGrace({ delay: drainMs }, async ({ err }) => {
-    if (err) log.error({ name: err.name }, 'closing after a failure');
+  const close = async () => {
     clearInterval(publishing);
     clearInterval(keepingTime);
     stopBackups();
@@ -46,6 +49,19 @@ export async function listen(service: Service, config: Config, log: Logger): Pro
     stopRecord();
     stopForgetting();
     await service.close();
+  };
+  const grace = closeWithGrace({ delay: drainMs }, async ({ err }) => {
+    if (err) log.error({ name: err.name }, 'closing after a failure');
+    await close();
   });
-  return service.app.listen({ host: config.host, port: config.port });
+  try {
+    const address = await service.app.listen({ host: config.host, port: config.port });
+    const at = config.log.listen;
+    return { address, logAddress: at === undefined ? undefined : await service.logListener.listen(at) };
+  } catch (error) {
+    // Where the port is taken nothing may go on holding the data folder.
+    grace.uninstall();
+    await close();
+    throw error;
+  }
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -111,6 +112,17 @@ describe('rx12 serve', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 401/);
     expect(await server.ended).toBe(0);
     expect(server.output()).not.toContain(password);
+
+    // A port that somebody else has: it ends, and the next one finds the folder free.
+    const holder = createServer().listen(0, '127.0.0.1');
+    await once(holder, 'listening');
+    const taken = String((holder.address() as AddressInfo).port);
+    for (const name of ['RX12_PORT', 'RX12_LOG_PORT']) {
+      const turnedAway = rx12(['serve'], { [name]: taken });
+      expect(await turnedAway.ended).toBe(1);
+      expect(turnedAway.output()).toContain(taken);
+    }
+    holder.close();
 
     // The published log: off unless a port is named, then on a listener that knows nothing of the API.
     expect(server.output()).not.toContain('outsiders');
