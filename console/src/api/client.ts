@@ -20,16 +20,24 @@ interface Answer<T> {
  * @throws ProblemError when it refuses; UnreachableError when nothing comes back.
  */
 export async function answered<T>(call: Promise<Answer<T>>): Promise<T> {
-  const { data, error, response } = await reached(call);
-  if (!response.ok) throw new ProblemError(problemOf(error, response.status));
-  return data as T;
+  const { data } = await answeredWithVersion(call);
+  return data;
 }
 
 /** The same with the version that the answer was read at, to be sent back as If-Match. @throws as `answered`. */
 export async function answeredWithVersion<T>(call: Promise<Answer<T>>): Promise<{ data: T; version: string | null }> {
-  const answer = await reached(call);
-  if (!answer.response.ok) throw new ProblemError(problemOf(answer.error, answer.response.status));
-  return { data: answer.data as T, version: answer.response.headers.get('etag') };
+  const { data, header } = await answeredWithHeader(call, 'etag');
+  return { data, version: header };
+}
+
+/** The same with one of the answer's headers; null where it has none. @throws as `answered`. */
+export async function answeredWithHeader<T>(
+  call: Promise<Answer<T>>,
+  name: string,
+): Promise<{ data: T; header: string | null }> {
+  const { data, error, response } = await reached(call);
+  if (!response.ok) throw new ProblemError(problemOf(error, response.status));
+  return { data: data as T, header: response.headers.get(name) };
 }
 
 async function reached<T>(call: Promise<Answer<T>>): Promise<Answer<T>> {

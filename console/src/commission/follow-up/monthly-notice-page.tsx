@@ -1,32 +1,37 @@
 import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { answered, api } from '../../api/client.ts';
+import { answeredWithHeader, api } from '../../api/client.ts';
 import { useWords } from '../../language/words.ts';
 import { saveFile } from '../../parts/file.ts';
 import { Page } from '../../parts/page.tsx';
 import { Paper } from '../../parts/paper.tsx';
 import { Answered } from '../../parts/states.tsx';
 import { Watermark } from '../../parts/watermark.tsx';
+import { useRoles } from '../../session/me.ts';
 import { monthAfter } from '../month.ts';
 import { useQuestion } from '../question.ts';
 import { QuestionBar } from '../question-bar.tsx';
 import { followUpWords } from './messages.ts';
+import { SendNotice } from './send-notice.tsx';
+import { SentNotices } from './sent-notices.tsx';
 
-/** 月度监测通报: as it stood at the end of a month, to be printed, signed and sent. */
+/** 月度监测通报: as it stood at the end of a month, to be printed, signed and sent; and what was sent before. */
 export function MonthlyNoticePage() {
   const say = useWords(followUpWords);
   const [question, change] = useQuestion(1);
   const { county } = question;
   const month = monthAfter(question.until, -1);
+  const maySend = useRoles().has('commission-officer');
   const notice = useQuery({
     queryKey: ['cost', 'notice', month, county],
     queryFn: () =>
-      answered<string>(
+      answeredWithHeader<string>(
         api.GET('/v1/cost/notices/{month}', {
           params: { path: { month }, query: county === undefined ? {} : { county } },
           parseAs: 'text',
         }),
+        'repr-digest',
       ),
   });
   return (
@@ -39,7 +44,7 @@ export function MonthlyNoticePage() {
             <Button
               icon={<DownloadOutlined />}
               disabled={notice.data === undefined}
-              onClick={() => saveFile(`notice-${month}.html`, notice.data ?? '', 'text/html')}
+              onClick={() => saveFile(`notice-${month}.html`, notice.data?.data ?? '', 'text/html')}
             >
               {say('monthlyFile')}
             </Button>
@@ -50,7 +55,17 @@ export function MonthlyNoticePage() {
         }
       >
         <QuestionBar question={question} change={change} asks={['county', 'month']} />
-        <Answered query={notice}>{(html) => <Paper html={html} />}</Answered>
+        <Answered query={notice}>
+          {({ data: html, header: digest }) => (
+            <>
+              <Paper html={html} />
+              {maySend && digest !== null && (
+                <SendNotice key={`${month} ${county}`} month={month} county={county} digest={digest} />
+              )}
+            </>
+          )}
+        </Answered>
+        {maySend && <SentNotices />}
       </Page>
     </Watermark>
   );

@@ -38,12 +38,18 @@ export function TextField({
   );
 }
 
-export function LinesField({ label, value, onChange }: Field) {
+export function LinesField({ label, value, onChange, required = true }: Field) {
   const id = useId();
   return (
     <div>
       <label htmlFor={id}>{label}</label>
-      <Input.TextArea id={id} rows={3} required value={value} onChange={(event) => onChange(event.target.value)} />
+      <Input.TextArea
+        id={id}
+        rows={3}
+        required={required}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
     </div>
   );
 }
