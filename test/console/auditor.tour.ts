@@ -76,8 +76,9 @@ export function auditorTour(rig: () => ConsoleRig): void {
     await expect.poll(() => new URL(page.url()).search).toBe(`?q=${licenceNo}`);
     await page.getByRole('link', { name }).click();
     await page.getByText('Points left').first().waitFor();
+    await page.getByRole('link', { name: 'Talks and sanctions' }).last().click();
     await page.getByRole('button', { name: 'Grant a right' }).click();
-    await page.getByRole('region', { name: 'Rights' }).getByLabel('Kind').waitFor();
+    await page.getByRole('dialog').getByLabel('Kind').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.context().close();
   });

@@ -7,6 +7,8 @@ import { commissionTour } from './commission.tour.ts';
 import { doctorTour } from './doctor.tour.ts';
 import { doorsTour } from './doors.tour.ts';
 import { everywhereTour } from './everywhere.tour.ts';
+import { officeTour } from './office.tour.ts';
+import { registerTour } from './register.tour.ts';
 import { sessionTour } from './session.tour.ts';
 import { shellTour } from './shell.tour.ts';
 
@@ -39,6 +41,8 @@ describe.runIf(path !== undefined)('the console', () => {
   describe('session', () => sessionTour(rig));
   describe('doctor', () => doctorTour(rig));
   describe.runIf(long)('auditor', () => auditorTour(rig));
+  describe.runIf(long)('register', () => registerTour(rig));
+  describe.runIf(long)('office', () => officeTour(rig));
   describe.runIf(long)('commission', () => commissionTour(rig));
   describe.runIf(long)('administrators', () => adminTour(rig));
   describe.runIf(long)('rare doors', () => doorsTour(rig));

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, Route } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
@@ -101,16 +102,52 @@ export function everywhereTour(rig: () => ConsoleRig): void {
   });
 
   it('prints a doctor’s record without the furniture, with the name of whoever took it', async () => {
-    const page = await rig().open({ login: 'doctor', path: '/my' });
-    await page.getByText(rig().tour.doctor.licenceNo).waitFor();
-    await page.emulateMedia({ media: 'print' });
-    expect(await page.getByRole('navigation').isVisible()).toBe(false);
-    expect(await page.locator('.ant-btn').filter({ visible: true }).count()).toBe(0);
-    expect(await page.locator('.paper-only').innerText()).toMatch(/· 2\d{3}年.* 调取/);
+    const { doctorId, licenceNo } = rig().tour.doctor;
+    const taken = /· 2\d{3}年.* 调取/;
+    for (const [login, path] of [
+      ['doctor', '/my'],
+      ['affairs', `/review/doctors/${doctorId}`],
+    ] as const) {
+      const page = await rig().open({ login, path });
+      await page.getByText(licenceNo).waitFor();
+      await page.locator('.loading').first().waitFor({ state: 'detached' });
+      expect(await onPaper(page)).toEqual({ furniture: [], isWider: false, pages: expect.toBeOneOf([1, 2, 3]) });
+      expect(await page.getByText(licenceNo).isVisible()).toBe(true);
+      expect(await page.locator('.paper-only').innerText()).toMatch(taken);
+      await page.context().close();
+    }
+  });
+
+  it('prints a monthly notice as nothing but the notice', async () => {
+    const page = await rig().open({ login: 'officer', path: '/commission/notice' });
+    await page.locator('.paper table').first().waitFor();
+    expect(await onPaper(page)).toEqual({ furniture: [], isWider: false, pages: expect.any(Number) });
+    const text = (await page.evaluate("document.querySelector('main').innerText")) as string;
+    expect(text).toMatch(/通报/);
+    expect(text).not.toContain('下载');
     await page.context().close();
   });
 }
 
+/** What a page is on A4: which of its furniture would be seen, whether it is cut off, and on how many sheets it comes. */
+async function onPaper(page: Page) {
+  await page.setViewportSize(paper);
+  await page.emulateMedia({ media: 'print' });
+  const furniture = page.locator('nav, .top, button, input, select, .ant-btn, .ant-select').filter({ visible: true });
+  const sheets = await page.pdf({ format: 'A4', printBackground: true });
+  if (process.env.CONSOLE_PICTURES !== undefined) {
+    const name = new URL(page.url()).pathname.split('/').slice(1, 3).join('_');
+    writeFileSync(join(process.env.CONSOLE_PICTURES, `print_${name}.pdf`), sheets);
+  }
+  return {
+    furniture: await furniture.allInnerTexts(),
+    isWider: (await page.evaluate(`document.documentElement.scrollWidth > ${paper.width}`)) as boolean,
+    pages: sheets.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0,
+  };
+}
+
+/** A4 at 96 dots per inch. */
+const paper = { width: 794, height: 1123 };
 const walkMs = 300_000;
 /** A page keeps a core busy, and each window has a process of its own. */
 const windowsAtOnce = 2;

@@ -1,7 +1,19 @@
-import { AuditOutlined, CheckSquareOutlined, FileExcelOutlined, FormOutlined, TeamOutlined } from '@ant-design/icons';
+import {
+  AuditOutlined,
+  BankOutlined,
+  BulbOutlined,
+  CheckSquareOutlined,
+  FileExcelOutlined,
+  FormOutlined,
+  GiftOutlined,
+  MessageOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
 import type { RolePages } from '../app/role-pages.ts';
 
 const everybody = ['auditor', 'reviewer', 'medical-affairs', 'ethics-office', 'department-head'] as const;
+const offices = ['auditor', 'reviewer', 'medical-affairs', 'ethics-office'] as const;
+const keeping = ['medical-affairs'] as const;
 const recording = ['auditor', 'medical-affairs', 'ethics-office'] as const;
 
 /** What the people of a hospital work with: those who record, decide, manage rights, or lead a department. */
@@ -44,9 +56,53 @@ export const auditorPages: RolePages = {
       load: async () => (await import('./doctor/doctor-list-page.tsx')).DoctorListPage,
     },
     {
+      path: '/review/doctors/new',
+      roles: keeping,
+      load: async () => (await import('./register/new-doctor-page.tsx')).NewDoctorPage,
+    },
+    {
+      path: '/review/doctors/import',
+      roles: keeping,
+      load: async () => (await import('./register/import-page.tsx')).DoctorImportPage,
+    },
+    {
       path: '/review/doctors/:doctorId',
       roles: everybody,
       load: async () => (await import('./doctor/doctor-page.tsx')).DoctorPage,
+    },
+    {
+      path: '/review/doctors/:doctorId/sanctions',
+      roles: everybody,
+      load: async () => (await import('./sanction/doctor-sanctions-page.tsx')).DoctorSanctionsPage,
+    },
+    {
+      path: '/review/doctors/:doctorId/process',
+      roles: offices,
+      load: async () => (await import('./process/process-page.tsx')).ProcessPage,
+    },
+    {
+      path: '/review/sanctions',
+      roles: everybody,
+      navigation: { label: { zh: '谈话与措施', en: 'Talks and sanctions' }, icon: <MessageOutlined /> },
+      load: async () => (await import('./sanction/sanctions-page.tsx')).SanctionsPage,
+    },
+    {
+      path: '/review/credits',
+      roles: offices,
+      navigation: { label: { zh: '返还分', en: 'Points given back' }, icon: <GiftOutlined /> },
+      load: async () => (await import('./credit/credits-page.tsx')).CreditsPage,
+    },
+    {
+      path: '/review/leads',
+      roles: ['auditor', 'reviewer'],
+      navigation: { label: { zh: '线索', en: 'Leads' }, icon: <BulbOutlined /> },
+      load: async () => (await import('./lead/leads-page.tsx')).LeadsPage,
+    },
+    {
+      path: '/review/wards',
+      roles: keeping,
+      navigation: { label: { zh: '本院与病区', en: 'Hospital and wards' }, icon: <BankOutlined /> },
+      load: async () => (await import('./register/wards-page.tsx')).WardsPage,
     },
   ],
 };

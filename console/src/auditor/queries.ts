@@ -48,13 +48,10 @@ export function useDoctorSearch(q: string, enabled = true) {
   });
 }
 
-export function useDoctors(q: string) {
-  return usePages(['doctors', 'list', q], (cursor) =>
-    answered(
-      api.GET('/v1/doctors', {
-        params: { query: { limit: '50', ...(q === '' ? {} : { q }), ...(cursor === undefined ? {} : { cursor }) } },
-      }),
-    ),
+export function useDoctors(q: string, department: string) {
+  const asked = { limit: '50', ...(q === '' ? {} : { q }), ...(department === '' ? {} : { department }) };
+  return usePages(['doctors', 'list', asked], (cursor) =>
+    answered(api.GET('/v1/doctors', { params: { query: { ...asked, ...(cursor === undefined ? {} : { cursor }) } } })),
   );
 }
 

@@ -1,4 +1,4 @@
-import { Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useFilter } from '../../charts/filter.ts';
@@ -7,6 +7,7 @@ import { MoreButton } from '../../parts/more-button.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Answered } from '../../parts/states.tsx';
 import { Watermark } from '../../parts/watermark.tsx';
+import { useRoles } from '../../session/me.ts';
 import { type ListedDoctor, useDoctors, useHospitalNames } from '../queries.ts';
 import { doctorPageWords, gradeWords } from './messages.ts';
 import '../auditor.css';
@@ -17,21 +18,52 @@ export function DoctorListPage() {
   const say = useWords(doctorPageWords);
   const [q, setQ] = useFilter('q', '');
   const [typed, setTyped] = useState(q);
-  const { query, ...rest } = useDoctors(q);
+  const [department, setDepartment] = useFilter('department', '');
+  const { query, ...rest } = useDoctors(q, department);
+  const keeps = useRoles().has('medical-affairs');
   return (
     <Watermark>
-      <Page title={say('title')}>
-        <Input.Search
-          className="search"
-          aria-label={say('search')}
-          placeholder={say('search')}
-          value={typed}
-          maxLength={100}
-          allowClear
-          autoFocus
-          onChange={({ target }) => setTyped(target.value)}
-          onSearch={(text) => setQ(text.trim())}
-        />
+      <Page
+        title={say('title')}
+        actions={
+          keeps && (
+            <>
+              <Link to="/review/doctors/import">
+                <Button tabIndex={-1}>{say('import')}</Button>
+              </Link>
+              <Link to="/review/doctors/new">
+                <Button type="primary" tabIndex={-1}>
+                  {say('register')}
+                </Button>
+              </Link>
+            </>
+          )
+        }
+      >
+        <div className="filters">
+          <Input.Search
+            className="search"
+            aria-label={say('search')}
+            placeholder={say('search')}
+            value={typed}
+            maxLength={100}
+            allowClear
+            autoFocus
+            onChange={({ target }) => setTyped(target.value)}
+            onSearch={(text) => setQ(text.trim())}
+          />
+          <Input
+            className="filter department"
+            aria-label={say('departmentFilter')}
+            placeholder={say('departmentFilter')}
+            key={department}
+            allowClear
+            defaultValue={department}
+            maxLength={100}
+            onBlur={({ target }) => setDepartment(target.value.trim())}
+            onPressEnter={({ currentTarget }) => setDepartment(currentTarget.value.trim())}
+          />
+        </div>
         <Answered query={query} empty={{ when: (items) => items.length === 0, says: say('none') }}>
           {(items) => (
             <>

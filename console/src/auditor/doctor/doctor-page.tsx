@@ -1,86 +1,35 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Tag } from 'antd';
-import { Link, useParams } from 'react-router';
-import { answered, api, type Schema } from '../../api/client.ts';
+import { Tag } from 'antd';
+import { answered, api } from '../../api/client.ts';
 import { useForm } from '../../language/form.ts';
 import { useLanguage } from '../../language/language.tsx';
-import { useCodeWords, useWords } from '../../language/words.ts';
-import { Page } from '../../parts/page.tsx';
+import { useWords } from '../../language/words.ts';
 import { Answered } from '../../parts/states.tsx';
-import { Watermark } from '../../parts/watermark.tsx';
 import { useRoles } from '../../session/me.ts';
 import { DeductionTable } from '../deduction/deduction-list-page.tsx';
-import { recordingRoles, useDoctor, useHospitalNames } from '../queries.ts';
-import { doctorPageWords, gradeWords } from './messages.ts';
-import { Rights } from './rights.tsx';
-import '../auditor.css';
+import { DoctorFacts } from '../register/doctor-facts.tsx';
+import { RightStatuses } from '../right/right-statuses.tsx';
+import { DoctorFrame, rightReaders } from './doctor-frame.tsx';
+import { doctorPageWords } from './messages.ts';
 
-/** One doctor for whoever is responsible: the balance, the rights, every record, and what can be done. */
+/** One doctor for whoever is responsible: the register, the balance, what may be prescribed, and every record. */
 export function DoctorPage() {
-  const { doctorId = '' } = useParams();
-  const say = useWords(doctorPageWords);
   const roles = useRoles();
-  const doctor = useDoctor(doctorId);
   return (
-    <Watermark>
-      <Answered query={doctor}>
-        {({ data, version }) => (
-          <Page
-            title={data.name}
-            actions={
-              recordingRoles.some((role) => roles.has(role)) && (
-                <Link to="/review/record" state={{ doctor: { value: data.doctorId, label: data.name } }}>
-                  <Button type="primary">{say('record')}</Button>
-                </Link>
-              )
-            }
-          >
-            <div className="two">
-              <div>
-                <Facts doctor={data} />
-                {rightReaders.some((role) => roles.has(role)) && <Rights doctor={data} version={version} />}
-                <Records doctorId={data.doctorId} />
-              </div>
-              <aside>
-                <Balance doctorId={data.doctorId} />
-              </aside>
-            </div>
-          </Page>
-        )}
-      </Answered>
-    </Watermark>
-  );
-}
-
-const rightReaders = ['auditor', 'reviewer', 'medical-affairs', 'department-head'];
-
-function Facts({ doctor }: { readonly doctor: Schema<'Doctor'> }) {
-  const say = useWords(doctorPageWords);
-  const grade = useCodeWords(gradeWords);
-  const hospital = useHospitalNames();
-  const form = useForm();
-  const facts = [
-    [say('licence'), doctor.licenceNo],
-    [say('jobTitle'), doctor.title],
-    [say('grade'), grade(doctor.antibacterialGrade)],
-    [say('scope'), doctor.practiceScope],
-    [say('licensedOn'), form.date(doctor.licensedOn)],
-    [
-      say('posts'),
-      doctor.posts.map((post) => `${hospital(post.hospitalId)} · ${post.department} · ${post.staffNo}`).join('；'),
-    ],
-  ];
-  return (
-    <section className="block" aria-label={say('title')}>
-      <dl className="facts two-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
+    <DoctorFrame>
+      {({ doctor, version }) => (
+        <div className="two">
+          <div>
+            <DoctorFacts doctor={doctor} version={version} />
+            {rightReaders.some((role) => roles.has(role)) && <RightStatuses doctorId={doctor.doctorId} />}
+            <Records doctorId={doctor.doctorId} />
           </div>
-        ))}
-      </dl>
-    </section>
+          <aside>
+            <Balance doctorId={doctor.doctorId} />
+          </aside>
+        </div>
+      )}
+    </DoctorFrame>
   );
 }
 

@@ -1,10 +1,21 @@
 import type { Schema } from '../../api/client.ts';
 import type { ChosenDoctor } from './doctor-field.tsx';
 
+type Capacity = NonNullable<Schema<'NewFinding'>['persons'][number]['capacity']>;
+
+export interface OtherPerson {
+  readonly doctor?: ChosenDoctor;
+  readonly capacity: Capacity;
+}
+
 /** A finding as it stands in the form. */
 export interface FindingDraft {
   readonly hospitalId?: string;
   readonly doctor?: ChosenDoctor;
+  /** Who else is responsible for the same act, each by their own record. */
+  readonly others?: readonly OtherPerson[];
+  /** What it comes of, and the words of that. */
+  readonly lead?: Pick<Schema<'Lead'>, 'leadId' | 'text'>;
   readonly occurredOn: string;
   readonly setting: Schema<'NewFinding'>['setting'];
   readonly actRef?: string;
@@ -28,6 +39,19 @@ export function emptyDraft(hospitalId: string | undefined, today: string): Findi
   };
 }
 
+/** What is known of a lead before anybody has looked. */
+export function draftOf(lead: Schema<'Lead'>): Partial<FindingDraft> {
+  const { leadId, text, hospitalId, doctorId, doctorName, occurredOn, actRef, source } = lead;
+  return {
+    hospitalId,
+    ...(doctorId === null ? {} : { doctor: { value: doctorId, label: doctorName ?? doctorId } }),
+    occurredOn,
+    ...(actRef === null ? {} : { actRef }),
+    source: source === 'his-hit' || source === 'complaint' ? source : 'other',
+    lead: { leadId, text },
+  };
+}
+
 /** What the next finding of the same sitting begins with: where, when and from what, never whom. */
 export function nextDraft({ hospitalId, occurredOn, setting, source }: FindingDraft): FindingDraft {
   return { ...(hospitalId === undefined ? {} : { hospitalId }), occurredOn, setting, source };
@@ -45,7 +69,12 @@ export function findingOf(draft: FindingDraft): Schema<'NewFinding'> | undefined
   const [scheme = '', code = ''] = violation.split(' ');
   const { points = null, pointsReason = '', evidenceHash } = draft;
   return {
-    persons: [{ doctor: { doctorId: doctor.value }, capacity: 'prescriber' }],
+    persons: [
+      { doctor: { doctorId: doctor.value }, capacity: 'prescriber' },
+      ...(draft.others ?? []).flatMap((other) =>
+        other?.doctor === undefined ? [] : [{ doctor: { doctorId: other.doctor.value }, capacity: other.capacity }],
+      ),
+    ],
     hospitalId,
     occurredOn,
     setting,
@@ -57,7 +86,7 @@ export function findingOf(draft: FindingDraft): Schema<'NewFinding'> | undefined
     sheets: 1,
     circumstances: { responsibility: null, mitigating: [], aggravating: [] },
     externalDecision: null,
-    leadId: null,
+    leadId: draft.lead?.leadId ?? null,
     evidence: evidenceRef.trim() === '' ? [] : [{ ref: evidenceRef.trim(), note: null, sha256: evidenceHash ?? null }],
     remarks: draft.remarks ?? '',
     source,

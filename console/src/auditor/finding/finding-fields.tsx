@@ -10,6 +10,7 @@ import { useToday } from '../today.ts';
 import { DoctorField } from './doctor-field.tsx';
 import type { FindingDraft } from './draft.ts';
 import { findingWords } from './messages.ts';
+import { OtherPersons } from './other-persons.tsx';
 import { keyOf, ViolationField } from './violation-field.tsx';
 
 /** The fields in the order in which a worksheet is read aloud. */
@@ -31,6 +32,7 @@ export function FindingFields(props: {
       <Form.Item className="whole" name="doctor" label={say('doctor')} rules={needed}>
         <DoctorField ref={first} />
       </Form.Item>
+      <OtherPersons />
       <Form.Item className="third" name="occurredOn" label={say('occurredOn')} rules={needed}>
         <Input type="date" max={today} />
       </Form.Item>

@@ -1,4 +1,4 @@
-import { App, Button, Form, type RefSelectProps } from 'antd';
+import { Alert, App, Button, Form, type RefSelectProps } from 'antd';
 import { useRef, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { answered, api, type Schema } from '../../api/client.ts';
@@ -10,22 +10,29 @@ import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { recordingRoles, useHospitalIds } from '../queries.ts';
 import { useToday } from '../today.ts';
 import type { ChosenDoctor } from './doctor-field.tsx';
-import { emptyDraft, type FindingDraft, findingOf, nextDraft } from './draft.ts';
+import { draftOf, emptyDraft, type FindingDraft, findingOf, nextDraft } from './draft.ts';
 import { FindingFields } from './finding-fields.tsx';
 import { LivePreview } from './live-preview.tsx';
 import { findingWords } from './messages.ts';
 import '../auditor.css';
 
-/** A finding in half a minute by keyboard, with what it would do beside it. What is typed is kept until it was sent. */
+/** A finding of one's own, or what comes of a lead: each has a form of its own. */
 export function FindingPage() {
+  const { lead } = useNamed();
+  return <FindingForm key={lead?.leadId ?? ''} />;
+}
+
+/** A finding in half a minute by keyboard, with what it would do beside it. What is typed is kept until it was sent. */
+function FindingForm() {
   const say = useWords(findingWords);
   const [hospitalId] = useHospitalIds(recordingRoles);
   const today = useToday();
-  const named = useNamedDoctor();
+  const { doctor, lead } = useNamed();
   const [form] = Form.useForm<FindingDraft>();
-  const [draft, keep, forget] = useDraft<FindingDraft>('finding', {
+  const [draft, keep, forget] = useDraft<FindingDraft>(`finding/${lead?.leadId ?? ''}`, {
     ...emptyDraft(hospitalId, today),
-    ...(named === undefined ? {} : { doctor: named }),
+    ...(doctor === undefined ? {} : { doctor }),
+    ...(lead === undefined ? {} : draftOf(lead)),
   });
   const [done, setDone] = useState<readonly Done[]>([]);
   const first = useRef<RefSelectProps>(null);
@@ -42,6 +49,8 @@ export function FindingPage() {
     keep(next);
     first.current?.focus();
   };
+  // No field of the form: a person cannot change what a finding comes of.
+  const withLead = (values: FindingDraft) => (draft.lead === undefined ? values : { ...values, lead: draft.lead });
   const send = async (values: FindingDraft) => {
     const finding = findingOf(values);
     if (finding === undefined) return;
@@ -61,12 +70,15 @@ export function FindingPage() {
           layout="vertical"
           requiredMark={false}
           initialValues={draft}
-          onValuesChange={(_part, all) => keep(all)}
-          onFinish={(values) => void send(values)}
+          onValuesChange={(_part, all) => keep(withLead(all))}
+          onFinish={(values) => void send(withLead(values))}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit();
           }}
         >
+          {draft.lead !== undefined && (
+            <Alert className="problem" type="info" showIcon title={say('fromLead')} description={draft.lead.text} />
+          )}
           <FindingFields draft={draft} first={first} />
           <ProblemAlert error={write.error} />
           <div className="buttons">
@@ -102,14 +114,15 @@ interface Done {
   readonly what: string;
 }
 
-/** Whom another page was about when it led here. */
-function useNamedDoctor(): ChosenDoctor | undefined {
-  const state = useLocation().state as { readonly doctor?: ChosenDoctor } | null;
-  return state?.doctor;
+/** Whom or what another page was about when it led here. */
+function useNamed(): { readonly doctor?: ChosenDoctor; readonly lead?: Schema<'Lead'> } {
+  const state = useLocation().state as ReturnType<typeof useNamed> | null;
+  return state ?? {};
 }
 
 const cleared = {
   doctor: undefined,
+  others: undefined,
   actRef: undefined,
   violation: undefined,
   points: undefined,

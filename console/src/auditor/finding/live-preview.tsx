@@ -20,19 +20,24 @@ export function LivePreview({ finding }: { readonly finding: Schema<'NewFinding'
     enabled: settled !== '' && asked !== '',
     placeholderData: keepPreviousData,
   });
-  const [would] = asked === '' ? [] : (data?.items ?? []);
+  const would = asked === '' ? [] : (data?.items ?? []);
   return (
     <section className="block" aria-label={say('preview')} aria-live="polite" aria-busy={isFetching}>
       <h2>
         {say('preview')} {isFetching && <Spin size="small" />}
       </h2>
       <ProblemAlert error={asked === '' ? null : error} />
-      {would === undefined || error ? (
+      {would.length === 0 || error ? (
         error && asked !== '' ? null : (
           <p className="soft">{say('previewWaits')}</p>
         )
       ) : (
-        <Consequence would={would} />
+        would.map((each) => (
+          <div key={each.doctorId}>
+            {would.length > 1 && <h3>{each.doctorName}</h3>}
+            <Consequence would={each} />
+          </div>
+        ))
       )}
     </section>
   );

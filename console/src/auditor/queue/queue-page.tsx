@@ -116,9 +116,11 @@ function keyOf({ task, deductionId, openingId, creditId, sanctionDueId, doctorId
   return [task, deductionId, openingId, creditId, sanctionDueId, doctorId, hospitalId].join(' ');
 }
 
-/** Where it is done: the record, or the doctor's page. */
-function placeOf({ deductionId, doctorId }: Duty): string {
-  return deductionId === null ? `/review/doctors/${doctorId}` : `/review/deductions/${deductionId}`;
+/** Where it is done: the record, or the page of the doctor that is about such things. */
+function placeOf({ deductionId, sanctionDueId, creditId, doctorId }: Duty): string {
+  if (deductionId !== null) return `/review/deductions/${deductionId}`;
+  if (creditId !== null) return '/review/credits';
+  return `/review/doctors/${doctorId}/${sanctionDueId === null ? 'process' : 'sanctions'}`;
 }
 
 function useDuties(whose: string, what: string) {

@@ -54,7 +54,9 @@ export function MonthlyNoticePage() {
           </div>
         }
       >
-        <QuestionBar question={question} change={change} asks={['county', 'month']} />
+        <div className="no-print">
+          <QuestionBar question={question} change={change} asks={['county', 'month']} />
+        </div>
         <Answered query={notice}>
           {({ data: html, header: digest }) => (
             <>

@@ -1,0 +1,131 @@
+import { Button, Select, Tag } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { answered, api, type Schema } from '../../api/client.ts';
+import { usePages } from '../../api/pages.ts';
+import { useFilter } from '../../charts/filter.ts';
+import { useForm } from '../../language/form.ts';
+import { useCodeWords, useWords } from '../../language/words.ts';
+import { MoreButton } from '../../parts/more-button.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Sheet } from '../../parts/sheet.tsx';
+import { Answered } from '../../parts/states.tsx';
+import { Watermark } from '../../parts/watermark.tsx';
+import { decidingRoles, recordingRoles, useHospitalIds } from '../queries.ts';
+import { ConfirmCredit, DeclineCredit, NewCredit } from './credit-steps.tsx';
+import { creditStateWords, creditWords } from './messages.ts';
+import '../auditor.css';
+
+type Credit = Schema<'Credit'>;
+type Open = 'new' | { readonly kind: 'confirm' | 'decline'; readonly credit: Credit };
+
+/** Activities for which points are given back: recorded by one person, confirmed by another. */
+export function CreditsPage() {
+  const say = useWords(creditWords);
+  const stateName = useCodeWords(creditStateWords);
+  const [state, setState] = useFilter('state', 'recorded');
+  const { query, ...rest } = useCredits(state);
+  const [hospitalId] = useHospitalIds(recordingRoles);
+  const [open, setOpen] = useState<Open>();
+  const close = () => setOpen(undefined);
+  return (
+    <Watermark>
+      <Page
+        title={say('title')}
+        lead={say('lead')}
+        actions={
+          <>
+            <Select
+              className="filter"
+              aria-label={say('state')}
+              value={state}
+              onChange={setState}
+              options={[
+                { value: 'all', label: say('everyState') },
+                ...Object.keys(creditStateWords).map((value) => ({ value, label: stateName(value) })),
+              ]}
+            />
+            {hospitalId !== undefined && (
+              <Button type="primary" onClick={() => setOpen('new')}>
+                {say('record')}
+              </Button>
+            )}
+          </>
+        }
+      >
+        <Answered query={query} empty={{ when: (items) => items.length === 0, says: say('none') }}>
+          {(items) => (
+            <>
+              <CreditTable items={items} onOpen={setOpen} />
+              <MoreButton {...rest} />
+            </>
+          )}
+        </Answered>
+        {open === 'new' && hospitalId !== undefined && <NewCredit hospitalId={hospitalId} onCancel={close} />}
+        {open !== undefined && open !== 'new' && open.kind === 'confirm' && (
+          <ConfirmCredit credit={open.credit} onCancel={close} />
+        )}
+        {open !== undefined && open !== 'new' && open.kind === 'decline' && (
+          <DeclineCredit credit={open.credit} onCancel={close} />
+        )}
+      </Page>
+    </Watermark>
+  );
+}
+
+function CreditTable({ items, onOpen }: { readonly items: readonly Credit[]; readonly onOpen: (open: Open) => void }) {
+  const say = useWords(creditWords);
+  const state = useCodeWords(creditStateWords);
+  const form = useForm();
+  const decides = useHospitalIds(decidingRoles);
+  return (
+    <Sheet<Credit>
+      rows={items}
+      rowKey={({ creditId }) => creditId}
+      columns={[
+        {
+          title: say('doctor'),
+          cell: ({ doctorId, doctorName }) => <Link to={`/review/doctors/${doctorId}/process`}>{doctorName}</Link>,
+          className: 'name',
+        },
+        { title: say('activity'), cell: ({ activity }) => activity },
+        { title: say('doneOn'), cell: ({ doneOn }) => form.date(doneOn) },
+        { title: say('recordedOn'), cell: ({ recordedOn }) => form.date(recordedOn) },
+        {
+          title: say('state'),
+          cell: (credit) => (
+            <Tag color={credit.state === 'confirmed' ? 'green' : credit.state === 'recorded' ? 'gold' : 'default'}>
+              {state(credit.state)}
+            </Tag>
+          ),
+        },
+        {
+          title: say('act'),
+          cell: (credit) =>
+            credit.state === 'recorded' &&
+            decides.includes(credit.hospitalId) && (
+              <span className="row-steps">
+                <Button size="small" type="primary" onClick={() => onOpen({ kind: 'confirm', credit })}>
+                  {say('confirm')}
+                </Button>
+                <Button size="small" onClick={() => onOpen({ kind: 'decline', credit })}>
+                  {say('decline')}
+                </Button>
+              </span>
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+function useCredits(state: string) {
+  const asked = { limit: '50', ...(isState(state) ? { state } : {}) };
+  return usePages(['credits', asked], (cursor) =>
+    answered(api.GET('/v1/credits', { params: { query: { ...asked, ...(cursor === undefined ? {} : { cursor }) } } })),
+  );
+}
+
+function isState(state: string): state is keyof typeof creditStateWords {
+  return Object.hasOwn(creditStateWords, state);
+}

@@ -1,0 +1,165 @@
+import { Button, Select, Tag } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { answered, api, type Schema } from '../../api/client.ts';
+import { usePages } from '../../api/pages.ts';
+import { useFilter } from '../../charts/filter.ts';
+import { useForm } from '../../language/form.ts';
+import { useCodeWords, useWords } from '../../language/words.ts';
+import { MoreButton } from '../../parts/more-button.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Sheet } from '../../parts/sheet.tsx';
+import { Answered } from '../../parts/states.tsx';
+import { Watermark } from '../../parts/watermark.tsx';
+import { useHospitalIds } from '../queries.ts';
+import { NewLead, SetLeadAside } from './lead-steps.tsx';
+import { leadSourceWords, leadStateWords, leadWords } from './messages.ts';
+import '../auditor.css';
+
+type Lead = Schema<'Lead'>;
+
+/** What might be a finding: a person looks, and records it or sets it aside. */
+export function LeadsPage() {
+  const say = useWords(leadWords);
+  const stateName = useCodeWords(leadStateWords);
+  const sourceName = useCodeWords(leadSourceWords);
+  const [state, setState] = useFilter('state', 'open');
+  const [source, setSource] = useFilter('source', '');
+  const { query, ...rest } = useLeads(state, source);
+  const [hospitalId] = useHospitalIds(['auditor']);
+  const [open, setOpen] = useState<'new' | Lead>();
+  const close = () => setOpen(undefined);
+  return (
+    <Watermark>
+      <Page
+        title={say('title')}
+        lead={say('lead')}
+        actions={
+          <>
+            <Select
+              className="filter"
+              aria-label={say('source')}
+              value={source}
+              onChange={setSource}
+              options={[
+                { value: '', label: say('everySource') },
+                ...Object.keys(leadSourceWords).map((value) => ({ value, label: sourceName(value) })),
+              ]}
+            />
+            <Select
+              className="filter"
+              aria-label={say('state')}
+              value={state}
+              onChange={setState}
+              options={[
+                { value: 'all', label: say('everyState') },
+                ...Object.keys(leadStateWords).map((value) => ({ value, label: stateName(value) })),
+              ]}
+            />
+            {hospitalId !== undefined && (
+              <Button type="primary" onClick={() => setOpen('new')}>
+                {say('post')}
+              </Button>
+            )}
+          </>
+        }
+      >
+        <Answered query={query} empty={{ when: (items) => items.length === 0, says: say('none') }}>
+          {(items) => (
+            <>
+              <LeadTable items={items} closing={hospitalId !== undefined} onSetAside={setOpen} />
+              <MoreButton {...rest} />
+            </>
+          )}
+        </Answered>
+        {open === 'new' && hospitalId !== undefined && <NewLead hospitalId={hospitalId} onCancel={close} />}
+        {open !== undefined && open !== 'new' && <SetLeadAside lead={open} onCancel={close} />}
+      </Page>
+    </Watermark>
+  );
+}
+
+interface TableProps {
+  readonly items: readonly Lead[];
+  readonly closing: boolean;
+  readonly onSetAside: (lead: Lead) => void;
+}
+
+function LeadTable({ items, closing, onSetAside }: TableProps) {
+  const say = useWords(leadWords);
+  const state = useCodeWords(leadStateWords);
+  const source = useCodeWords(leadSourceWords);
+  const form = useForm();
+  return (
+    <Sheet<Lead>
+      rows={items}
+      rowKey={({ leadId }) => leadId}
+      columns={[
+        {
+          title: say('text'),
+          widthPx: 340,
+          cell: (lead) => (
+            <>
+              {lead.text}
+              {lead.reason === null ? null : <div className="soft">{lead.reason}</div>}
+            </>
+          ),
+        },
+        { title: say('source'), cell: (lead) => source(lead.source), className: 'name' },
+        {
+          title: say('doctor'),
+          className: 'name',
+          cell: ({ doctorId, doctorName }) =>
+            doctorId === null ? (
+              <span className="soft">{say('unknown')}</span>
+            ) : (
+              <Link to={`/review/doctors/${doctorId}`}>{doctorName}</Link>
+            ),
+        },
+        { title: say('occurredOn'), cell: ({ occurredOn }) => form.date(occurredOn), className: 'name' },
+        { title: say('actRef'), cell: ({ actRef, code }) => [actRef, code].filter(Boolean).join(' · ') },
+        {
+          title: say('state'),
+          cell: (lead) => <Tag color={lead.state === 'open' ? 'gold' : 'default'}>{state(lead.state)}</Tag>,
+        },
+        {
+          title: say('act'),
+          cell: (lead) => <Steps lead={lead} closing={closing} onSetAside={onSetAside} />,
+        },
+      ]}
+    />
+  );
+}
+
+function Steps({ lead, closing, onSetAside }: Omit<TableProps, 'items'> & { readonly lead: Lead }) {
+  const say = useWords(leadWords);
+  if (lead.deductionId !== null) return <Link to={`/review/deductions/${lead.deductionId}`}>{say('opened')}</Link>;
+  if (lead.state !== 'open' || !closing) return null;
+  return (
+    <span className="row-steps">
+      <Link to="/review/record" state={{ lead }}>
+        <Button size="small" type="primary" tabIndex={-1}>
+          {say('record')}
+        </Button>
+      </Link>
+      <Button size="small" onClick={() => onSetAside(lead)}>
+        {say('setAside')}
+      </Button>
+    </span>
+  );
+}
+
+function useLeads(state: string, source: string) {
+  const asked = {
+    limit: '50',
+    ...(isOf(leadStateWords, state) ? { state } : {}),
+    ...(isOf(leadSourceWords, source) ? { source } : {}),
+  };
+  return usePages(['leads', asked], (cursor) =>
+    answered(api.GET('/v1/leads', { params: { query: { ...asked, ...(cursor === undefined ? {} : { cursor }) } } })),
+  );
+}
+
+function isOf<W extends object>(words: W, code: string): code is keyof W & string {
+  return Object.hasOwn(words, code);
+}

@@ -1,0 +1,137 @@
+import { Button, Checkbox } from 'antd';
+import { useState } from 'react';
+import { useFilter } from '../../charts/filter.ts';
+import { useForm } from '../../language/form.ts';
+import { useCodeWords, useWords } from '../../language/words.ts';
+import { Page } from '../../parts/page.tsx';
+import { Sheet } from '../../parts/sheet.tsx';
+import { Answered } from '../../parts/states.tsx';
+import { useHospitalIds } from '../queries.ts';
+import { hospitalKindWords, placeWords } from './place-messages.ts';
+import { useHospital, useWards, type Ward } from './register-queries.ts';
+import { ChangeWard, EndWard, NewWard } from './ward-steps.tsx';
+import '../auditor.css';
+
+/** The hospital as it is registered, and its wards, which medical affairs keeps. */
+export function WardsPage() {
+  const say = useWords(placeWords);
+  const [hospitalId] = useHospitalIds(['medical-affairs']);
+  const hospital = useHospital(hospitalId);
+  const [ended, setEnded] = useFilter('ended', '');
+  const wards = useWards(hospitalId, ended === 'true');
+  const [open, setOpen] = useState<Open>();
+  if (hospitalId === undefined) return null;
+  const close = () => setOpen(undefined);
+  const version = hospital.data?.version ?? null;
+  return (
+    <Page
+      title={say('title')}
+      lead={say('lead')}
+      actions={
+        <Button type="primary" onClick={() => setOpen({ kind: 'new' })}>
+          {say('register')}
+        </Button>
+      }
+    >
+      <Answered query={hospital}>{({ data }) => <HospitalFacts hospital={data} />}</Answered>
+      <div className="filters between">
+        <h2 className="over">{say('wards')}</h2>
+        <Checkbox checked={ended === 'true'} onChange={({ target }) => setEnded(target.checked ? 'true' : '')}>
+          {say('ended')}
+        </Checkbox>
+      </div>
+      <Answered query={wards} empty={{ when: ({ items }) => items.length === 0, says: say('none') }}>
+        {({ items }) => <WardTable wards={items} onOpen={setOpen} />}
+      </Answered>
+      {open?.kind === 'new' && <NewWard hospitalId={hospitalId} onCancel={close} />}
+      {open?.kind === 'change' && <ChangeWard key={version} ward={open.ward} version={version} onCancel={close} />}
+      {open?.kind === 'end' && (
+        <EndWard
+          key={version}
+          ward={open.ward}
+          version={version}
+          others={(wards.data?.items ?? []).filter(({ wardId, inForce }) => inForce && wardId !== open.ward.wardId)}
+          onCancel={close}
+        />
+      )}
+    </Page>
+  );
+}
+
+type Open = { readonly kind: 'new' } | { readonly kind: 'change' | 'end'; readonly ward: Ward };
+
+function HospitalFacts({
+  hospital,
+}: {
+  readonly hospital: NonNullable<ReturnType<typeof useHospital>['data']>['data'];
+}) {
+  const say = useWords(placeWords);
+  const kind = useCodeWords(hospitalKindWords);
+  const facts = [
+    [say('name'), hospital.name],
+    [say('level'), say('levelOf', { level: hospital.level })],
+    [say('kind'), kind(hospital.hospitalKind)],
+    [say('monitored'), say(hospital.monitored ? 'yes' : 'no')],
+  ] as const;
+  return (
+    <section className="block wide" aria-label={say('hospital')}>
+      <h2>{say('hospital')}</h2>
+      <dl className="facts four-facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="soft">{say('byCommission')}</p>
+    </section>
+  );
+}
+
+function WardTable({ wards, onOpen }: { readonly wards: readonly Ward[]; readonly onOpen: (open: Open) => void }) {
+  const say = useWords(placeWords);
+  const form = useForm();
+  return (
+    <Sheet<Ward>
+      rows={wards}
+      rowKey={({ wardId }) => wardId}
+      columns={[
+        { title: say('name'), cell: ({ name }) => name },
+        { title: say('department'), cell: ({ department }) => department },
+        { title: say('specialty'), cell: ({ specialty }) => specialty },
+        { title: say('codes'), cell: ({ codes }) => codes.join('、') },
+        {
+          title: say('from'),
+          cell: ({ from, until }) =>
+            until === null
+              ? say('since', { from: form.date(from) })
+              : say('span', { from: form.date(from), until: form.date(until) }),
+        },
+        {
+          title: say('act'),
+          cell: (ward) =>
+            ward.until === null && (
+              <span className="row-steps">
+                <Button
+                  size="small"
+                  onClick={() => onOpen({ kind: 'change', ward })}
+                  aria-label={`${say('change')} ${ward.name}`}
+                >
+                  {say('change')}
+                </Button>
+                <Button
+                  size="small"
+                  danger
+                  onClick={() => onOpen({ kind: 'end', ward })}
+                  aria-label={`${say('end')} ${ward.name}`}
+                >
+                  {say('end')}
+                </Button>
+              </span>
+            ),
+        },
+      ]}
+    />
+  );
+}

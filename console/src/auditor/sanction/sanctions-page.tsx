@@ -1,0 +1,115 @@
+import { Select, Tag } from 'antd';
+import { Link } from 'react-router';
+import { useFilter } from '../../charts/filter.ts';
+import { useForm } from '../../language/form.ts';
+import { useLanguage } from '../../language/language.tsx';
+import { useCodeWords, useWords } from '../../language/words.ts';
+import { MoreButton } from '../../parts/more-button.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Sheet } from '../../parts/sheet.tsx';
+import { Answered } from '../../parts/states.tsx';
+import { Watermark } from '../../parts/watermark.tsx';
+import { useHospitalNames } from '../queries.ts';
+import { sanctionWords } from './messages.ts';
+import { type Sanction, type SanctionDuty, useSanctions } from './sanction-queries.ts';
+import { dueWords, dutyStateColours, dutyStateWords, officeWords } from './sanction-words.ts';
+import '../auditor.css';
+
+/** What has fallen due in the reader's scope, doctor by doctor; it is worked on at the doctor's own page. */
+export function SanctionsPage() {
+  const say = useWords(sanctionWords);
+  const stateName = useCodeWords(dutyStateWords);
+  const [state, setState] = useFilter('state', 'open');
+  const { query, ...rest } = useSanctions(state);
+  return (
+    <Watermark>
+      <Page
+        title={say('listTitle')}
+        lead={say('listLead')}
+        actions={
+          <Select
+            className="filter"
+            aria-label={say('state')}
+            value={state}
+            onChange={setState}
+            options={[
+              { value: 'all', label: say('everyState') },
+              ...Object.keys(dutyStateWords).map((value) => ({ value, label: stateName(value) })),
+            ]}
+          />
+        }
+      >
+        <Answered query={query} empty={{ when: (items) => items.length === 0, says: say('listNone') }}>
+          {(items) => (
+            <>
+              <SanctionTable rows={items.flatMap((item) => rowsOf(item, state))} />
+              <MoreButton {...rest} />
+            </>
+          )}
+        </Answered>
+      </Page>
+    </Watermark>
+  );
+}
+
+interface Row {
+  readonly doctorId: string;
+  readonly doctorName: string;
+  readonly sanction: Sanction;
+  readonly duty: SanctionDuty;
+}
+
+/** Each hospital answers what is due for itself. */
+function rowsOf({ sanction, ...doctor }: Omit<Row, 'duty'>, state: string): Row[] {
+  return sanction.duties
+    .filter((duty) => state === 'all' || duty.state === state)
+    .map((duty) => ({ ...doctor, sanction, duty }));
+}
+
+function SanctionTable({ rows }: { readonly rows: readonly Row[] }) {
+  const say = useWords(sanctionWords);
+  const due = useCodeWords(dueWords);
+  const state = useCodeWords(dutyStateWords);
+  const office = useCodeWords(officeWords);
+  const hospital = useHospitalNames();
+  const ground = useGround();
+  const { language } = useLanguage();
+  const form = useForm();
+  return (
+    <Sheet<Row>
+      rows={rows}
+      rowKey={({ doctorId, sanction, duty }) => `${doctorId} ${sanction.id} ${duty.hospitalId}`}
+      columns={[
+        {
+          title: say('doctor'),
+          cell: ({ doctorId, doctorName }) => <Link to={`/review/doctors/${doctorId}/sanctions`}>{doctorName}</Link>,
+          className: 'name',
+        },
+        {
+          title: say('what'),
+          widthPx: 300,
+          cell: ({ sanction }) => (
+            <>
+              <strong>{due(sanction.due)}</strong> <span className="soft">{sanction.text[language]}</span>
+            </>
+          ),
+        },
+        { title: say('ground'), cell: ({ sanction }) => ground(sanction) },
+        { title: say('by'), cell: ({ sanction }) => office(sanction.by) },
+        { title: say('hospital'), cell: ({ duty }) => hospital(duty.hospitalId) },
+        { title: say('openFrom'), cell: ({ duty }) => (duty.openFrom === null ? '—' : form.date(duty.openFrom)) },
+        {
+          title: say('state'),
+          cell: ({ duty }) => <Tag color={dutyStateColours[duty.state] ?? 'default'}>{state(duty.state)}</Tag>,
+        },
+      ]}
+    />
+  );
+}
+
+/** Why something is due, in a few words. */
+export function useGround(): (sanction: Sanction) => string {
+  const say = useWords(sanctionWords);
+  return ({ ground: { kind, at, before = 0, after = 0, acts = 0 } }) =>
+    kind === 'threshold' ? say('points', { at, before, after }) : say('acts', { at, acts });
+}
