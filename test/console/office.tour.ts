@@ -103,7 +103,7 @@ export function officeTour(rig: () => ConsoleRig): void {
     await page.getByLabel('违规项').fill('2-7');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: '加一名责任人' }).click();
-    await page.getByLabel('其他责任人 1').fill(await staffNoOf(rig(), rig().tour.restrictedLicenceNo));
+    await page.getByLabel('其他责任人 1', { exact: true }).fill(await staffNoOf(rig(), rig().tour.restrictedLicenceNo));
     await page.getByText(rig().tour.restrictedLicenceNo).waitFor();
     await page.keyboard.press('Enter');
     const preview = page.getByRole('region', { name: '认定后会怎样' });

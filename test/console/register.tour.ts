@@ -17,13 +17,13 @@ export function registerTour(rig: () => ConsoleRig): void {
     await page.keyboard.press('Enter');
     expect(await seriousFindings(page)).toEqual([]);
     await dialog.getByRole('button', { name: '登记病区' }).click();
-    await page.getByRole('cell', { name: '巡回病区' }).waitFor();
+    await page.getByRole('cell', { name: '巡回病区', exact: true }).waitFor();
 
     await page.getByRole('button', { name: '修改 巡回病区' }).click();
     await dialog.getByLabel('诊疗科目').fill('03.04 心血管内科专业');
     await changeWardElsewhere(rig(), '巡回病区');
     await dialog.getByRole('button', { name: '保存修改' }).click();
-    await dialog.getByText('内容已被他人更改').waitFor();
+    await dialog.getByRole('alert').getByText('请重新读取后再提交').waitFor();
     await dialog.getByRole('button', { name: '读取最新内容' }).click();
     await expect.poll(() => dialog.getByLabel('科室').inputValue()).toBe('巡回二科');
     expect(await dialog.getByLabel('诊疗科目').inputValue()).toBe('03.04 心血管内科专业');
@@ -42,6 +42,7 @@ export function registerTour(rig: () => ConsoleRig): void {
   it('registers a doctor, changes and moves them, grants a right and takes it back', async () => {
     const page = await rig().open({ login: 'affairs', path: '/review/doctors' });
     await page.getByRole('link', { name: '登记医师' }).click();
+    await page.getByRole('heading', { level: 1, name: '登记医师' }).waitFor();
     await page.getByLabel('姓名').fill('巡回医');
     await page.getByLabel('执业证书编码').fill('990000000099001');
     await page.getByLabel('职称').fill('住院医师');
@@ -52,6 +53,7 @@ export function registerTour(rig: () => ConsoleRig): void {
     await page.getByLabel('自', { exact: true }).fill('2026-11-01');
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: '登记', exact: true }).click();
+    await expect.poll(() => page.getByLabel('姓名').inputValue()).toBe('');
     await page.getByRole('link', { name: '巡回医' }).click();
     await page.getByRole('heading', { level: 1, name: '巡回医' }).waitFor();
 
@@ -87,15 +89,14 @@ export function registerTour(rig: () => ConsoleRig): void {
 
   it('reads a list of doctors: bad rows by line, then what it would do, then does it once', async () => {
     const page = await rig().open({ login: 'affairs', path: '/review/doctors/import' });
+    const list = page.locator('#doctors');
     const head = '姓名,工号,执业证书编码,职称,科室,抗菌药物分级,执业日期,执业范围,处方权,起始日期';
     const bad = `${head}\n巡名单,T9101,990000000099101,住院医师,消化内科,未知级,2020-07-01,内科专业,普通,2026-11-01\n`;
-    await page.getByLabel('名单（CSV 或 XLSX）').setInputFiles(file(rig(), 'bad.csv', bad));
+    await list.setInputFiles(file(rig(), 'bad.csv', bad));
     await page.getByRole('button', { name: '试读' }).click();
     await page.getByRole('row', { name: /未知级/ }).waitFor();
     expect(await page.getByRole('button', { name: /^导入/ }).count()).toBe(0);
-    await page
-      .getByLabel('名单（CSV 或 XLSX）')
-      .setInputFiles(file(rig(), 'good.csv', bad.replace('未知级', '非限制')));
+    await list.setInputFiles(file(rig(), 'good.csv', bad.replace('未知级', '非限制')));
     await page.getByRole('button', { name: '试读' }).click();
     await page.getByRole('row', { name: '新登记医师 1' }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);

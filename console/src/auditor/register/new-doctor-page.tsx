@@ -42,13 +42,15 @@ export function NewDoctorPage() {
         }
       >
         {done.length > 0 && (
-          <ul className="block plain" aria-live="polite">
-            {done.map(({ place, what }) => (
-              <li key={place}>
-                {say('registered')} <Link to={place}>{what}</Link>
-              </li>
-            ))}
-          </ul>
+          <div className="block" aria-live="polite">
+            <ul className="plain">
+              {done.map(({ place, what }) => (
+                <li key={place}>
+                  {say('registered')} <Link to={place}>{what}</Link>
+                </li>
+              ))}
+            </ul>
+          </div>
         )}
         <section className="block" aria-label={say('facts')}>
           {how === 'known' ? (

@@ -6,6 +6,7 @@ import { useCodeWords, useWords } from '../../language/words.ts';
 import { Page } from '../../parts/page.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { Answered } from '../../parts/states.tsx';
+import { Watermark } from '../../parts/watermark.tsx';
 import { useHospitalIds } from '../queries.ts';
 import { hospitalKindWords, placeWords } from './place-messages.ts';
 import { useHospital, useWards, type Ward } from './register-queries.ts';
@@ -23,42 +24,51 @@ export function WardsPage() {
   if (hospitalId === undefined) return null;
   const close = () => setOpen(undefined);
   const version = hospital.data?.version ?? null;
+  const items = wards.data?.items ?? [];
+  // As it is now, and not as it was when its step was begun.
+  const ward =
+    open === undefined || open.kind === 'new' ? undefined : items.find((each) => each.wardId === open.wardId);
+  const read = `${version} ${JSON.stringify(ward)}`;
   return (
-    <Page
-      title={say('title')}
-      lead={say('lead')}
-      actions={
-        <Button type="primary" onClick={() => setOpen({ kind: 'new' })}>
-          {say('register')}
-        </Button>
-      }
-    >
-      <Answered query={hospital}>{({ data }) => <HospitalFacts hospital={data} />}</Answered>
-      <div className="filters between">
-        <h2 className="over">{say('wards')}</h2>
-        <Checkbox checked={ended === 'true'} onChange={({ target }) => setEnded(target.checked ? 'true' : '')}>
-          {say('ended')}
-        </Checkbox>
-      </div>
-      <Answered query={wards} empty={{ when: ({ items }) => items.length === 0, says: say('none') }}>
-        {({ items }) => <WardTable wards={items} onOpen={setOpen} />}
-      </Answered>
-      {open?.kind === 'new' && <NewWard hospitalId={hospitalId} onCancel={close} />}
-      {open?.kind === 'change' && <ChangeWard key={version} ward={open.ward} version={version} onCancel={close} />}
-      {open?.kind === 'end' && (
-        <EndWard
-          key={version}
-          ward={open.ward}
-          version={version}
-          others={(wards.data?.items ?? []).filter(({ wardId, inForce }) => inForce && wardId !== open.ward.wardId)}
-          onCancel={close}
-        />
-      )}
-    </Page>
+    <Watermark>
+      <Page
+        title={say('title')}
+        lead={say('lead')}
+        actions={
+          <Button type="primary" onClick={() => setOpen({ kind: 'new' })}>
+            {say('register')}
+          </Button>
+        }
+      >
+        <Answered query={hospital}>{({ data }) => <HospitalFacts hospital={data} />}</Answered>
+        <div className="filters between">
+          <h2 className="over">{say('wards')}</h2>
+          <Checkbox checked={ended === 'true'} onChange={({ target }) => setEnded(target.checked ? 'true' : '')}>
+            {say('ended')}
+          </Checkbox>
+        </div>
+        <Answered query={wards} empty={{ when: ({ items }) => items.length === 0, says: say('none') }}>
+          {({ items }) => <WardTable wards={items} onOpen={setOpen} />}
+        </Answered>
+        {open?.kind === 'new' && <NewWard hospitalId={hospitalId} onCancel={close} />}
+        {open?.kind === 'change' && ward !== undefined && (
+          <ChangeWard key={read} ward={ward} version={version} onCancel={close} />
+        )}
+        {open?.kind === 'end' && ward !== undefined && (
+          <EndWard
+            key={read}
+            ward={ward}
+            version={version}
+            others={items.filter(({ wardId, inForce }) => inForce && wardId !== ward.wardId)}
+            onCancel={close}
+          />
+        )}
+      </Page>
+    </Watermark>
   );
 }
 
-type Open = { readonly kind: 'new' } | { readonly kind: 'change' | 'end'; readonly ward: Ward };
+type Open = { readonly kind: 'new' } | { readonly kind: 'change' | 'end'; readonly wardId: string };
 
 function HospitalFacts({
   hospital,
@@ -115,7 +125,7 @@ function WardTable({ wards, onOpen }: { readonly wards: readonly Ward[]; readonl
               <span className="row-steps">
                 <Button
                   size="small"
-                  onClick={() => onOpen({ kind: 'change', ward })}
+                  onClick={() => onOpen({ kind: 'change', wardId: ward.wardId })}
                   aria-label={`${say('change')} ${ward.name}`}
                 >
                   {say('change')}
@@ -123,7 +133,7 @@ function WardTable({ wards, onOpen }: { readonly wards: readonly Ward[]; readonl
                 <Button
                   size="small"
                   danger
-                  onClick={() => onOpen({ kind: 'end', ward })}
+                  onClick={() => onOpen({ kind: 'end', wardId: ward.wardId })}
                   aria-label={`${say('end')} ${ward.name}`}
                 >
                   {say('end')}

@@ -47,7 +47,10 @@ export function StepForm<Typed extends object>(props: StepFormProps<Typed>) {
   const step = useWrite({
     onDone: () => {
       forget();
-      form.resetFields();
+      // Not resetFields, which would bring back what was typed: that is what the form was last given to begin with.
+      const names = Object.keys(form.getFieldsValue());
+      const beside: Partial<Record<string, unknown>> = { ...start };
+      form.setFieldsValue(Object.fromEntries(names.map((each) => [each, beside[each]])) as never);
       void message.success(say('done'));
       onDone?.();
     },
