@@ -185,6 +185,11 @@ export const paperMessages: Messages = {
   'paper.cost-notice.rule.shift': { zh: '连续七个月偏于均线一侧', en: 'seven months on one side' },
   'paper.cost-notice.rule.trend': { zh: '连续七个月同向', en: 'seven months in one direction' },
   'paper.cost-notice.rule.two-of-three': { zh: '三个月中两个月接近控制限', en: 'two of three months near a limit' },
+  'paper.cost-notice.unit.yuan': { zh: '元', en: 'yuan' },
+  'paper.cost-notice.unit.weight': { zh: '权重', en: 'weight' },
+  'paper.cost-notice.unit.yuanPerWeight': { zh: '元/权重', en: 'yuan per weight' },
+  'paper.cost-notice.unit.yuanPer100Yuan': { zh: '元/百元', en: 'yuan per 100 yuan' },
+  'paper.cost-notice.unit.dddPer100BedDays': { zh: 'DDD/百床日', en: 'DDD per 100 bed-days' },
   'paper.cost-notice.partial': { zh: '(数据不完整)', en: '(partial data)' },
   'paper.cost-notice.reading': {
     zh: '二级与三级医院不相互比较;未按病种调整的指标受收治结构影响。',

@@ -1,3 +1,4 @@
+import { type Unit, units } from '../core/cost/measure.ts';
 import type { Language } from '../core/explanation.ts';
 import type { CostNotice, CostNoticeLevel } from '../core/paper/cost-notice.ts';
 import { html, type Markup, nothing, said } from './markup.ts';
@@ -44,10 +45,20 @@ function levelOf(language: Language, { level, reported, owed, missing, rows }: C
   );
   const lines = rows.map(
     (row) =>
-      html`<tr><td>${said(row.hospitalName)}</td><td>${said(row.measure[language])}</td><td>${say(language, `paper.cost-notice.judgement.${row.judgement}`)} ${say(language, `paper.cost-notice.rule.${row.rule}`)}</td><td>${row.since}</td><td>${row.fromValue}</td><td>${row.toValue}${row.partial ? ` ${say(language, 'paper.cost-notice.partial')}` : ''}</td></tr>`,
+      html`<tr><td>${said(row.hospitalName)}</td><td>${said(row.measure[language])}</td><td>${say(language, `paper.cost-notice.judgement.${row.judgement}`)} ${say(language, `paper.cost-notice.rule.${row.rule}`)}</td><td>${row.since}</td><td>${valueOf(language, row.unit, row.fromValue)}</td><td>${valueOf(language, row.unit, row.toValue)}${row.partial ? ` ${say(language, 'paper.cost-notice.partial')}` : ''}</td></tr>`,
   );
   const names = missing.join(language === 'zh' ? '、' : ', ');
   return html`${paragraph(say(language, 'paper.cost-notice.level', { level, reported, owed }))}
 ${missing.length === 0 ? nothing : html`<p>${say(language, 'paper.cost-notice.missing')}${said(names)}</p>`}
 ${rows.length === 0 ? paragraph(say(language, 'paper.cost-notice.nothing')) : html`<table><tr>${heads}</tr>${lines}</table>`}`;
+}
+
+/** As people read it: a share in per cent, the rest with its unit, in groups of three digits and to two places at most. */
+function valueOf(language: Language, unit: Unit, value: number): string {
+  if (unit === 'share') return `${grouped(value * 100, 2)} %`;
+  return `${grouped(value, Math.min(units[unit].decimals, 2))} ${say(language, `paper.cost-notice.unit.${unit}`)}`;
+}
+
+function grouped(value: number, decimals: number): string {
+  return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }

@@ -213,6 +213,24 @@ export function commissionTour(rig: () => ConsoleRig): void {
     await page.context().close();
   });
 
+  it('shows the monthly notice with its hospitals, and sends it as it reads, once it is asked again', async () => {
+    const page = await rig().open({ login: 'officer', path: '/commission/notice' });
+    const row = page.getByRole('article').getByRole('row').nth(1);
+    expect(await row.innerText()).toMatch(/演示\S*院\s+\S+\s[\s\S]*\d (%|元|权重|DDD)/);
+    const form = page.getByRole('region', { name: '发出通报' });
+    expect(await form.getByRole('button', { name: '发出通报' }).isDisabled()).toBe(true);
+    await form.getByLabel('文号').fill('演示卫药监〔2026〕11号');
+    await form.getByRole('checkbox').first().uncheck();
+    await form.getByLabel(/其他收件单位/).fill('市医疗质量控制中心');
+    expect(await seriousFindings(page)).toEqual([]);
+    await form.getByRole('button', { name: '发出通报' }).click();
+    await page.getByText('通报发出后不能收回').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: '发出通报' }).click();
+    const sent = page.getByRole('region', { name: '已发出的通报' });
+    await sent.getByRole('row', { name: /演示卫药监〔2026〕11号/ }).waitFor();
+    await page.context().close();
+  });
+
   it('runs the scheme in force over history, where nobody moves', async () => {
     const page = await rig().open({ login: 'officer', path: '/commission/replay' });
     await page.getByRole('textbox', { name: '办法草案（JSON）' }).fill('{');

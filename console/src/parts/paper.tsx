@@ -36,10 +36,11 @@ const elements = new Set([
   'strong',
   'em',
   'span',
+  'bdi',
   'br',
 ]);
 /** The classes that the sheets of the service are laid out by. */
-const classes = new Set(['house', 'number', 'lines', 'line', 'seal']);
+const classes = new Set(['house', 'number', 'lines', 'line', 'seal', 'said']);
 
 function partsOf(node: Node): ReactNode[] {
   return Array.from(node.childNodes).map((child, at) => {

@@ -1,3 +1,4 @@
+import type { Unit } from '../cost/measure.ts';
 import type { Alert } from '../cost/signal/alert.ts';
 import type { Text } from '../explanation.ts';
 import type { IsoDate, Month } from '../time.ts';
@@ -18,7 +19,7 @@ export interface CostNoticeLevel {
   readonly reported: number;
   readonly owed: number;
   readonly missing: readonly string[];
-  readonly rows: readonly ({ readonly hospitalName: string; readonly measure: Text } & Pick<
+  readonly rows: readonly ({ readonly hospitalName: string; readonly measure: Text; readonly unit: Unit } & Pick<
     Alert,
     'rule' | 'side' | 'judgement' | 'since' | 'fromValue' | 'toValue' | 'partial'
   >)[];

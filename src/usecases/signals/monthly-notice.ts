@@ -129,7 +129,8 @@ async function levelOf(
       for (const alert of unitAlerts(cost, live, { measure, scope }, addToMonth(month, 1), set).alerts) {
         if (!alert.current || alert.to !== month || alert.judgement === 'neither') continue;
         const { rule, side, judgement, since, fromValue, toValue, partial } = alert;
-        rows.push({ hospitalName, measure: measure.name, rule, side, judgement, since, fromValue, toValue, partial });
+        const { name, unit } = measure;
+        rows.push({ hospitalName, measure: name, unit, rule, side, judgement, since, fromValue, toValue, partial });
       }
       // A series takes about a millisecond: other requests come in between.
       await setImmediate();

@@ -59,7 +59,9 @@ describe('the monthly notice', () => {
     const { text, headers } = await notice(city.officer).expect(200);
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     expect(text).toContain('药品费用月度监测通报');
-    expect(text).toMatch(/演示市人民医院.*住院次均药品费用\(财务口径\).*连续七个月.*2026-03.*1600.*1620\.5/);
+    expect(text).toMatch(
+      /演示市人民医院.*住院次均药品费用\(财务口径\).*连续七个月.*2026-03.*1,600\.00 元.*1,620\.50 元/,
+    );
     expect(text).toContain('2 级医院:应报 1 家,已报 0 家。');
     expect(text).toMatch(/未报\(不等于零\):.*东县人民医院/);
     const english = await notice(city.officer).set('accept-language', 'en').expect(200);
