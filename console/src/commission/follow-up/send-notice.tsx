@@ -33,8 +33,9 @@ export function SendNotice(props: {
   const confirm = useConfirm();
   const { message } = App.useApp();
   const [typed, setTyped, forget] = useDraft(`notice/${month}/${county ?? ''}`, empty);
+  // Whom the notice is about: level 2 and 3. Others can be written in below.
   const hospitals = (useHospitals().data?.items ?? []).filter(
-    ({ regionId, until }) => until === null && (county === undefined || regionId === county),
+    ({ level, regionId, until }) => level > 1 && until === null && (county === undefined || regionId === county),
   );
   const to = hospitals.filter(({ hospitalId }) => !typed.leftOut.includes(hospitalId));
   const others = typed.others
