@@ -2,10 +2,11 @@ import { Tag } from 'antd';
 import { useParams } from 'react-router';
 import type { Schema } from '../api/client.ts';
 import { useForm } from '../language/form.ts';
-import { useLanguage } from '../language/language.tsx';
 import { settingWords, stateColours, stateWords } from '../language/vocabulary.ts';
 import { useCodeWords, useWords } from '../language/words.ts';
 import { Decisions } from '../parts/decisions.tsx';
+import { Facts } from '../parts/facts.tsx';
+import { FoundItems } from '../parts/found-items.tsx';
 import { Page } from '../parts/page.tsx';
 import { Answered } from '../parts/states.tsx';
 import { Watermark } from '../parts/watermark.tsx';
@@ -40,9 +41,8 @@ function Finding({ deduction }: { readonly deduction: Schema<'Deduction'> }) {
   const say = useWords(doctorWords);
   const state = useCodeWords(stateWords);
   const setting = useCodeWords(settingWords);
-  const { language } = useLanguage();
   const form = useForm();
-  const facts: readonly (readonly [string, string])[] = [
+  const facts = [
     [say('hospital'), `${deduction.hospitalName} ${deduction.department}`],
     [say('act'), `${deduction.actRef} · ${form.date(deduction.occurredOn)} · ${setting(deduction.setting)}`],
     [say('drugs'), deduction.drugs.map(({ name }) => name).join('、')],
@@ -51,43 +51,15 @@ function Finding({ deduction }: { readonly deduction: Schema<'Deduction'> }) {
       say('evidence'),
       deduction.evidence.map(({ ref, note }) => (note === null ? ref : `${ref}（${note}）`)).join('、'),
     ],
-  ];
+  ] as const;
   return (
     <section className="block" aria-label={say('finding')}>
       <div className="item-line">
         <Tag color={stateColours[deduction.status.state] ?? 'default'}>{state(deduction.status.state)}</Tag>
         {deduction.foundOn !== null && <span>{say('found', { on: form.date(deduction.foundOn) })}</span>}
       </div>
-      {deduction.items.map((item) => (
-        <div className="item" key={`${item.scheme} ${item.code}`}>
-          <div className="item-head">
-            <span className="item-code">{item.code}</span>
-            <span className="item-text">{item.text[language]}</span>
-            <strong className="item-points">{say('points', { points: item.points })}</strong>
-          </div>
-          {item.source === null ? null : <div className="soft">{say('ruleIs', { source: item.source })}</div>}
-          {item.exculpations.length > 0 && (
-            <details>
-              <summary>{say('exculpations')}</summary>
-              <ul>
-                {item.exculpations.map((each) => (
-                  <li key={each.id}>{each[language]}</li>
-                ))}
-              </ul>
-            </details>
-          )}
-        </div>
-      ))}
-      <dl className="facts">
-        {facts
-          .filter(([, value]) => value !== '')
-          .map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <FoundItems items={deduction.items} />
+      <Facts facts={facts} />
     </section>
   );
 }

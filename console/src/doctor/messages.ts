@@ -57,7 +57,6 @@ export const doctorWords = {
   drugs: { zh: '药品', en: 'Drugs' },
   remarks: { zh: '说明', en: 'Remarks' },
   evidence: { zh: '证据', en: 'Evidence' },
-  exculpations: { zh: '什么情况可以不记分', en: 'What would excuse it' },
   canDo: { zh: '您现在可以', en: 'What you can do now' },
   stateWindow: {
     zh: '您可以陈述申辩，{due}。不会因为申辩加重。',

@@ -34,5 +34,8 @@ export const partWords = {
   due: { zh: '截止 {on}', en: 'by {on}' },
   dueOpen: { zh: '不早于 {on}（当年日历未公布）', en: 'not before {on} (that year’s calendar is not out)' },
   fileTooBig: { zh: '文件超过 50 MB', en: 'The file is over 50 MB' },
+  points: { zh: '{points} 分', en: '{points} pt' },
+  ruleIs: { zh: '依据：{source}', en: 'Rule: {source}' },
+  exculpations: { zh: '什么情况可以不记分', en: 'What would excuse it' },
   fingerprint: { zh: '指纹 {sha256}…', en: 'fingerprint {sha256}…' },
 } as const;

@@ -1,11 +1,12 @@
 import { Tag } from 'antd';
 import { Link, useParams } from 'react-router';
 import { useForm } from '../../language/form.ts';
-import { useLanguage } from '../../language/language.tsx';
 import { capacityWords, settingWords, sourceWords, stateColours, stateWords } from '../../language/vocabulary.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
 import { useClock } from '../../parts/clock.ts';
 import { Decisions } from '../../parts/decisions.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { FoundItems } from '../../parts/found-items.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Answered } from '../../parts/states.tsx';
 import { Watermark } from '../../parts/watermark.tsx';
@@ -55,7 +56,6 @@ function Finding({ deduction }: Shown) {
   const setting = useCodeWords(settingWords);
   const capacity = useCodeWords(capacityWords);
   const source = useCodeWords(sourceWords);
-  const { language } = useLanguage();
   const form = useForm();
   const facts = [
     [
@@ -79,39 +79,8 @@ function Finding({ deduction }: Shown) {
           {say('recordedOn')}: {deduction.recorded.name} · {form.time(deduction.recorded.at)}
         </span>
       </div>
-      {deduction.items.map((item) => (
-        <div className="item" key={`${item.scheme} ${item.code}`}>
-          <div className="item-head">
-            <span className="item-code">{item.code}</span>
-            <span className="item-text">{item.text[language]}</span>
-            <strong className="item-points">{say('pt', { points: item.points })}</strong>
-          </div>
-          <div className="soft">
-            {item.source === null ? '' : `${say('rule')}: ${item.source}`}
-            {item.pointsReason === null ? '' : ` · ${item.pointsReason}`}
-          </div>
-          {item.exculpations.length > 0 && (
-            <details>
-              <summary>{say('exculpations')}</summary>
-              <ul>
-                {item.exculpations.map((each) => (
-                  <li key={each.id}>{each[language]}</li>
-                ))}
-              </ul>
-            </details>
-          )}
-        </div>
-      ))}
-      <dl className="facts">
-        {facts
-          .filter(([, value]) => value !== '')
-          .map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <FoundItems items={deduction.items} />
+      <Facts facts={facts} />
       {deduction.sameFinding.length > 0 && (
         <p className="soft">
           {say('same')}:{' '}

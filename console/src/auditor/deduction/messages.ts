@@ -31,8 +31,6 @@ export const deductionWords = {
   remarks: { zh: '说明', en: 'Remarks' },
   evidence: { zh: '证据', en: 'Evidence' },
   evidenceNone: { zh: '没有附证据', en: 'No evidence is attached' },
-  rule: { zh: '依据', en: 'Rule' },
-  exculpations: { zh: '什么情况可以不记分', en: 'What would excuse it' },
   statement: { zh: '医师的陈述申辩', en: 'The doctor’s statement' },
   statementNone: { zh: '医师还没有陈述', en: 'The doctor has not stated' },
   acknowledged: { zh: '医师已确认知悉', en: 'The doctor has acknowledged' },
