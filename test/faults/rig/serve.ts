@@ -27,6 +27,7 @@ process.on('message', (how: Misbehaviour) => {
   misbehave(how);
   process.send?.({ misbehaves: how });
 });
-process.send?.({ address: await listen(service, config, log) });
+const { address } = await listen(service, config, log);
+process.send?.({ address });
 // A test that ended without stopping us closes the channel.
 process.on('disconnect', () => process.exit(3));
