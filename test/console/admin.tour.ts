@@ -58,7 +58,7 @@ export function adminTour(rig: () => ConsoleRig): void {
       await choose(page, '医疗机构', rig().tour.hospitalName);
       await page.getByRole('button', { name: '授予角色' }).click();
       const roles = page.getByRole('region', { name: '角色与范围' });
-      await roles.getByText(rig().tour.hospitalName).waitFor();
+      await roles.getByText(`${rig().tour.hospitalName} ·`).waitFor();
       // A second office that the first one rules out is refused in words.
       await page.getByRole('button', { name: '授予角色' }).click();
       await choose(page, '角色', '审计管理员');
