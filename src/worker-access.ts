@@ -1,6 +1,8 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { AccessRecordStore } from './store/access/contract.ts';
 import { type AccessWrite, accessReader, accessWriter, openAccessFile } from './store/access/sqlite.ts';
+import { pagesWithHelp, setCheckpointPages } from './store/open-sqlite.ts';
+import { checkpointsApart } from './worker-checkpoint.ts';
 
 /**
  * Opens the file of the access record. A thread of its own writes it: the fsync that each answer about a doctor waits
@@ -8,7 +10,8 @@ import { type AccessWrite, accessReader, accessWriter, openAccessFile } from './
  */
 export function openAccessRecords(path: string): AccessRecordStore {
   const connection = openAccessFile(path);
-  const writer = groupedWrites(path);
+  const checkpoints = checkpointsApart(path);
+  const writer = groupedWrites(path, checkpoints.written);
   return {
     ...accessReader(connection),
     add: (record, doctorIds) => writer.queued({ kind: 'add', record, doctorIds }),
@@ -16,6 +19,7 @@ export function openAccessRecords(path: string): AccessRecordStore {
     addChecks: async (counts) => void (await writer.queued({ kind: 'checks', counts })),
     prune: (before) => writer.queued({ kind: 'prune', before }),
     close: async () => {
+      await checkpoints.close();
       await writer.close();
       connection.close();
     },
@@ -37,7 +41,7 @@ type Said =
   | { readonly kind: 'failed'; readonly message: string; readonly code: string | undefined };
 
 /** Hands over what is waiting, one batch at a time; a promise resolves only after its commit's fsync. */
-function groupedWrites(path: string) {
+function groupedWrites(path: string, written: (rows: number) => void) {
   const queue: Waiting[] = [];
   let worker: Worker | undefined;
   let underWay: readonly Waiting[] = [];
@@ -57,6 +61,7 @@ function groupedWrites(path: string) {
     started.on('message', (text: string) => {
       const said = JSON.parse(text) as Said;
       if (said.kind === 'failed') return settle(({ reject }) => reject(failure(said)));
+      written(said.results.length);
       settle(({ resolve }, at) => resolve(said.results[at] ?? 0));
     });
     // Whether the last batch was written is not known: whoever waits for it is refused, and shown nothing.
@@ -115,6 +120,8 @@ function startThread(path: string): Worker {
 /** The thread's side. @param path of the file. */
 function serveWrites(path: string, port: NonNullable<typeof parentPort>): void {
   const connection = openAccessFile(path);
+  // Copied back by the writer itself, the log held up every answer of some seconds for a tenth of one.
+  setCheckpointPages(connection, pagesWithHelp);
   const write = accessWriter(connection);
   const answer = (text: string): Said => {
     try {

@@ -5,7 +5,7 @@ import { attemptsInMemory } from './doors/attempts.ts';
 import { alone } from './doors/coordination.ts';
 import { changeDoor, doorStore } from './doors/doors.ts';
 import { migrateSqlite } from './migrate.ts';
-import { openSqlite, type SqliteConnection, setCheckpointPages } from './open-sqlite.ts';
+import { openSqlite, pagesWithHelp, type SqliteConnection, setCheckpointPages } from './open-sqlite.ts';
 import { baselineQueries } from './queries/baseline.ts';
 import { creditQueries } from './queries/credit.ts';
 import { deductionQueries } from './queries/deduction.ts';
@@ -80,9 +80,6 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     },
   };
 }
-
-/** 64 MB of log. */
-const pagesWithHelp = 16_000;
 
 /** Makes the database file and founds the ledger under its name. @throws Error when there is one already. */
 export function createSqliteLedger(path: string, origin: string, clock: Clock): void {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -49,6 +49,14 @@ const exactly = '2026-07-04T00:00:00.000Z';
 const after = '2026-07-04T00:00:00.001Z';
 
 describe('the access record', () => {
+  it('has its log copied back into the file while it goes on, by nobody that an answer waits for', async () => {
+    const empty = statSync(path).size;
+    await Promise.all(Array.from({ length: 400 }, (_, n) => store.add(read(first), [`doc_${n}`])));
+    // The writing connection would wait for 64 MB of log.
+    await expect.poll(() => statSync(path).size).toBeGreaterThan(empty);
+    expect(await store.add(read(first), ['doc_a'])).toBe(401);
+  });
+
   it('numbers rows without a gap, also those of one commit, and reads them back newest first', async () => {
     const numbers = await Promise.all(
       ['doc_a', 'doc_b', 'doc_a'].map((doctorId) => store.add(read(first), [doctorId])),
