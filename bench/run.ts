@@ -11,7 +11,7 @@ import { frontPagesFile, importVsSqliteCli } from './cost/cost.ts';
 import { hostile } from './cost/hostile.ts';
 import { duringImport } from './cost/import-load.ts';
 import { importMemory } from './cost/import-memory.ts';
-import { questionTimes } from './cost/questions.ts';
+import { bareQuestion, questionTimes } from './cost/questions.ts';
 import { bareTrend, trend36 } from './cost/trend.ts';
 import { postgresBenchmarks } from './postgres/figures.ts';
 import { inclusionProofs, receiptSizes } from './proofs.ts';
@@ -215,7 +215,7 @@ async function questionsAtBothSizes(): Promise<readonly Figure[]> {
       name: 'trendP99Ms',
       value: many.trendP99Ms,
       bound: lessThan(5),
-      note: `50 requests/s over ${manyPagesSize.frontPages} front pages, median ${many.trendP50Ms.toFixed(2)} ms`,
+      note: `50 requests/s over ${manyPagesSize.frontPages} front pages, median ${many.trendP50Ms.toFixed(2)} ms; ${beside(await bareQuestion())}`,
     },
     {
       name: 'trendGrowth',

@@ -1,5 +1,5 @@
 import type { BenchCity } from '../city/city.ts';
-import { offerInRounds } from '../rig/offered.ts';
+import { bareOffered, type Offered, offerInRounds } from '../rig/offered.ts';
 import { type BenchServer, serveCity } from '../rig/server.ts';
 
 export interface QuestionTimes {
@@ -41,9 +41,18 @@ export async function questionTimes(city: BenchCity): Promise<QuestionTimes> {
 /** Of each round. */
 const secondsEach = 2.5;
 
+const load = { perSecond: 50, connections: 20 };
+/** A trend of three years, in bytes. */
+const trendBytes = 30_000;
+
+/** What the machine does to the same load. */
+export function bareQuestion(): Promise<Offered> {
+  return bareOffered({ ...load, seconds: secondsEach }, trendBytes);
+}
+
 function asked({ origin }: BenchServer, authorization: string, path: (n: number) => string, seconds: number) {
   const request = (n: number) => ({ method: 'GET', path: `/v1/cost/${path(n)}`, headers: { authorization } });
-  return offerInRounds({ origin, perSecond: 50, seconds, connections: 20, request, expected: 200 });
+  return offerInRounds({ ...load, origin, seconds, request, expected: 200 });
 }
 
 const range = 'from=2023-11&until=2026-11';
