@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { answered, api } from '../../api/client.ts';
 import { useWords } from '../../language/words.ts';
-import { openPaper } from '../../parts/paper-window.ts';
+import { openPaper } from '../../parts/paper/paper-window.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import type { Deduction } from '../queries.ts';
 import { deductionWords } from './messages.ts';

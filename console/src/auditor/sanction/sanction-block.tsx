@@ -7,7 +7,7 @@ import { useForm } from '../../language/form.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { phaseWords } from '../../language/vocabulary.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
-import { openPaper } from '../../parts/paper-window.ts';
+import { openPaper } from '../../parts/paper/paper-window.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import type { Role } from '../../session/me.ts';
 import { useHospitalIds, useHospitalNames } from '../queries.ts';

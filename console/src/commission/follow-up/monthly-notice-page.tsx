@@ -5,7 +5,7 @@ import { answeredWithHeader, api } from '../../api/client.ts';
 import { useWords } from '../../language/words.ts';
 import { saveFile } from '../../parts/file.ts';
 import { Page } from '../../parts/page.tsx';
-import { Paper } from '../../parts/paper.tsx';
+import { Paper } from '../../parts/paper/paper.tsx';
 import { Answered } from '../../parts/states.tsx';
 import { Watermark } from '../../parts/watermark.tsx';
 import { useRoles } from '../../session/me.ts';

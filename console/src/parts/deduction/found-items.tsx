@@ -1,7 +1,7 @@
-import type { Schema } from '../api/client.ts';
-import { useLanguage } from '../language/language.tsx';
-import { useWords } from '../language/words.ts';
-import { partWords } from './messages.ts';
+import type { Schema } from '../../api/client.ts';
+import { useLanguage } from '../../language/language.tsx';
+import { useWords } from '../../language/words.ts';
+import { partWords } from '../messages.ts';
 
 /** What was found: each violation with its points, the rule that names it, and what would excuse it. */
 export function FoundItems({ items }: { readonly items: Schema<'Deduction'>['items'] }) {

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Tag, Timeline } from 'antd';
-import { answered, api, type Schema } from '../api/client.ts';
-import { useForm } from '../language/form.ts';
-import { deliveryWords, outcomeWords, phaseWords } from '../language/vocabulary.ts';
-import { useCodeWords, useWords } from '../language/words.ts';
-import { useClock } from './clock.ts';
+import { answered, api, type Schema } from '../../api/client.ts';
+import { useForm } from '../../language/form.ts';
+import { deliveryWords, outcomeWords, phaseWords } from '../../language/vocabulary.ts';
+import { useCodeWords, useWords } from '../../language/words.ts';
+import { useClock } from '../clock.ts';
+import { Answered } from '../states.tsx';
 import { decisionWords } from './decision-messages.ts';
-import { Answered } from './states.tsx';
 
 type Deduction = Schema<'Deduction'>;
 type AppealFile = Schema<'AppealFile'>;

@@ -1,4 +1,4 @@
-import type { Words } from '../language/words.ts';
+import type { Words } from '../../language/words.ts';
 
 export const decisionWords = {
   acknowledged: { zh: '确认知悉', en: 'Acknowledged' },
