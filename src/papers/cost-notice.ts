@@ -45,7 +45,7 @@ function levelOf(language: Language, { level, reported, owed, missing, rows }: C
   );
   const lines = rows.map(
     (row) =>
-      html`<tr><td>${said(row.hospitalName)}</td><td>${said(row.measure[language])}</td><td>${say(language, `paper.cost-notice.judgement.${row.judgement}`)} ${say(language, `paper.cost-notice.rule.${row.rule}`)}</td><td>${row.since}</td><td>${valueOf(language, row.unit, row.fromValue)}</td><td>${valueOf(language, row.unit, row.toValue)}${row.partial ? ` ${say(language, 'paper.cost-notice.partial')}` : ''}</td></tr>`,
+      html`<tr><td>${said(row.hospitalName)}</td><td>${said(row.measure[language])}</td><td>${say(language, `paper.cost-notice.judgement.${row.judgement}`)} ${say(language, `paper.cost-notice.rule.${row.rule}`)}</td><td>${row.since}</td><td>${figureOf(language, row.unit, row.fromValue)}</td><td>${figureOf(language, row.unit, row.toValue)}${row.partial ? ` ${say(language, 'paper.cost-notice.partial')}` : ''}</td></tr>`,
   );
   const names = missing.join(language === 'zh' ? '、' : ', ');
   return html`${paragraph(say(language, 'paper.cost-notice.level', { level, reported, owed }))}
@@ -54,7 +54,7 @@ ${rows.length === 0 ? paragraph(say(language, 'paper.cost-notice.nothing')) : ht
 }
 
 /** As people read it: a share in per cent, the rest with its unit, in groups of three digits and to two places at most. */
-function valueOf(language: Language, unit: Unit, value: number): string {
+function figureOf(language: Language, unit: Unit, value: number): string {
   if (unit === 'share') return `${grouped(value * 100, 2)} %`;
   return `${grouped(value, Math.min(units[unit].decimals, 2))} ${say(language, `paper.cost-notice.unit.${unit}`)}`;
 }
