@@ -10,8 +10,7 @@ const repository = fileURLToPath(new URL('.', import.meta.url));
  * start. Every thread is an entry of its own; all files lie in one folder beside seeds and migrations, so that `dist` finds
  * those where `src` does.
  */
-export async function buildInto(dir: string): Promise<void> {
-  const entries = ['src/main.ts', ...globSync('src/worker*.ts', { cwd: repository })];
+export async function buildInto(dir: string, entries = program()): Promise<void> {
   await build({
     cwd: repository,
     input: Object.fromEntries(entries.map((file) => [basename(file, '.ts'), file])),
@@ -33,6 +32,10 @@ export async function buildInto(dir: string): Promise<void> {
       sourcemapExcludeSources: true,
     },
   });
+}
+
+function program(): readonly string[] {
+  return ['src/main.ts', ...globSync('src/worker*.ts', { cwd: repository })];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildInto('dist');

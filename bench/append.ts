@@ -7,23 +7,28 @@ import { cacheFolder, repository, slow } from './rig/processes.ts';
 const rounds = 3;
 const seconds = 4;
 
-/** One awaited append after the other against one bare insert per transaction, both FULL, in turn, median of the pairs. */
+/**
+ * One awaited append after the other – leaf, nodes and stream – against one bare insert per transaction, both FULL, in turn,
+ * median of the pairs. The note says the same of findings, which bring their lists to the new state in the same transaction.
+ */
 export function appendVsInsert(slowFsyncUs?: number): { ratio: number; note: string } {
   mkdirSync(cacheFolder, { recursive: true });
-  const pairs = Array.from({ length: rounds }, () => ({
-    appends: appendsPerSecond(slowFsyncUs),
+  const turns = Array.from({ length: rounds }, () => ({
+    appends: appendsPerSecond('talks', slowFsyncUs),
+    findings: appendsPerSecond('findings', slowFsyncUs),
     inserts: bareInsertsPerSecond(slowFsyncUs),
   }));
-  const appends = median(pairs.map((pair) => pair.appends));
-  const inserts = median(pairs.map((pair) => pair.inserts));
+  const ratioOf = (kind: 'appends' | 'findings') => median(turns.map((turn) => turn[kind] / turn.inserts));
+  const rateOf = (kind: keyof (typeof turns)[number]) => median(turns.map((turn) => turn[kind])).toFixed(0);
+  const findings = `findings with their lists ${rateOf('findings')}/s, ${ratioOf('findings').toFixed(3)}`;
   return {
-    ratio: median(pairs.map((pair) => pair.appends / pair.inserts)),
-    note: `${appends.toFixed(0)} appends/s against ${inserts.toFixed(0)} bare inserts/s, ${rounds} pairs of ${seconds} s`,
+    ratio: ratioOf('appends'),
+    note: `${rateOf('appends')} appends/s against ${rateOf('inserts')} bare inserts/s, ${rounds} turns of ${seconds} s; ${findings}`,
   };
 }
 
-function appendsPerSecond(slowFsyncUs: number | undefined): number {
-  const output = execFileSync(process.execPath, ['bench/append-entries.ts', cacheFolder, String(seconds)], {
+function appendsPerSecond(kind: 'talks' | 'findings', slowFsyncUs: number | undefined): number {
+  const output = execFileSync(process.execPath, ['bench/append-entries.ts', cacheFolder, String(seconds), kind], {
     cwd: repository,
     env: { ...process.env, ...slow(slowFsyncUs) },
     encoding: 'utf8',

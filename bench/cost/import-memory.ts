@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildInto } from '../../build.ts';
 import { type BenchCity, benchPassword } from '../city/city.ts';
 import { hospitalId } from '../city/entries.ts';
 import { cacheFolder, repository } from '../rig/processes.ts';
@@ -37,6 +38,9 @@ export async function importMemory(city: BenchCity, file: string): Promise<Impor
 
 async function importAlone(file: string): Promise<number> {
   const path = join(cacheFolder, `import-alone-${process.pid}.db`);
+  // Beside dist, because what is built looks for the migrations one folder up.
+  const built = join(repository, `dist-alone-${process.pid}`);
+  await buildInto(built, ['src/intake/file-import.ts', 'src/store/cost/sqlite.ts']);
   const job = {
     dataset: 'inpatientRows',
     jobId: null,
@@ -49,8 +53,8 @@ async function importAlone(file: string): Promise<number> {
     dryRun: false,
   };
   const script = `
-    import { importFileHere } from './dist/intake/file-import.js';
-    import { openCostStore } from './dist/store/cost/sqlite.js';
+    import { importFileHere } from '${built}/file-import.js';
+    import { openCostStore } from '${built}/sqlite.js';
     const store = openCostStore(${JSON.stringify(path)});
     const source = { kind: 'path', path: ${JSON.stringify(file)} };
     const { outcome } = await importFileHere(store, new Uint8Array(32).fill(1), ${JSON.stringify(job)}, source);
@@ -59,6 +63,7 @@ async function importAlone(file: string): Promise<number> {
   try {
     return await highWaterOf(['--input-type=module', '-e', script]);
   } finally {
+    rmSync(built, { recursive: true });
     for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
   }
 }
