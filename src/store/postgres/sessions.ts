@@ -1,5 +1,6 @@
 import { instantOf } from '../../core/time.ts';
 import { endSession, type SessionUses } from '../doors/doors.ts';
+import { askedTogether } from './asked-together.ts';
 import type { PostgresSql } from './sql.ts';
 
 /**
@@ -7,12 +8,18 @@ import type { PostgresSql } from './sql.ts';
  * one was last used is written to the minute, which is as exact as ending it when it idles has to be.
  */
 export function postgresSessions(sql: PostgresSql): SessionUses {
+  const openSession = askedTogether(async (sessionIds: readonly string[]) => {
+    const rows = await sql.select<{ session_id: string; idles: boolean; seen_at: string }>(
+      `select session_id, refresh_hash is not null as idles, seen_at from session
+       where session_id = any (?::text[]) and ended_at is null`,
+      [[...new Set(sessionIds)]],
+    );
+    const found = new Map(rows.map((row) => [row.session_id, row]));
+    return sessionIds.map((sessionId) => found.get(sessionId));
+  });
   const sessions: SessionUses = {
     use: async (sessionId, nowMs, idleMs) => {
-      const [row] = await sql.rows<{ idles: boolean; seen_at: string }>(
-        'select refresh_hash is not null as idles, seen_at from session where session_id = ? and ended_at is null',
-        sessionId,
-      );
+      const row = await openSession(sessionId);
       if (row === undefined) return false;
       const seenMs = Date.parse(row.seen_at);
       if (row.idles && nowMs - seenMs >= idleMs) {
@@ -31,10 +38,7 @@ export function postgresSessions(sql: PostgresSql): SessionUses {
       return true;
     },
     seenMs: async (sessionId) => {
-      const [row] = await sql.rows<{ seen_at: string }>(
-        'select seen_at from session where session_id = ? and ended_at is null',
-        sessionId,
-      );
+      const row = await openSession(sessionId);
       return row === undefined ? 0 : Date.parse(row.seen_at);
     },
     ended: () => {},

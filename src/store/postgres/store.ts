@@ -23,6 +23,7 @@ import { postgresCoordination } from './coordination.ts';
 import { postgresDb } from './db.ts';
 import { postgresLedger } from './ledger/ledger.ts';
 import { migratePostgres, refuseOtherSchema } from './migrate.ts';
+import { postgresRightHeads } from './right-heads.ts';
 import { refuseMightyRole } from './rights.ts';
 import { postgresSessions } from './sessions.ts';
 import { postgresSql } from './sql.ts';
@@ -63,6 +64,7 @@ async function storeOver(pool: PostgresPool, options: PostgresStoreOptions) {
   const sql = postgresSql(pool);
   const db = postgresDb(sql);
   const sessions = postgresSessions(sql);
+  const rights = rightQueries(db);
   const ledger = await postgresLedger({ pool, sql, sessions }, options);
   return {
     pool,
@@ -70,7 +72,7 @@ async function storeOver(pool: PostgresPool, options: PostgresStoreOptions) {
     tree: postgresTree(sql),
     people: peopleQueries(db),
     doctors: doctorQueries(db),
-    rights: rightQueries(db),
+    rights: { ...rights, ...postgresRightHeads(sql, rights) },
     deductions: deductionQueries(db),
     deductionCounts: deductionCountQueries(db),
     credits: creditQueries(db),

@@ -1,7 +1,9 @@
 import type { Entry, StreamRef } from '../../../core/ledger/entry.ts';
 import type { Instant } from '../../../core/time.ts';
 import type { LedgerStore, SealedEntry } from '../../contract.ts';
+import { askedTogether } from '../asked-together.ts';
 import type { PostgresSql } from '../sql.ts';
+import { keyOf } from './ledger-sql.ts';
 
 /** The reading half of the ledger. Nothing is kept in memory: another process may have written since. */
 export function ledgerReads(sql: PostgresSql): Omit<LedgerStore, 'origin' | 'append'> {
@@ -37,11 +39,23 @@ export function ledgerReads(sql: PostgresSql): Omit<LedgerStore, 'origin' | 'app
       );
       return seqs.flatMap((seq) => found.get(seq) ?? []);
     },
-    lengthOf: async ({ kind, id }) =>
-      (await sql.rows<{ n: number }>('select n from stream_head where kind = ? and id = ?', kind, id))[0]?.n ?? 0,
+    lengthOf: lengths(sql),
     size,
     sizeAt: async (at) => sizeAt(sql, await size(), at),
   };
+}
+
+/** Asked several times with every request, to know whether what is remembered still holds. */
+function lengths(sql: PostgresSql): LedgerStore['lengthOf'] {
+  return askedTogether(async (streams) => {
+    const rows = await sql.select<StreamRef & { n: number }>(
+      `select h.kind, h.id, h.n from unnest(?::text[], ?::text[]) as asked(kind, id)
+       join stream_head h on h.kind = asked.kind and h.id = asked.id`,
+      [streams.map(({ kind }) => kind), streams.map(({ id }) => id)],
+    );
+    const found = new Map(rows.map((row) => [keyOf(row), row.n]));
+    return streams.map((stream) => found.get(keyOf(stream)) ?? 0);
+  });
 }
 
 /** Times never decrease with position, so the cut is found in about twenty reads. Erased bodies count to their left. */
