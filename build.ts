@@ -10,7 +10,7 @@ const repository = fileURLToPath(new URL('.', import.meta.url));
  * start. Every thread is an entry of its own; all files lie in one folder beside seeds and migrations, so that `dist` finds
  * those where `src` does.
  */
-export async function buildInto(dir: string, entries = program()): Promise<void> {
+export async function buildInto(dir: string, entries = builtPrograms()): Promise<void> {
   await build({
     cwd: repository,
     input: Object.fromEntries(entries.map((file) => [basename(file, '.ts'), file])),
@@ -34,7 +34,8 @@ export async function buildInto(dir: string, entries = program()): Promise<void>
   });
 }
 
-function program(): readonly string[] {
+/** The command and its threads. */
+export function builtPrograms(): readonly string[] {
   return ['src/main.ts', ...globSync('src/worker*.ts', { cwd: repository })];
 }
 

@@ -1,27 +1,24 @@
 import { execFile } from 'node:child_process';
-import { existsSync, globSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildInto } from '../build.ts';
+import { builtPackage } from './rig/built.ts';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
-// A package of its own: what was built, and beside it what is read at run time.
-const folder = mkdtempSync(join(tmpdir(), 'rx12-built-'));
-const data = join(folder, 'data');
+let folder: string;
+const data = mkdtempSync(join(tmpdir(), 'rx12-built-'));
 const rx12 = (...args: string[]) =>
   run(process.execPath, [join(folder, 'dist', 'main.js'), ...args], { env: { RX12_DATA: data } });
 
 beforeAll(async () => {
-  for (const beside of ['migrations', 'node_modules', 'pages', 'seeds', 'package.json'])
-    symlinkSync(join(repository, beside), join(folder, beside));
-  await buildInto(join(folder, 'dist'));
+  folder = await builtPackage();
 }, 60_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(data, { recursive: true, force: true }));
 
 describe('what npm run build makes', () => {
   it('founds a ledger and verifies it, from its own folder', { timeout: 60_000 }, async () => {

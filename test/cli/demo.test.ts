@@ -2,16 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demo } from '../../src/cli/demo.ts';
 import { logins } from '../../src/demo/announce.ts';
 import { demoSizes } from '../../src/demo/plan/size.ts';
+import { builtPackage } from '../rig/built.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rx12-demo-'));
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+let main: string;
 /** On a machine that is busy with everything else. */
 const startMs = 60_000;
+beforeAll(async () => {
+  main = join(await builtPackage(), 'dist', 'main.js');
+}, startMs);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('npm run demo', () => {

@@ -4,13 +4,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
+import { builtPackage } from '../rig/built.ts';
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+let main: string;
 let folder: string;
 let children: ChildProcess[];
+beforeAll(async () => {
+  main = join(await builtPackage(), 'dist', 'main.js');
+}, 60_000);
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'rx12-serve-'));
   children = [];

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -13,6 +14,7 @@ import { tokens } from '../../src/http/tokens.ts';
 import { readKeys } from '../../src/keys.ts';
 import { logTo } from '../../src/logger.ts';
 import { storeFailed } from '../../src/store/failure.ts';
+import { builtPackage } from '../rig/built.ts';
 import { startService, type TestService } from '../support/service.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -108,8 +110,8 @@ describe('openapi.yaml', () => {
     }
   });
 
-  it('is written by the command, too', () => {
-    const printed = execFileSync(process.execPath, [`${root}src/main.ts`, 'openapi'], {
+  it('is written by the command, too', async () => {
+    const printed = execFileSync(process.execPath, [join(await builtPackage(), 'dist', 'main.js'), 'openapi'], {
       encoding: 'utf8',
       maxBuffer: 20_000_000,
     });

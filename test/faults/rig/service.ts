@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { builtPackage } from '../../rig/built.ts';
 import { prescriber } from '../../support/city.ts';
 import { deductionCity } from '../../support/deductions.ts';
 import { startService } from '../../support/service.ts';
-import { faultCache } from './extent.ts';
 import type { Misbehaviour } from './misbehaviour.ts';
 
 /** A data folder to be hurt, with one auditor and sixteen doctors in it. */
@@ -62,15 +61,20 @@ export async function hurtFolder(): Promise<HurtFolder> {
  */
 export async function serve(
   { data, sinceMs }: Pick<HurtFolder, 'data' | 'sinceMs'>,
-  options: { readonly environment?: Readonly<Record<string, string>>; readonly under?: readonly string[] } = {},
+  options: {
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly under?: readonly string[];
+    /** Every call on the ledger's file is then made by the thread that writes it, and none by a thread that copies its log back. */
+    readonly oneThread?: boolean;
+  } = {},
 ): Promise<ServiceProcess> {
-  const program = fileURLToPath(new URL('serve.ts', import.meta.url));
+  const built = await builtPackage();
+  const program = join(built, 'dist', 'serve.js');
   // All services of a folder agree on what time it is, and it is later than when the city was built.
   const serviceTimeMs = Date.parse(builtAt) + performance.now() - sinceMs;
-  const args = [program, data, String(Date.now()), String(serviceTimeMs)];
+  const args = [program, data, String(Date.now()), String(serviceTimeMs), options.oneThread ? 'one-thread' : ''];
   const { PATH = '' } = process.env;
-  mkdirSync(faultCache, { recursive: true });
-  const env = { PATH, TZ: 'UTC', NODE_COMPILE_CACHE: resolve(faultCache), ...options.environment };
+  const env = { PATH, TZ: 'UTC', NODE_COMPILE_CACHE: join(built, '.cache', 'faults'), ...options.environment };
   const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as const;
   const [tool, ...given] = [...(options.under ?? []), process.execPath];
   const child = spawn(tool ?? '', [...given, ...args], { env, stdio: [...stdio] });

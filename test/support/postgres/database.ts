@@ -5,7 +5,7 @@ import { postgresSql } from '../../../src/store/postgres/sql.ts';
 import { createPostgresLedger } from '../../../src/store/postgres/store.ts';
 import { verifyPostgres } from '../../../src/store/postgres/verify.ts';
 import { testClock } from '../clock.ts';
-import { findPostgres, roles, serverOf, type TestServer } from './server.ts';
+import { findPostgres, roles, sharedServer, type TestServer } from './server.ts';
 
 /** A database of a test's own with a founded ledger, as `rx12 init` makes it. */
 export interface TestDatabase {
@@ -35,28 +35,28 @@ export function describePostgres(name: string, suite: () => void): void {
 /** A suite that starts and ends servers of its own, which takes the programs and not an address. */
 export function describeOwnServer(name: string, suite: (binaries: string) => void): void {
   const found = findPostgres();
-  if (found.kind === 'binary') describe(name, () => suite(found.folder));
-  else if (process.env.CI !== undefined) throw new Error(`CI has no PostgreSQL programs for: ${name}`);
-  else {
+  const binaries = found.kind === 'binary' ? found.folder : undefined;
+  if (binaries === undefined && process.env.CI !== undefined)
+    throw new Error(`CI has no PostgreSQL programs for: ${name}`);
+  if (binaries === undefined)
     process.stderr.write(`NOT TESTED, for want of PostgreSQL's programs (see CONTRIBUTING.md): ${name}\n`);
-    describe.skip(name, () => suite(''));
-  }
+  describe.skipIf(binaries === undefined)(name, () => suite(binaries ?? ''));
 }
 
 export async function testDatabase(): Promise<TestDatabase> {
-  const server = await serverOf(inject('postgresRun'));
+  const server = await sharedServer(inject('runFolder'));
   await template(server);
   return made(server, 'test', templateName());
 }
 
 /** An empty database of the owner's. */
 export async function emptyDatabase(): Promise<TestDatabase> {
-  return made(await serverOf(inject('postgresRun')), 'empty');
+  return made(await sharedServer(inject('runFolder')), 'empty');
 }
 
 /** A copy of a database that nobody is connected to. */
 export async function copyOf({ name }: TestDatabase): Promise<TestDatabase> {
-  return made(await serverOf(inject('postgresRun')), 'copy', name);
+  return made(await sharedServer(inject('runFolder')), 'copy', name);
 }
 
 async function made(server: TestServer, kind: string, of?: string): Promise<TestDatabase> {

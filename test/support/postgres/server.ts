@@ -3,12 +3,10 @@ import {
   chmodSync,
   chownSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -16,6 +14,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { onceInRun } from '../../rig/run.ts';
 
 /** A real PostgreSQL server of a test run, and who may do what there. */
 export interface TestServer {
@@ -131,35 +130,17 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/**
- * The server of this run, started by whichever test process asks first; the others wait for it.
- *
- * @param folder of the run: its clean-up stops what was started there.
- */
-export async function serverOf(folder: string): Promise<TestServer> {
-  const ready = join(folder, 'ready.json');
-  const found = findPostgres();
-  if (found.kind === 'none') throw new Error('there is no PostgreSQL to test with');
-  let mine = true;
-  try {
-    mkdirSync(join(folder, 'starting'));
-  } catch {
-    mine = false;
-  }
-  if (mine) {
+/** The server of this run. */
+export async function sharedServer(runFolder: string): Promise<TestServer> {
+  const adminUrl = await onceInRun(runFolder, 'postgres', async () => {
+    const found = findPostgres();
+    if (found.kind === 'none') throw new Error('there is no PostgreSQL to test with');
     const started = found.kind === 'binary' ? await startCluster(found.folder) : undefined;
-    if (started) writeFileSync(join(folder, 'cluster.json'), JSON.stringify(started));
-    const adminUrl =
-      found.kind === 'url' ? found.url : `postgresql://postgres@127.0.0.1:${started?.port ?? 0}/postgres`;
-    await makeRoles(adminUrl);
-    writeFileSync(`${ready}.part`, JSON.stringify({ adminUrl }));
-    renameSync(`${ready}.part`, ready);
-  }
-  for (let attempt = 0; !existsSync(ready); attempt += 1) {
-    if (attempt > startAttempts) throw new Error('another test process did not start PostgreSQL');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  const { adminUrl } = JSON.parse(readFileSync(ready, 'utf8')) as { adminUrl: string };
+    if (started) writeFileSync(join(runFolder, clusterFile), JSON.stringify(started));
+    const url = found.kind === 'url' ? found.url : `postgresql://postgres@127.0.0.1:${started?.port ?? 0}/postgres`;
+    await makeRoles(url);
+    return url;
+  });
   return {
     adminUrl,
     databaseUrl: (role, database) => {
@@ -172,6 +153,7 @@ export async function serverOf(folder: string): Promise<TestServer> {
   };
 }
 
+const clusterFile = 'cluster.json';
 const password = 'test';
 
 async function makeRoles(adminUrl: string): Promise<void> {
@@ -184,11 +166,10 @@ async function makeRoles(adminUrl: string): Promise<void> {
   await admin.end();
 }
 
-/** Stops what `serverOf` started and removes its files. */
-export function stopServerOf(folder: string): void {
-  const started = join(folder, 'cluster.json');
+/** Stops what `sharedServer` started in a run and removes its files. */
+export function stopServerOf(runFolder: string): void {
+  const started = join(runFolder, clusterFile);
   if (existsSync(started)) stopCluster(JSON.parse(readFileSync(started, 'utf8')) as Cluster);
-  rmSync(folder, { recursive: true, force: true });
 }
 
 export function stopCluster({ pid, folder }: Pick<Cluster, 'pid' | 'folder'>): void {
