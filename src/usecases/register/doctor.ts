@@ -104,7 +104,7 @@ export async function endDoctor(context: Context, command: EndDoctor & Named): P
     const hospitalIds = [...new Set(rights.grants.map((grant) => grant.hospitalId))];
     return {
       id: doctor.doctorId,
-      events: only([
+      events: withoutOtherStreams([
         end(doctor, command, decider),
         ...open.map((post) =>
           endOnePost(doctor, post, { reason, until: until < post.from ? post.from : until }, decider),
@@ -156,7 +156,7 @@ export async function movePost(
     const staff = await staffStream(context, next.hospitalId, next.staffNo);
     const ended = endOnePost(doctor, post, { until: command.from, reason: command.reason }, decider);
     const started = start(known, doctor, staff.uses, next, decider);
-    return { id: next.postId, events: [...only([ended]), { event: started, streams: [staff.stream] }] };
+    return { id: next.postId, events: [...withoutOtherStreams([ended]), { event: started, streams: [staff.stream] }] };
   });
 }
 
@@ -178,7 +178,7 @@ export async function endPost(
     );
     const rights = foldRights(dossier.entries);
     const alsoEnded = goesOn ? [] : endOpenRights({ doctor, rights }, post.hospitalId, command, decider);
-    return { id: post.postId, events: only([ended, ...alsoEnded]) };
+    return { id: post.postId, events: withoutOtherStreams([ended, ...alsoEnded]) };
   });
 }
 
@@ -229,7 +229,7 @@ async function write(
   });
 }
 
-function only(events: readonly DomainEvent[]): Decision['events'] {
+function withoutOtherStreams(events: readonly DomainEvent[]): Decision['events'] {
   return events.map((event) => ({ event, streams: [] }));
 }
 
