@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly passwordCost: PasswordCost;
+  /** false: whoever commits copies the ledger's log back, so that each call on the file comes from one thread. */
+  readonly copiedBackApart?: boolean;
 }
 
 /** Each call of the system's generator costs more than the bytes: they are drawn in blocks, and each is given out once. */
@@ -102,7 +104,7 @@ export function costFile(dataDir: string): CostPlace {
 /** @throws Error when there is no data, another process holds it, or a key or setting cannot be used. */
 export function openData(
   config: Config,
-  { clock, randomBytes }: Pick<Surroundings, 'clock' | 'randomBytes'>,
+  { clock, randomBytes, copiedBackApart = true }: Omit<Surroundings, 'passwordCost'>,
 ): OpenData {
   const { dataDir } = config;
   if (!existsSync(join(dataDir, 'rx12.db'))) {
@@ -111,9 +113,9 @@ export function openData(
   const lock = holdWriterLock(join(dataDir, 'writer.lock'));
   try {
     const path = join(dataDir, 'rx12.db');
-    const checkpoints = checkpointsApart(path);
-    const { written } = checkpoints;
-    const store = openSqliteStore({ path, clock, randomSalt: () => randomBytes(32), written });
+    const checkpoints = copiedBackApart ? checkpointsApart(path) : undefined;
+    const opened = { path, clock, randomSalt: () => randomBytes(32) };
+    const store = openSqliteStore(checkpoints === undefined ? opened : { ...opened, written: checkpoints.written });
     const signer = logSigner(config, store.ledger.origin);
     const checkpointLock = openFileLock(config.log.lockPath);
     return {
@@ -121,7 +123,7 @@ export function openData(
       checkpointLock,
       signer,
       close: async () => {
-        await checkpoints.close();
+        await checkpoints?.close();
         await store.close();
         await checkpointLock.close();
         lock.release();

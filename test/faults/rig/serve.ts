@@ -13,13 +13,14 @@ const { realSurroundings } = await import('../../../src/compose/folder.ts');
 const { openService } = await import('../../../src/compose/service.ts');
 const { readConfig } = await import('../../../src/config.ts');
 
-const [dataDir = '', startedAtMs = '', serviceTimeMs = ''] = process.argv.slice(2);
+const [dataDir = '', startedAtMs = '', serviceTimeMs = '', threads] = process.argv.slice(2);
 const aheadMs = Number(serviceTimeMs) - Number(startedAtMs);
 const config = readConfig({ RX12_DATA: dataDir, RX12_PORT: '0' });
 const surroundings = {
   ...realSurroundings,
   clock: { now: () => Math.round(Date.now() + aheadMs) },
   passwordCost: { memoryKiB: 64, passes: 1 },
+  copiedBackApart: threads !== 'one-thread',
 };
 const log = pino({ level: 'error' }, pino.destination({ dest: 2, sync: true }));
 const service = await openService(config, log, surroundings);
