@@ -1,4 +1,4 @@
-import { Button, Select, Tag } from 'antd';
+import { Button, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { answered, api, type Schema } from '../../api/client.ts';
@@ -6,11 +6,9 @@ import { usePages } from '../../api/pages.ts';
 import { useFilter } from '../../charts/filter.ts';
 import { useForm } from '../../language/form.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
-import { MoreButton } from '../../parts/more-button.tsx';
-import { Page } from '../../parts/page.tsx';
+import { CodeFilter } from '../../parts/list/code-filter.tsx';
+import { ListPage } from '../../parts/list/list-page.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { Answered } from '../../parts/states.tsx';
-import { Watermark } from '../../parts/watermark.tsx';
 import { decidingRoles, recordingRoles, useHospitalIds } from '../queries.ts';
 import { ConfirmCredit, DeclineCredit, NewCredit } from './credit-steps.tsx';
 import { creditStateWords, creditWords } from './messages.ts';
@@ -22,54 +20,43 @@ type Open = 'new' | { readonly kind: 'confirm' | 'decline'; readonly credit: Cre
 /** Activities for which points are given back: recorded by one person, confirmed by another. */
 export function CreditsPage() {
   const say = useWords(creditWords);
-  const stateName = useCodeWords(creditStateWords);
   const [state, setState] = useFilter('state', 'recorded');
-  const { query, ...rest } = useCredits(state);
+  const list = useCredits(state);
   const [hospitalId] = useHospitalIds(recordingRoles);
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
   return (
-    <Watermark>
-      <Page
-        title={say('title')}
-        lead={say('lead')}
-        actions={
-          <>
-            <Select
-              className="filter"
-              aria-label={say('state')}
-              value={state}
-              onChange={setState}
-              options={[
-                { value: 'all', label: say('everyState') },
-                ...Object.keys(creditStateWords).map((value) => ({ value, label: stateName(value) })),
-              ]}
-            />
-            {hospitalId !== undefined && (
-              <Button type="primary" onClick={() => setOpen('new')}>
-                {say('record')}
-              </Button>
-            )}
-          </>
-        }
-      >
-        <Answered query={query} empty={{ when: (items) => items.length === 0, says: say('none') }}>
-          {(items) => (
-            <>
-              <CreditTable items={items} onOpen={setOpen} />
-              <MoreButton {...rest} />
-            </>
+    <ListPage
+      title={say('title')}
+      lead={say('lead')}
+      actions={
+        <>
+          <CodeFilter
+            label={say('state')}
+            every={{ value: 'all', label: say('everyState') }}
+            words={creditStateWords}
+            value={state}
+            onChange={setState}
+          />
+          {hospitalId !== undefined && (
+            <Button type="primary" onClick={() => setOpen('new')}>
+              {say('record')}
+            </Button>
           )}
-        </Answered>
-        {open === 'new' && hospitalId !== undefined && <NewCredit hospitalId={hospitalId} onCancel={close} />}
-        {open !== undefined && open !== 'new' && open.kind === 'confirm' && (
-          <ConfirmCredit credit={open.credit} onCancel={close} />
-        )}
-        {open !== undefined && open !== 'new' && open.kind === 'decline' && (
-          <DeclineCredit credit={open.credit} onCancel={close} />
-        )}
-      </Page>
-    </Watermark>
+        </>
+      }
+      list={list}
+      none={say('none')}
+      table={(items) => <CreditTable items={items} onOpen={setOpen} />}
+    >
+      {open === 'new' && hospitalId !== undefined && <NewCredit hospitalId={hospitalId} onCancel={close} />}
+      {open !== undefined && open !== 'new' && open.kind === 'confirm' && (
+        <ConfirmCredit credit={open.credit} onCancel={close} />
+      )}
+      {open !== undefined && open !== 'new' && open.kind === 'decline' && (
+        <DeclineCredit credit={open.credit} onCancel={close} />
+      )}
+    </ListPage>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Input, Select, Tag } from 'antd';
+import { Button, Input, Tag } from 'antd';
 import { Link } from 'react-router';
 import { answered, api, type Schema } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
@@ -9,11 +9,9 @@ import { useLanguage } from '../../language/language.tsx';
 import { categoryWords, stateColours, stateWords } from '../../language/vocabulary.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
 import { saveFile } from '../../parts/file.ts';
-import { MoreButton } from '../../parts/more-button.tsx';
-import { Page } from '../../parts/page.tsx';
+import { CodeFilter } from '../../parts/list/code-filter.tsx';
+import { ListPage } from '../../parts/list/list-page.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
-import { Answered } from '../../parts/states.tsx';
-import { Watermark } from '../../parts/watermark.tsx';
 import { useRoles } from '../../session/me.ts';
 import { deductionWords } from './messages.ts';
 import '../auditor.css';
@@ -23,8 +21,8 @@ import { Sheet } from '../../parts/sheet.tsx';
 export function DeductionListPage() {
   const say = useWords(deductionWords);
   const roles = useRoles();
-  const { query, filters } = useFiltered();
-  const { query: list, ...rest } = usePages(['deductions', filters], (cursor) =>
+  const { fields, filters } = useFiltered();
+  const list = usePages(['deductions', filters], (cursor) =>
     answered(
       api.GET('/v1/deductions', {
         params: { query: { ...filters, limit: '50', ...(cursor === undefined ? {} : { cursor }) } },
@@ -38,29 +36,25 @@ export function DeductionListPage() {
     },
   });
   return (
-    <Watermark>
-      <Page
-        title={say('listTitle')}
-        actions={
-          exporters.some((role) => roles.has(role)) && (
-            <Button onClick={() => save.mutate()} loading={save.isPending}>
-              {say(save.isPending ? 'exporting' : 'export')}
-            </Button>
-          )
-        }
-      >
-        <ProblemAlert error={save.error} />
-        {query}
-        <Answered query={list} empty={{ when: (items) => items.length === 0, says: say('listNone') }}>
-          {(items) => (
-            <>
-              <DeductionTable items={items} />
-              <MoreButton {...rest} />
-            </>
-          )}
-        </Answered>
-      </Page>
-    </Watermark>
+    <ListPage
+      title={say('listTitle')}
+      actions={
+        exporters.some((role) => roles.has(role)) && (
+          <Button onClick={() => save.mutate()} loading={save.isPending}>
+            {say(save.isPending ? 'exporting' : 'export')}
+          </Button>
+        )
+      }
+      filters={
+        <>
+          <ProblemAlert error={save.error} />
+          {fields}
+        </>
+      }
+      list={list}
+      none={say('listNone')}
+      table={(items) => <DeductionTable items={items} />}
+    />
   );
 }
 
@@ -68,8 +62,6 @@ type State = keyof typeof stateWords | 'open' | 'decidable';
 
 function useFiltered() {
   const say = useWords(deductionWords);
-  const stateOf = useCodeWords(stateWords);
-  const categoryOf = useCodeWords(categoryWords);
   const [state, setState] = useFilter('state', '');
   const [category, setCategory] = useFilter('category', '');
   const [code, setCode] = useFilter('code', '');
@@ -82,29 +74,25 @@ function useFiltered() {
     ...(from === '' ? {} : { occurredFrom: from }),
     ...(until === '' ? {} : { occurredUntil: until }),
   };
-  const query = (
+  const fields = (
     <div className="filters">
-      <Select
-        className="filter"
-        aria-label={say('state')}
-        value={state}
-        onChange={setState}
-        options={[
-          { value: '', label: say('everyState') },
+      <CodeFilter
+        label={say('state')}
+        every={{ value: '', label: say('everyState') }}
+        also={[
           { value: 'open', label: say('open') },
           { value: 'decidable', label: say('decidable') },
-          ...Object.keys(stateWords).map((value) => ({ value, label: stateOf(value) })),
         ]}
+        words={stateWords}
+        value={state}
+        onChange={setState}
       />
-      <Select
-        className="filter"
-        aria-label={say('category')}
+      <CodeFilter
+        label={say('category')}
+        every={{ value: '', label: say('everyCategory') }}
+        words={categoryWords}
         value={category}
         onChange={setCategory}
-        options={[
-          { value: '', label: say('everyCategory') },
-          ...Object.keys(categoryWords).map((value) => ({ value, label: categoryOf(value) })),
-        ]}
       />
       <div className="filter-field">
         <span>{say('code')}</span>
@@ -128,7 +116,7 @@ function useFiltered() {
       </div>
     </div>
   );
-  return { query, filters };
+  return { fields, filters };
 }
 
 function isState(state: string): state is State {

@@ -3,10 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useFilter } from '../../charts/filter.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
-import { MoreButton } from '../../parts/more-button.tsx';
-import { Page } from '../../parts/page.tsx';
-import { Answered } from '../../parts/states.tsx';
-import { Watermark } from '../../parts/watermark.tsx';
+import { ListPage } from '../../parts/list/list-page.tsx';
 import { useRoles } from '../../session/me.ts';
 import { type ListedDoctor, useDoctors, useHospitalNames } from '../queries.ts';
 import { doctorPageWords, gradeWords } from './messages.ts';
@@ -19,27 +16,26 @@ export function DoctorListPage() {
   const [q, setQ] = useFilter('q', '');
   const [typed, setTyped] = useState(q);
   const [department, setDepartment] = useFilter('department', '');
-  const { query, ...rest } = useDoctors(q, department);
+  const list = useDoctors(q, department);
   const keeps = useRoles().has('medical-affairs');
   return (
-    <Watermark>
-      <Page
-        title={say('title')}
-        actions={
-          keeps && (
-            <>
-              <Link to="/review/doctors/import">
-                <Button tabIndex={-1}>{say('import')}</Button>
-              </Link>
-              <Link to="/review/doctors/new">
-                <Button type="primary" tabIndex={-1}>
-                  {say('register')}
-                </Button>
-              </Link>
-            </>
-          )
-        }
-      >
+    <ListPage
+      title={say('title')}
+      actions={
+        keeps && (
+          <>
+            <Link to="/review/doctors/import">
+              <Button tabIndex={-1}>{say('import')}</Button>
+            </Link>
+            <Link to="/review/doctors/new">
+              <Button type="primary" tabIndex={-1}>
+                {say('register')}
+              </Button>
+            </Link>
+          </>
+        )
+      }
+      filters={
         <div className="filters">
           <Input.Search
             className="search"
@@ -64,16 +60,11 @@ export function DoctorListPage() {
             onPressEnter={({ currentTarget }) => setDepartment(currentTarget.value.trim())}
           />
         </div>
-        <Answered query={query} empty={{ when: (items) => items.length === 0, says: say('none') }}>
-          {(items) => (
-            <>
-              <DoctorTable items={items} />
-              <MoreButton {...rest} />
-            </>
-          )}
-        </Answered>
-      </Page>
-    </Watermark>
+      }
+      list={list}
+      none={say('none')}
+      table={(items) => <DoctorTable items={items} />}
+    />
   );
 }
 

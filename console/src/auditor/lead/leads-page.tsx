@@ -1,4 +1,4 @@
-import { Button, Select, Tag } from 'antd';
+import { Button, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { answered, api, type Schema } from '../../api/client.ts';
@@ -6,11 +6,9 @@ import { usePages } from '../../api/pages.ts';
 import { useFilter } from '../../charts/filter.ts';
 import { useForm } from '../../language/form.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
-import { MoreButton } from '../../parts/more-button.tsx';
-import { Page } from '../../parts/page.tsx';
+import { CodeFilter } from '../../parts/list/code-filter.tsx';
+import { ListPage } from '../../parts/list/list-page.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { Answered } from '../../parts/states.tsx';
-import { Watermark } from '../../parts/watermark.tsx';
 import { useHospitalIds } from '../queries.ts';
 import { NewLead, SetLeadAside } from './lead-steps.tsx';
 import { leadSourceWords, leadStateWords, leadWords } from './messages.ts';
@@ -21,61 +19,46 @@ type Lead = Schema<'Lead'>;
 /** What might be a finding: a person looks, and records it or sets it aside. */
 export function LeadsPage() {
   const say = useWords(leadWords);
-  const stateName = useCodeWords(leadStateWords);
-  const sourceName = useCodeWords(leadSourceWords);
   const [state, setState] = useFilter('state', 'open');
   const [source, setSource] = useFilter('source', '');
-  const { query, ...rest } = useLeads(state, source);
+  const list = useLeads(state, source);
   const [hospitalId] = useHospitalIds(['auditor']);
   const [open, setOpen] = useState<'new' | Lead>();
   const close = () => setOpen(undefined);
   return (
-    <Watermark>
-      <Page
-        title={say('title')}
-        lead={say('lead')}
-        actions={
-          <>
-            <Select
-              className="filter"
-              aria-label={say('source')}
-              value={source}
-              onChange={setSource}
-              options={[
-                { value: '', label: say('everySource') },
-                ...Object.keys(leadSourceWords).map((value) => ({ value, label: sourceName(value) })),
-              ]}
-            />
-            <Select
-              className="filter"
-              aria-label={say('state')}
-              value={state}
-              onChange={setState}
-              options={[
-                { value: 'all', label: say('everyState') },
-                ...Object.keys(leadStateWords).map((value) => ({ value, label: stateName(value) })),
-              ]}
-            />
-            {hospitalId !== undefined && (
-              <Button type="primary" onClick={() => setOpen('new')}>
-                {say('post')}
-              </Button>
-            )}
-          </>
-        }
-      >
-        <Answered query={query} empty={{ when: (items) => items.length === 0, says: say('none') }}>
-          {(items) => (
-            <>
-              <LeadTable items={items} closing={hospitalId !== undefined} onSetAside={setOpen} />
-              <MoreButton {...rest} />
-            </>
+    <ListPage
+      title={say('title')}
+      lead={say('lead')}
+      actions={
+        <>
+          <CodeFilter
+            label={say('source')}
+            every={{ value: '', label: say('everySource') }}
+            words={leadSourceWords}
+            value={source}
+            onChange={setSource}
+          />
+          <CodeFilter
+            label={say('state')}
+            every={{ value: 'all', label: say('everyState') }}
+            words={leadStateWords}
+            value={state}
+            onChange={setState}
+          />
+          {hospitalId !== undefined && (
+            <Button type="primary" onClick={() => setOpen('new')}>
+              {say('post')}
+            </Button>
           )}
-        </Answered>
-        {open === 'new' && hospitalId !== undefined && <NewLead hospitalId={hospitalId} onCancel={close} />}
-        {open !== undefined && open !== 'new' && <SetLeadAside lead={open} onCancel={close} />}
-      </Page>
-    </Watermark>
+        </>
+      }
+      list={list}
+      none={say('none')}
+      table={(items) => <LeadTable items={items} closing={hospitalId !== undefined} onSetAside={setOpen} />}
+    >
+      {open === 'new' && hospitalId !== undefined && <NewLead hospitalId={hospitalId} onCancel={close} />}
+      {open !== undefined && open !== 'new' && <SetLeadAside lead={open} onCancel={close} />}
+    </ListPage>
   );
 }
 

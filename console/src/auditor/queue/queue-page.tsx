@@ -1,4 +1,4 @@
-import { Segmented, Select, Tag } from 'antd';
+import { Segmented, Tag } from 'antd';
 import { Link } from 'react-router';
 import { answered, api } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
@@ -7,10 +7,8 @@ import { useForm } from '../../language/form.ts';
 import { taskWords } from '../../language/vocabulary.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
 import { useClock } from '../../parts/clock.ts';
-import { MoreButton } from '../../parts/more-button.tsx';
-import { Page } from '../../parts/page.tsx';
-import { Answered } from '../../parts/states.tsx';
-import { Watermark } from '../../parts/watermark.tsx';
+import { CodeFilter } from '../../parts/list/code-filter.tsx';
+import { ListPage } from '../../parts/list/list-page.tsx';
 import { useRoles } from '../../session/me.ts';
 import { type Duty, decidingRoles, recordingRoles } from '../queries.ts';
 import { byWords, queueWords } from './messages.ts';
@@ -20,50 +18,40 @@ import { Sheet } from '../../parts/sheet.tsx';
 /** What waits, for whom and until when; a task is opened where it is done. */
 export function QueuePage() {
   const say = useWords(queueWords);
-  const task = useCodeWords(taskWords);
   const roles = useRoles();
   // Whoever leads a department does little of it and answers for all of it.
   const acts = [...recordingRoles, ...decidingRoles].some((role) => roles.has(role));
   const [whose, setWhose] = useFilter('whose', acts ? 'mine' : 'all');
   const [what, setWhat] = useFilter('what', '');
-  const { query, ...rest } = useDuties(whose, what);
-  const tasks = Object.keys(taskWords).map((value) => ({ value, label: task(value) }));
+  const list = useDuties(whose, what);
   return (
-    <Watermark>
-      <Page
-        title={say('title')}
-        lead={say('lead')}
-        actions={
-          <>
-            <Segmented
-              aria-label={say('whose')}
-              value={whose}
-              onChange={setWhose}
-              options={[
-                { value: 'mine', label: say('mine') },
-                { value: 'all', label: say('all') },
-              ]}
-            />
-            <Select
-              className="filter"
-              aria-label={say('what')}
-              value={what}
-              onChange={setWhat}
-              options={[{ value: '', label: say('every') }, ...tasks]}
-            />
-          </>
-        }
-      >
-        <Answered query={query} empty={{ when: (items) => items.length === 0, says: say('none') }}>
-          {(items) => (
-            <>
-              <DutyTable items={items} />
-              <MoreButton {...rest} />
-            </>
-          )}
-        </Answered>
-      </Page>
-    </Watermark>
+    <ListPage
+      title={say('title')}
+      lead={say('lead')}
+      actions={
+        <>
+          <Segmented
+            aria-label={say('whose')}
+            value={whose}
+            onChange={setWhose}
+            options={[
+              { value: 'mine', label: say('mine') },
+              { value: 'all', label: say('all') },
+            ]}
+          />
+          <CodeFilter
+            label={say('what')}
+            every={{ value: '', label: say('every') }}
+            words={taskWords}
+            value={what}
+            onChange={setWhat}
+          />
+        </>
+      }
+      list={list}
+      none={say('none')}
+      table={(items) => <DutyTable items={items} />}
+    />
   );
 }
 

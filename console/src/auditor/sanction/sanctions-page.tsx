@@ -1,14 +1,12 @@
-import { Select, Tag } from 'antd';
+import { Tag } from 'antd';
 import { Link } from 'react-router';
 import { useFilter } from '../../charts/filter.ts';
 import { useForm } from '../../language/form.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useCodeWords, useWords } from '../../language/words.ts';
-import { MoreButton } from '../../parts/more-button.tsx';
-import { Page } from '../../parts/page.tsx';
+import { CodeFilter } from '../../parts/list/code-filter.tsx';
+import { ListPage } from '../../parts/list/list-page.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { Answered } from '../../parts/states.tsx';
-import { Watermark } from '../../parts/watermark.tsx';
 import { useHospitalNames } from '../queries.ts';
 import { sanctionWords } from './messages.ts';
 import { type Sanction, type SanctionDuty, useSanctions } from './sanction-queries.ts';
@@ -18,37 +16,25 @@ import '../auditor.css';
 /** What has fallen due in the reader's scope, doctor by doctor; it is worked on at the doctor's own page. */
 export function SanctionsPage() {
   const say = useWords(sanctionWords);
-  const stateName = useCodeWords(dutyStateWords);
   const [state, setState] = useFilter('state', 'open');
-  const { query, ...rest } = useSanctions(state);
+  const list = useSanctions(state);
   return (
-    <Watermark>
-      <Page
-        title={say('listTitle')}
-        lead={say('listLead')}
-        actions={
-          <Select
-            className="filter"
-            aria-label={say('state')}
-            value={state}
-            onChange={setState}
-            options={[
-              { value: 'all', label: say('everyState') },
-              ...Object.keys(dutyStateWords).map((value) => ({ value, label: stateName(value) })),
-            ]}
-          />
-        }
-      >
-        <Answered query={query} empty={{ when: (items) => items.length === 0, says: say('listNone') }}>
-          {(items) => (
-            <>
-              <SanctionTable rows={items.flatMap((item) => rowsOf(item, state))} />
-              <MoreButton {...rest} />
-            </>
-          )}
-        </Answered>
-      </Page>
-    </Watermark>
+    <ListPage
+      title={say('listTitle')}
+      lead={say('listLead')}
+      actions={
+        <CodeFilter
+          label={say('state')}
+          every={{ value: 'all', label: say('everyState') }}
+          words={dutyStateWords}
+          value={state}
+          onChange={setState}
+        />
+      }
+      list={list}
+      none={say('listNone')}
+      table={(items) => <SanctionTable rows={items.flatMap((item) => rowsOf(item, state))} />}
+    />
   );
 }
 
