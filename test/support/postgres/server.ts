@@ -179,5 +179,20 @@ export function stopCluster({ pid, folder }: Pick<Cluster, 'pid' | 'folder'>): v
   } catch {
     // It is gone already.
   }
-  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+  removeAsItDies(folder);
 }
+
+/** A server that was told to end still puts a file down here or there, so that one removal can leave a folder behind. */
+function removeAsItDies(folder: string): void {
+  for (let attempt = 1; existsSync(folder); attempt += 1) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      if (attempt === removals) throw error;
+    }
+    if (existsSync(folder)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, betweenRemovalsMs);
+  }
+}
+
+const removals = 100;
+const betweenRemovalsMs = 50;
