@@ -1,14 +1,26 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** What the store must give to every door: the same files run a second time over PostgreSQL. */
+/** What the store must give to every door: the same files run a second time over PostgreSQL. With CI=true all do. */
+const doorsOverPostgres = process.env.CI
+  ? ['test/http/**/*.test.ts', 'test/usecases/**/*.test.ts']
+  : [
+      'test/http/deductions/{deductions,deductions-races,erasure-order}.test.ts',
+      'test/http/{idempotency,register}.test.ts',
+      'test/usecases/register/doctor-search.test.ts',
+    ];
 const overPostgres = [
-  'test/http/deductions/deductions{,-races}.test.ts',
-  'test/http/{idempotency,register}.test.ts',
-  'test/usecases/register/doctor-search.test.ts',
+  ...doorsOverPostgres,
   'test/store/cost{,-drugs,-unmapped}.test.ts',
   'test/intake/drug-line-import.test.ts',
   'test/model/{life,races}.test.ts',
+];
+
+/** About the files of a data folder, or about what one process alone may remember: src/store/sqlite. */
+const ofFiles = [
+  'test/http/{access-record,erasure,scheme-replay}.test.ts',
+  'test/http/cost/{import-privacy,lost-file,ward-reroll}.test.ts',
+  'test/http/doors/{factor,sessions}.test.ts',
 ];
 
 /** Every import and every service has threads of its own; what they load is compiled once, not for each of them. */
@@ -34,6 +46,7 @@ export default defineConfig({
           ...shared,
           name: 'postgres',
           include: overPostgres,
+          exclude: ofFiles,
           env: { TZ: 'UTC', ...compiled, RX12_TEST_STORE: 'postgres', MODEL_RUNS: process.env.MODEL_RUNS ?? '8' },
         },
       },

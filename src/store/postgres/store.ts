@@ -91,7 +91,7 @@ async function storeOver(pool: PostgresPool, options: PostgresStoreOptions) {
     coordination: postgresCoordination(pool),
     close: async () => {
       await ledger.drained();
-      await pool.end();
+      if (!pool.ending) await pool.end();
     },
   };
 }

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SmallCity, smallCity } from '../../support/city.ts';
@@ -123,24 +122,6 @@ describe('front pages sent over HTTP', () => {
     expect(octoberOf(back.body)).toMatchObject({ value: 26 });
     const twice = await point(before.body.result.importId).expect(409);
     expect(twice.body.code).toBe('cost.slice-unchanged');
-  });
-});
-
-describe('what is live', () => {
-  it('is taken from the ledger again when the file of drug cost is lost', async () => {
-    const live = await service.ports.store.slices.live();
-    expect(live).toHaveLength(1);
-    await service.reopen();
-    const kept = await trend(city.officer, `&hospital=${city.first.hospitalId}`).expect(200);
-    expect(octoberOf(kept.body)).toMatchObject({ value: 26 });
-    // Negative control: without the file there is nothing to show, and the next import of the same bytes is a new one.
-    for (const end of ['', '-wal', '-shm']) rmSync(`${service.folder}/data/cost.db${end}`, { force: true });
-    await service.reopen();
-    const lost = await trend(city.officer, `&hospital=${city.first.hospitalId}`).expect(200);
-    expect(octoberOf(lost.body)).toMatchObject({ value: null });
-    await send(first, city.first.hospitalId, gb18030(october)).expect(202);
-    const read = await trend(city.officer, `&hospital=${city.first.hospitalId}`).expect(200);
-    expect(octoberOf(read.body)).toMatchObject({ value: 26 });
   });
 });
 
