@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { parseVkey, vkeyOf } from '../../src/core/ledger/note.ts';
 import { checkFiles } from '../../src/core/ledger/receipt-check.ts';
 import { demoPassword } from '../../src/demo/plan/people.ts';
 import { sha256 } from '../../src/hashing.ts';
 import { nodeCompression, nodeCrypto } from '../../src/log/node-crypto.ts';
-import { type ConsoleRig, seriousFindings, tokenOf } from '../rig/console.ts';
+import { type ConsoleRig, keptWindow, seriousFindings, tokenOf } from '../rig/console.ts';
 import { testKey } from '../support/tree.ts';
 
 const pages = [
@@ -21,17 +21,24 @@ const pages = [
 ] as const;
 
 export function doctorTour(rig: () => ConsoleRig): void {
+  const onPhone = keptWindow(rig, { login: 'doctor', phone: true });
+  // First used after the statement, for which all sessions of the doctor end.
+  const atDesk = keptWindow(rig, { login: 'doctor' });
+  afterAll(async () => {
+    await onPhone.close();
+    await atDesk.close();
+  });
+
   it('shows the card with what is left, the next threshold and what waits, on a phone', async () => {
-    const page = await rig().open({ login: 'doctor', phone: true });
+    const page = await onPhone.at('/my');
     await page.getByRole('img', { name: '10 剩余分, 满分 12' }).waitFor();
     await page.getByText('再记 1 分').waitFor();
     await page.getByText(rig().tour.doctor.licenceNo).waitFor();
     await page.getByText('陈述或确认知悉').waitFor();
-    await page.context().close();
   });
 
   it('has no page that is wider than a phone or that axe finds a serious fault with', async () => {
-    const page = await rig().open({ login: 'doctor', phone: true, path: pages[0][0] });
+    const page = await onPhone.at(pages[0][0]);
     for (const [path, title] of [...pages, [`/my/deductions/${rig().tour.waitingDeductionId}`, '记录详情'] as const]) {
       await goTo(page, path);
       await page.getByRole('heading', { level: 1, name: title }).waitFor();
@@ -41,38 +48,11 @@ export function doctorTour(rig: () => ConsoleRig): void {
       // Whatever is taken of a record says who took it.
       expect([path, await page.locator('.mark').count()]).toEqual([path, path === '/account' ? 0 : 1]);
     }
-    await page.context().close();
-  });
-
-  it('draws the sum of the cycle, shows the same figures as a table by the address, and hands them out', async () => {
-    const page = await rig().open({ login: 'doctor' });
-    const frame = page.getByRole('region', { name: '本周期记分走势' });
-    await frame.getByRole('img').locator('canvas').waitFor();
-    const [picture] = await Promise.all([
-      page.waitForEvent('download'),
-      frame.getByRole('button', { name: '下载 PNG' }).click(),
-    ]);
-    expect(
-      readFileSync(await picture.path())
-        .subarray(1, 4)
-        .toString(),
-    ).toBe('PNG');
-    await frame.getByText('表', { exact: true }).click();
-    await frame.getByRole('cell', { name: /2-5/ }).waitFor();
-    expect(new URL(page.url()).search).toBe('?points.view=table');
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      frame.getByRole('button', { name: '下载 CSV' }).click(),
-    ]);
-    const lines = readFileSync(await file.path(), 'utf8').split('\r\n');
-    expect(lines[0]).toBe('\ufeff认定日,依据,计入,累计');
-    expect(lines[1]).toMatch(/^2026-04-20,2-5 [^,]+,2,2$/);
-    await page.context().close();
   });
 
   it('sends a statement whose writer’s session ended meanwhile: the input survives, also a look at another page', async () => {
     const deductionId = rig().tour.waitingDeductionId;
-    const page = await rig().open({ login: 'doctor', path: `/my/deductions/${deductionId}`, phone: true });
+    const page = await onPhone.at(`/my/deductions/${deductionId}`);
     await page.getByRole('button', { name: '陈述申辩' }).click();
     const text = '病程记录已说明<img src=x onerror="window.ran=1">,请予复核。';
     await page.getByLabel('您的陈述和申辩').fill(text);
@@ -95,11 +75,35 @@ export function doctorTour(rig: () => ConsoleRig): void {
     await page.getByText(text).waitFor();
     expect(await page.evaluate('window.ran')).toBeUndefined();
     await page.getByText('已陈述申辩').waitFor();
-    await page.context().close();
+  });
+
+  it('draws the sum of the cycle, shows the same figures as a table by the address, and hands them out', async () => {
+    const page = await atDesk.at('/my');
+    const frame = page.getByRole('region', { name: '本周期记分走势' });
+    await frame.getByRole('img').locator('canvas').waitFor();
+    const [picture] = await Promise.all([
+      page.waitForEvent('download'),
+      frame.getByRole('button', { name: '下载 PNG' }).click(),
+    ]);
+    expect(
+      readFileSync(await picture.path())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+    await frame.getByText('表', { exact: true }).click();
+    await frame.getByRole('cell', { name: /2-5/ }).waitFor();
+    expect(new URL(page.url()).search).toBe('?points.view=table');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      frame.getByRole('button', { name: '下载 CSV' }).click(),
+    ]);
+    const lines = readFileSync(await file.path(), 'utf8').split('\r\n');
+    expect(lines[0]).toBe('\ufeff认定日,依据,计入,累计');
+    expect(lines[1]).toMatch(/^2026-04-20,2-5 [^,]+,2,2$/);
   });
 
   it('delivers a decision only to whoever was told so, and then appeals against it', async () => {
-    const page = await rig().open({ login: 'doctor', path: '/my/deductions' });
+    const page = await atDesk.at('/my/deductions');
     await page.getByRole('link', { name: /2-5/ }).click();
     await page.getByText('待送达').waitFor();
     await page.getByRole('button', { name: '阅读决定' }).click();
@@ -120,12 +124,11 @@ export function doctorTour(rig: () => ConsoleRig): void {
     await page.getByRole('button', { name: '提交申请' }).click();
     await page.getByText('复核中').first().waitFor();
     await page.getByText('按说明书分次给药').waitFor();
-    await page.context().close();
   });
 
   it('hands out receipts that can be checked without this service, and says when none is missing', async () => {
     await rig().service.publisher.publish();
-    const page = await rig().open({ login: 'doctor', path: '/my/receipts' });
+    const page = await atDesk.at('/my/receipts');
     await page.getByRole('heading', { level: 1, name: '回执' }).waitFor();
     const vkey = parseVkey(sha256, await page.locator('code').first().innerText());
     const [download] = await Promise.all([
@@ -141,12 +144,11 @@ export function doctorTour(rig: () => ConsoleRig): void {
     expect(await page.getByRole('link', { name: '不登录也能用的核验页面' }).getAttribute('href')).toBe(
       '/verify-receipt',
     );
-    await page.context().close();
   });
 
   it('checks receipts here: all of them, one, and kept files, of which a changed one is refused; a wrong key helps nobody', async () => {
     await rig().service.publisher.publish();
-    const page = await rig().open({ login: 'doctor', path: '/my/receipts', phone: true });
+    const page = await onPhone.at('/my/receipts');
     const check = page.getByRole('region', { name: '核验', exact: true });
     await check.getByRole('button', { name: '核验全部回执' }).click();
     await check.getByText('全部相符 · 一条都不少').waitFor();
@@ -176,7 +178,6 @@ export function doctorTour(rig: () => ConsoleRig): void {
     await field.fill(vkeyOf(testKey('demo.example/rx12').key));
     await check.getByRole('button', { name: '核验全部回执' }).click();
     await check.getByText(/^\d+ 份不相符/).waitFor();
-    await page.context().close();
   });
 
   it('names everybody else who looked', async () => {
@@ -184,14 +185,13 @@ export function doctorTour(rig: () => ConsoleRig): void {
     const authorization = `Bearer ${await tokenOf(rig(), 'reviewer')}`;
     const answer = await fetch(`${rig().baseUrl}/v1/doctors/${doctorId}/standing`, { headers: { authorization } });
     expect(answer.status).toBe(200);
-    const page = await rig().open({ login: 'doctor', path: '/my/access' });
+    const page = await atDesk.at('/my/access');
     const lookers = page.getByRole('region', { name: '谁看过我的记录' });
     await lookers.getByText('复核员').first().waitFor();
     expect(await lookers.getByText('查看本人记录').count()).toBe(0);
     await page.getByLabel('也列出我自己的查看').click();
     await lookers.getByText('查看本人记录').first().waitFor();
     expect(new URL(page.url()).search).toBe('?own=yes');
-    await page.context().close();
   });
 }
 

@@ -1,7 +1,10 @@
-import { expect, it } from 'vitest';
-import { type ConsoleRig, seriousFindings } from '../rig/console.ts';
+import { afterAll, expect, it } from 'vitest';
+import { type ConsoleRig, keptWindow, seriousFindings } from '../rig/console.ts';
 
 export function shellTour(rig: () => ConsoleRig): void {
+  const doctors = keptWindow(rig, { login: 'doctor' });
+  afterAll(doctors.close);
+
   it('is one document for every address that a browser opens, and the API’s 404 for everything else', async () => {
     const ask = (path: string, headers: Record<string, string>) => fetch(`${rig().baseUrl}${path}`, { headers });
     const html = { accept: 'text/html,application/xhtml+xml' };
@@ -64,7 +67,7 @@ export function shellTour(rig: () => ConsoleRig): void {
   });
 
   it('speaks Chinese, and English by a switch that is remembered on the device', async () => {
-    const page = await rig().open({ login: 'doctor' });
+    const page = await doctors.at('/');
     await page.getByRole('heading', { level: 1, name: '我的处方记分证' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
     await page.getByRole('button', { name: 'English' }).click();
@@ -74,7 +77,8 @@ export function shellTour(rig: () => ConsoleRig): void {
     await page.getByText('A new cycle begins on 2027-01-01').waitFor();
     await page.reload();
     await page.getByRole('heading', { level: 1, name: 'My prescribing card' }).waitFor();
-    await page.context().close();
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByRole('heading', { level: 1, name: '我的处方记分证' }).waitFor();
   });
 
   it('shows whoever has no such role, or goes to no page, that there is nothing', async () => {
@@ -87,7 +91,7 @@ export function shellTour(rig: () => ConsoleRig): void {
   });
 
   it('says that the service cannot be reached, keeps what was read, and goes on afterwards', async () => {
-    const page = await rig().open({ login: 'doctor' });
+    const page = await doctors.at('/');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.context().setOffline(true);
     await page.getByText('网络已断开').waitFor();
@@ -95,6 +99,5 @@ export function shellTour(rig: () => ConsoleRig): void {
     expect(await seriousFindings(page)).toEqual([]);
     await page.context().setOffline(false);
     await page.getByText('网络已断开').waitFor({ state: 'detached' });
-    await page.context().close();
   });
 }

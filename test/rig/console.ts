@@ -49,6 +49,25 @@ export interface OpenOptions {
   readonly outside?: string;
 }
 
+/**
+ * A window for several tests of one person: to open one takes longer than most of what is done there. Each test begins with
+ * a document loaded anew, and no test may end the sessions of another's window.
+ */
+export function keptWindow(rig: () => ConsoleRig, options: Omit<OpenOptions, 'path'>) {
+  let kept: Page | undefined;
+  return {
+    at: async (path: string): Promise<Page> => {
+      if (kept === undefined) kept = await rig().open({ ...options, path });
+      else await kept.goto(path);
+      return kept;
+    },
+    close: async () => {
+      await kept?.context().close();
+      kept = undefined;
+    },
+  };
+}
+
 export const desktop = { width: 1366, height: 768 };
 export const phone = { width: 390, height: 844 };
 
@@ -57,7 +76,8 @@ export async function startConsole(chromiumPath: string): Promise<ConsoleRig> {
   const cheap = { memoryKiB: 64, passes: 1 };
   const [browser] = await Promise.all([
     launchChromium(chromiumPath),
-    buildConsole().then(() => buildDemo(folder, demoSizes.small, () => {}, cheap)),
+    buildConsole(),
+    buildDemo(folder, demoSizes.small, () => {}, cheap),
   ]);
   const port = await freePort();
   const baseUrl = `http://127.0.0.1:${port}`;
@@ -180,8 +200,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** What axe finds serious or worse on the page as it is shown now. */
 export async function seriousFindings(page: Page): Promise<readonly string[]> {
-  // Not by a script element: the policy of the page forbids that to us as to everybody.
-  await page.evaluate(axe);
+  // Not by a script element: the policy of the page forbids that to us as to everybody. Once for each document.
+  if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(axe);
   const found: { violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] } =
     await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`);
   return found.violations
