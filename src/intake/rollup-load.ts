@@ -1,27 +1,22 @@
 import { hash } from 'node:crypto';
-import type { DrgMonth, ImportedDrug, WardMonthDrug } from '../core/cost/drugs/drug-sums.ts';
-import type { Dataset, HospitalMonth, WardMonth } from '../core/cost/sums.ts';
+import type { Dataset } from '../core/cost/sums.ts';
 import type { SliceEvent } from '../core/cost/switch.ts';
-import type { CostStore, StoredSlice } from '../store/cost-contract.ts';
+import type { CostStore, ImportOutcome } from '../store/cost-contract.ts';
 
 /** Figures that come from a generator instead of a file: the demo's and the benchmark's. */
-export interface RollupLoad {
+export interface RollupLoad extends Figures {
   readonly importId: string;
   readonly dataset: Dataset;
   readonly startedAt: string;
   /** Names generator, version and seed: with the figures it is the import's identity. */
   readonly generator: string;
-  readonly slices: readonly StoredSlice[];
-  /** For front-page rows; hospital-months are summed from them. */
-  readonly wardMonths: readonly WardMonth[];
-  /** For returns. */
-  readonly hospitalMonths: readonly HospitalMonth[];
-  /** For front-page rows that were grouped. */
-  readonly drgMonths?: readonly DrgMonth[];
-  /** For drug lines, with their drugs and the ward-months of their sums. */
-  readonly wardMonthDrugs?: readonly WardMonthDrug[];
-  readonly drugs?: readonly ImportedDrug[];
 }
+
+/** Ward-months are of front-page rows, DRG-months of those that were grouped, hospital-months of returns, the rest of drug lines. */
+type Figures = Pick<
+  ImportOutcome,
+  'slices' | 'wardMonths' | 'hospitalMonths' | 'drgMonths' | 'wardMonthDrugs' | 'drugs'
+>;
 
 /**
  * Stores generated figures as an import like any other: immutable, with an identity, not live until an entry says so.

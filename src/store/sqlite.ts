@@ -6,22 +6,9 @@ import { alone } from './doors/coordination.ts';
 import { changeDoor, doorStore } from './doors/doors.ts';
 import { migrateSqlite } from './migrate.ts';
 import { openSqlite, pagesWithHelp, type SqliteConnection, setCheckpointPages } from './open-sqlite.ts';
-import { baselineQueries } from './queries/baseline.ts';
-import { creditQueries } from './queries/credit.ts';
-import { deductionQueries } from './queries/deduction.ts';
-import { deductionCountQueries } from './queries/deduction-count.ts';
 import { doctorQueries } from './queries/doctor.ts';
-import { dueProcessQueries } from './queries/due-process.ts';
-import { factorStore } from './queries/factor.ts';
-import { followUpQueries } from './queries/follow-up.ts';
-import { leadQueries } from './queries/lead.ts';
-import { mandateQueries } from './queries/mandate.ts';
-import { mappingQueries } from './queries/mapping.ts';
-import { peopleQueries } from './queries/people.ts';
 import { rightQueries } from './queries/right.ts';
-import { sanctionQueries } from './queries/sanction.ts';
-import { sliceQueries } from './queries/slice.ts';
-import { webhookStore } from './queries/webhook.ts';
+import { sharedQueries } from './queries/shared.ts';
 import { sqliteMemory } from './sqlite/memory.ts';
 import { sqliteBearer, sqliteBearersOf, sqliteRightHeads } from './sqlite/right-heads.ts';
 import { sqliteSessions } from './sqlite/sessions.ts';
@@ -55,23 +42,10 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   return {
     ledger,
     tree: sqliteTree(connection),
-    people: peopleQueries(db),
+    ...sharedQueries(db, sql),
     doctors: { ...doctors, ...sqliteBearersOf(bearer, doctors) },
     rights: { ...rights, ...sqliteRightHeads(connection, bearer, ledger, rights) },
-    deductions: deductionQueries(db),
-    deductionCounts: deductionCountQueries(db),
-    credits: creditQueries(db),
-    sanctions: sanctionQueries(db),
-    dueProcess: dueProcessQueries(db),
-    leads: leadQueries(db),
-    mandates: mandateQueries(db),
-    mappings: mappingQueries(db),
-    slices: sliceQueries(db),
-    baselines: baselineQueries(db),
-    followUps: followUpQueries(db),
     doors: doorStore(sql, sessions),
-    factors: factorStore(sql),
-    webhooks: webhookStore(sql),
     attempts: attemptsInMemory(),
     coordination: alone,
     close: async () => {

@@ -5,12 +5,11 @@ import { type Decider, refuseEnded, refuseOwnRecord } from './doctor-change.ts';
 import {
   endOfMeasure,
   kindsGranted,
-  type LegalBasis,
   type MeasureTaken,
+  type Measuring,
   type RightEvent,
   type RightGrant,
   type RightKind,
-  type RightMeasure,
   type Rights,
   type Site,
 } from './right.ts';
@@ -71,17 +70,7 @@ export function endOpenRights(
     .map((grant) => endRight(doctor, grant, { until: until < grant.from ? grant.from : until, reason }, by));
 }
 
-export interface MeasureRight {
-  readonly measureId: string;
-  readonly measure: RightMeasure;
-  readonly rightKinds: readonly RightKind[];
-  readonly from: IsoDate;
-  readonly until: IsoDate | null;
-  readonly legalBasis: LegalBasis;
-  readonly reason: string;
-  readonly document: string | null;
-  readonly sanctionDueId: string | null;
-}
+export type MeasureRight = Omit<Measuring, 'kind' | 'doctorId' | 'hospitalId'>;
 
 /**
  * Restricts, suspends or cancels rights of some kinds at the hospital that granted them, from today or a later day: what

@@ -67,7 +67,7 @@ export type RightEvent =
     };
 
 /** Version 2 says on what terms a measure answers a sanction due, or that it is a safety hold. */
-interface Measuring {
+export interface Measuring {
   readonly kind: 'right.measured';
   readonly doctorId: string;
   readonly hospitalId: string;

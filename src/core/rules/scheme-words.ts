@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LegalBasis, RightKind } from '../register/right.ts';
+import { legalBases, rightKinds } from '../register/right.ts';
 
 /** The words that several parts of a scheme are made of. */
 
@@ -7,26 +7,8 @@ export const identifier = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-ca
 /** As worksheets and catalogues write them: 1-1, D01, E03. */
 export const code = z.string().regex(/^[A-Z0-9]+(-[0-9]+)?$/, 'capitals and digits, with at most one hyphen');
 
-const legalBases = [
-  'internal-points',
-  'order53-45',
-  'order53-46',
-  'order84',
-  'periodic-assessment',
-  'administrative-penalty',
-  'nhsa',
-] as const satisfies readonly LegalBasis[];
 export const legalBasis = z.enum(legalBases);
-
-export const rightKind = z.enum([
-  'general',
-  'narcotic',
-  'antibacterial-unrestricted',
-  'antibacterial-restricted',
-  'antibacterial-special',
-  'key-monitored',
-  'herbal',
-] as const satisfies readonly RightKind[]);
+export const rightKind = z.enum(rightKinds);
 
 /** What a doctor must do before a measure ends. */
 export const requirement = z.enum(['study', 'training', 'exam']);

@@ -1,22 +1,9 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Store } from '../contract.ts';
 import { doorStore } from '../doors/doors.ts';
-import { baselineQueries } from '../queries/baseline.ts';
-import { creditQueries } from '../queries/credit.ts';
-import { deductionQueries } from '../queries/deduction.ts';
-import { deductionCountQueries } from '../queries/deduction-count.ts';
 import { doctorQueries } from '../queries/doctor.ts';
-import { dueProcessQueries } from '../queries/due-process.ts';
-import { factorStore } from '../queries/factor.ts';
-import { followUpQueries } from '../queries/follow-up.ts';
-import { leadQueries } from '../queries/lead.ts';
-import { mandateQueries } from '../queries/mandate.ts';
-import { mappingQueries } from '../queries/mapping.ts';
-import { peopleQueries } from '../queries/people.ts';
 import { rightQueries } from '../queries/right.ts';
-import { sanctionQueries } from '../queries/sanction.ts';
-import { sliceQueries } from '../queries/slice.ts';
-import { webhookStore } from '../queries/webhook.ts';
+import { sharedQueries } from '../queries/shared.ts';
 import { postgresAttempts } from './attempts.ts';
 import { openPool, type PostgresClient, type PostgresPool, refuseUnsafeServer } from './connect.ts';
 import { postgresCoordination } from './coordination.ts';
@@ -70,23 +57,10 @@ async function storeOver(pool: PostgresPool, options: PostgresStoreOptions) {
     pool,
     ledger,
     tree: postgresTree(sql),
-    people: peopleQueries(db),
+    ...sharedQueries(db, sql),
     doctors: doctorQueries(db),
     rights: { ...rights, ...postgresRightHeads(sql, rights) },
-    deductions: deductionQueries(db),
-    deductionCounts: deductionCountQueries(db),
-    credits: creditQueries(db),
-    sanctions: sanctionQueries(db),
-    dueProcess: dueProcessQueries(db),
-    leads: leadQueries(db),
-    mandates: mandateQueries(db),
-    mappings: mappingQueries(db),
-    slices: sliceQueries(db),
-    baselines: baselineQueries(db),
-    followUps: followUpQueries(db),
     doors: doorStore(sql, sessions),
-    factors: factorStore(sql),
-    webhooks: webhookStore(sql),
     attempts: postgresAttempts(sql),
     coordination: postgresCoordination(pool),
     close: async () => {
