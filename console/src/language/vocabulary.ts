@@ -111,6 +111,13 @@ export const sanctionStateWords = {
   outside: { zh: '由外部机构处理', en: 'Outside' },
 } satisfies Words;
 
+export const officeWords = {
+  department: { zh: '科室', en: 'Department' },
+  hospital: { zh: '医院', en: 'Hospital' },
+  commission: { zh: '卫健委', en: 'Commission' },
+  'insurance-agency': { zh: '医保经办机构', en: 'Insurance agency' },
+} satisfies Words;
+
 export const purposeWords = {
   'own-record': { zh: '查看本人记录', en: 'Own record' },
   review: { zh: '处方点评与复核', en: 'Review' },

@@ -1,3 +1,4 @@
+import { sourceWords } from '../../language/vocabulary.ts';
 import type { Words } from '../../language/words.ts';
 
 export const leadWords = {
@@ -35,8 +36,8 @@ export const leadStateWords = {
 } satisfies Words;
 
 export const leadSourceWords = {
-  'his-hit': { zh: '系统拦截', en: 'HIS hit' },
-  complaint: { zh: '投诉举报', en: 'Complaint' },
+  'his-hit': sourceWords['his-hit'],
+  complaint: sourceWords.complaint,
   outlier: { zh: '异常值', en: 'Outlier' },
-  other: { zh: '其他', en: 'Other' },
+  other: sourceWords.other,
 } satisfies Words;

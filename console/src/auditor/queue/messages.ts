@@ -1,3 +1,4 @@
+import { officeWords } from '../../language/vocabulary.ts';
 import type { Words } from '../../language/words.ts';
 
 export const queueWords = {
@@ -31,7 +32,7 @@ export const byWords = {
   'second-person': { zh: '另一名经办人', en: 'A second person' },
   'hospital-panel': { zh: '院内复核组', en: 'Hospital panel' },
   'quality-control-experts': { zh: '质控专家', en: 'Quality-control experts' },
-  commission: { zh: '卫健委', en: 'Commission' },
-  department: { zh: '科室', en: 'Department' },
-  hospital: { zh: '医院', en: 'Hospital' },
+  commission: officeWords.commission,
+  department: officeWords.department,
+  hospital: officeWords.hospital,
 } satisfies Words;

@@ -1,3 +1,4 @@
+import { rightStatusWords } from '../../language/vocabulary.ts';
 import type { Words } from '../../language/words.ts';
 
 export const rightWords = {
@@ -55,11 +56,9 @@ export const rightWords = {
   span: { zh: '{from} 至 {until}（不含）', en: '{from} to {until} (not included)' },
 } satisfies Words;
 
-export const measureWords = {
-  restricted: { zh: '限制', en: 'Restrict' },
-  suspended: { zh: '暂停', en: 'Suspend' },
-  cancelled: { zh: '取消', en: 'Cancel' },
-} satisfies Words;
+/** What a measure makes of a right is called as the right then stands. */
+const { restricted, suspended, cancelled } = rightStatusWords;
+export const measureWords = { restricted, suspended, cancelled } satisfies Words;
 
 export const basisWords = {
   'order53-45': { zh: '处方管理办法第四十五条', en: 'Order 53, art 45' },

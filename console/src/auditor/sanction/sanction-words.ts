@@ -32,13 +32,6 @@ export const requirementWords = {
   exam: { zh: '考核', en: 'exam' },
 } satisfies Words;
 
-export const officeWords = {
-  department: { zh: '科室', en: 'Department' },
-  hospital: { zh: '医院', en: 'Hospital' },
-  commission: { zh: '卫健委', en: 'Commission' },
-  'insurance-agency': { zh: '医保经办机构', en: 'Insurance agency' },
-} satisfies Words;
-
 export function isTalk(due: string): boolean {
   return due === 'reminder' || due === 'interview';
 }

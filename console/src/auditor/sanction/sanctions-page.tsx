@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { useFilter } from '../../charts/filter.ts';
 import { useForm } from '../../language/form.ts';
 import { useLanguage } from '../../language/language.tsx';
+import { officeWords } from '../../language/vocabulary.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
 import { CodeFilter } from '../../parts/list/code-filter.tsx';
 import { ListPage } from '../../parts/list/list-page.tsx';
@@ -10,7 +11,7 @@ import { Sheet } from '../../parts/sheet.tsx';
 import { useHospitalNames } from '../queries.ts';
 import { sanctionWords } from './messages.ts';
 import { type Sanction, type SanctionDuty, useSanctions } from './sanction-queries.ts';
-import { dueWords, dutyStateColours, dutyStateWords, officeWords } from './sanction-words.ts';
+import { dueWords, dutyStateColours, dutyStateWords } from './sanction-words.ts';
 import '../auditor.css';
 
 /** What has fallen due in the reader's scope, doctor by doctor; it is worked on at the doctor's own page. */
