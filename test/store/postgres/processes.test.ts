@@ -1,15 +1,19 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { onceOnly } from '../../../src/http/idempotency.ts';
 import { openPostgresCost } from '../../../src/store/postgres/cost.ts';
 import { openPostgresStore } from '../../../src/store/postgres/store.ts';
 import { attemptBudget, attempts } from '../../../src/usecases/access/budget.ts';
+import { builtPackage } from '../../rig/built.ts';
 import { testClock } from '../../support/clock.ts';
 import { personDraft } from '../../support/ledger.ts';
 import { describePostgres, type TestDatabase, testDatabase, wrongIn } from '../../support/postgres/database.ts';
 
-const program = fileURLToPath(new URL('../../support/postgres/append-many.ts', import.meta.url));
+let program: string;
+beforeAll(async () => {
+  program = join(await builtPackage(), 'dist', 'append-many.js');
+}, 60_000);
 
 /** @param until ends the process without warning once so many were acknowledged. */
 function appendMany(database: TestDatabase, name: string, calls: number, until = Number.POSITIVE_INFINITY) {
