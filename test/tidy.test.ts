@@ -35,7 +35,7 @@ const layers: readonly Layer[] = [
   {
     of: 'store/',
     may: ['core/', 'hashing.ts', 'package-folder.ts'],
-    packages: [node, /^better-sqlite3$/, /^drizzle-orm/, /^pg$/],
+    packages: [node, /^better-sqlite3$/, /^drizzle-orm/, /^pg$/, /^dataloader$/],
   },
   { of: 'intake/', may: ['core/'], mayType: ['store/'], packages: [node, /^saxes$/, /^yauzl$/, /^yaml$/] },
   { of: 'library.ts', may: ['core/', 'package-folder.ts'], packages: [node, /^yaml$/] },
