@@ -29,6 +29,11 @@ export function DrillGroup(props: { readonly drill: Drill; readonly group: Group
   const caveats = useCaveats();
   const source = useSource();
   const { total, level } = group;
+  // Where somebody has not reported, the growth of the whole tells who is missing.
+  const onTheYear =
+    total.status === 'complete'
+      ? `${common('yoy')} ${growth(total.yoy)}`
+      : `${common('yoyMatched')} ${growth(total.yoyMatched)}`;
   const name = (part: Pick<Part, 'name'>) => part.name ?? common('unmapped');
   const parts = group.parts.filter(
     ({ expected, value, numerator }) => expected > 0 || value !== null || numerator !== null,
@@ -112,6 +117,12 @@ export function DrillGroup(props: { readonly drill: Drill; readonly group: Group
             shown: (value) => measure.bare(Number(value)),
           },
           { key: 'yoy', title: common('yoy'), value: ({ yoy }) => yoy, shown: (value) => growth(Number(value)) },
+          {
+            key: 'yoyMatched',
+            title: common('yoyMatched'),
+            value: ({ yoyMatched }) => yoyMatched,
+            shown: (value) => growth(Number(value)),
+          },
           { key: 'numerator', title: common('numeratorFen'), value: ({ numerator }) => numerator },
           { key: 'denominator', title: common('denominator'), value: ({ denominator }) => denominator },
           { key: 'small', title: common('small'), value: ({ small }) => (small ? common('yes') : common('no')) },
@@ -132,7 +143,7 @@ export function DrillGroup(props: { readonly drill: Drill; readonly group: Group
         status={`${status(total.status)} · ${common('reporting')} ${total.reporting}/${total.expected}`}
         notes={[
           ...(ranked.length > maxBars ? [say('rest', { count: maxBars })] : []),
-          `${common('pooled')} ${measure.shown(total.value)} · ${common('unweighted')} ${measure.shown(total.unweightedMean)} · ${common('yoy')} ${growth(total.yoy)}`,
+          `${common('pooled')} ${measure.shown(total.value)} · ${common('unweighted')} ${measure.shown(total.unweightedMean)} · ${onTheYear}`,
           ...(isWards ? [common('byDischargeWard')] : []),
           ...caveats(drill.measure),
         ]}

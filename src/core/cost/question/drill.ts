@@ -3,7 +3,7 @@ import { growth, type Measure, measureValue } from '../measure.ts';
 import { foldPeriod, meanOf, type Period, type PeriodQuestion, statusOf } from '../period.ts';
 import { isSmall, valueIn } from '../series.ts';
 import type { DataStatus } from '../slice.ts';
-import { type GrowthAbsent, whyNoGrowth } from './trend.ts';
+import { type GrowthAbsent, matchedGrowth, whyNoGrowth } from './trend.ts';
 
 /** A part of a whole: a county of the city, a hospital of a county, a ward of a hospital. */
 export interface DrillPart {
@@ -25,6 +25,9 @@ export interface DrillFigure {
   readonly groupers: readonly string[];
   readonly yoy: number | null;
   readonly yoyAbsent: GrowthAbsent | null;
+  /** The same over the units that reported both years; where some are missing it is the one to read. */
+  readonly yoyMatched: number | null;
+  readonly yoyMatchedUnits: number;
 }
 
 export interface DrillRow extends DrillFigure {
@@ -78,6 +81,7 @@ function figureOf(measure: Measure, now: Period, before: Period): DrillFigure {
     small: isSmall(measure, pooled),
     yoy: yoyAbsent === null ? growth(pooled, before.pooled) : null,
     yoyAbsent,
+    ...matchedGrowth(now, before),
   };
 }
 

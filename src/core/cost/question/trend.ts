@@ -105,9 +105,6 @@ function pointOf(
 ): TrendPoint {
   const pooled = now.pooled;
   const base = yearBefore.pooled;
-  const both = [...now.units.keys()].filter((unit) => yearBefore.units.has(unit));
-  const comparable =
-    now.version !== null && now.version === yearBefore.version && union(now.groupers, yearBefore.groupers).length < 2;
   const yoyAbsent = whyNoGrowth(now, yearBefore);
   const momAbsent = periodBefore === null ? 'not-applicable' : whyNoGrowth(now, periodBefore);
   const pricesAbsent = yoyAbsent ?? (isMoney(measure) ? (prices === null ? 'price-unknown' : null) : 'not-money');
@@ -124,10 +121,7 @@ function pointOf(
     unweightedMean: now.groupers.length > 1 ? null : meanOf(measure, now.units.values()),
     yoy: yoyAbsent === null ? growth(pooled, base) : null,
     yoyAbsent,
-    yoyMatched: comparable
-      ? growth(pool(both.map((unit) => now.units.get(unit))), pool(both.map((unit) => yearBefore.units.get(unit))))
-      : null,
-    yoyMatchedUnits: comparable ? both.length : 0,
+    ...matchedGrowth(now, yearBefore),
     yoyComparable: atPrices ? comparableGrowth(pooled, base, prices) : null,
     yoyComparableAbsent: pricesAbsent,
     mom: momAbsent === null && periodBefore !== null ? growth(pooled, periodBefore.pooled) : null,
@@ -136,6 +130,22 @@ function pointOf(
     definitionVersion: now.version?.version ?? null,
     groupers: now.groupers,
   };
+}
+
+/**
+ * Growth over the units that reported both periods: where some have not reported yet, the growth of the whole tells who is
+ * missing and not what changed.
+ */
+export function matchedGrowth(
+  now: Period,
+  before: Period,
+): { readonly yoyMatched: number | null; readonly yoyMatchedUnits: number } {
+  const comparable =
+    now.version !== null && now.version === before.version && union(now.groupers, before.groupers).length < 2;
+  if (!comparable) return { yoyMatched: null, yoyMatchedUnits: 0 };
+  const both = [...now.units.keys()].filter((unit) => before.units.has(unit));
+  const pooledOf = ({ units }: Period) => pool(both.map((unit) => units.get(unit)));
+  return { yoyMatched: growth(pooledOf(now), pooledOf(before)), yoyMatchedUnits: both.length };
 }
 
 /** Why a period has no growth over another; null: it has one. */

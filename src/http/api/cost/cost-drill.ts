@@ -18,6 +18,8 @@ const row = {
   unweightedMean: form.number,
   yoy: form.number,
   yoyAbsent: z.enum(growthAbsences).nullable(),
+  yoyMatched: form.number.meta({ description: 'The same over the units that reported both years.' }),
+  yoyMatchedUnits: z.int(),
   groupers: form.groupers,
 };
 
@@ -57,6 +59,8 @@ const rowExample = {
   small: false,
   yoy: -0.0213,
   yoyAbsent: null,
+  yoyMatched: -0.0213,
+  yoyMatchedUnits: 9,
   groupers: [],
 };
 
@@ -175,6 +179,7 @@ export const drillRoutes: readonly Route[] = [
         ['应报单位', 'expected units'],
         ['单位均值', 'unweighted mean'],
         ['同比', 'year on year'],
+        ['同口径单位同比', 'year on year, same units'],
         ['分子占比', 'share of the numerator'],
         ['分母占比', 'share of the denominator'],
       ],
@@ -192,6 +197,7 @@ export const drillRoutes: readonly Route[] = [
               part.expected,
               part.unweightedMean,
               part.yoy,
+              part.yoyMatched,
               part.numeratorShare,
               part.denominatorShare,
             ],
