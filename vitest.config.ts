@@ -47,6 +47,8 @@ export default defineConfig({
           name: 'postgres',
           include: overPostgres,
           exclude: ofFiles,
+          // A round trip a question, and every city of a test made by hundreds of them.
+          testTimeout: 60_000,
           env: { TZ: 'UTC', ...compiled, RX12_TEST_STORE: 'postgres', MODEL_RUNS: process.env.MODEL_RUNS ?? '8' },
         },
       },

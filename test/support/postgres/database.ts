@@ -70,7 +70,7 @@ async function made(server: TestServer, kind: string, of?: string): Promise<Test
     url: server.databaseUrl('writer', name),
     ownerUrl: server.databaseUrl('owner', name),
     admin: (sql) => on(adminUrl.href, sql),
-    drop: async () => void (await onServer(server, `drop database ${name} with (force)`)),
+    drop: async () => void (await onServer(server, `drop database if exists ${name} with (force)`)),
   };
 }
 
