@@ -1,3 +1,6 @@
+import type { IsoDate } from '../core/time.ts';
+import { deliver } from '../usecases/appeals/appeal.ts';
+import { inbox, readInboxItem } from '../usecases/appeals/inbox.ts';
 import { recordFinding } from '../usecases/deductions/deduction-record.ts';
 import { acknowledge, confirm, dismiss, stateOn, withdraw } from '../usecases/deductions/deduction-step.ts';
 import { closeLead, postLead } from '../usecases/deductions/lead.ts';
@@ -42,7 +45,7 @@ function findingMoments(finding: FindingPlan, auditor: string): Moment[] {
   ];
   for (const [place, { doctor, life }] of persons.entries()) {
     const deduction = `${key}/${place}`;
-    const { answer, decision } = life;
+    const { answer, decision, delivery } = life;
     if (answer !== null) {
       const what = `${deduction} is answered`;
       moments.push({ on: answer.on, at: '12:30', what, happen: (world) => answerTo(world, deduction, doctor, answer) });
@@ -51,6 +54,15 @@ function findingMoments(finding: FindingPlan, auditor: string): Moment[] {
       const what = `${deduction} is decided`;
       const by = decision.kind === 'withdrawn' ? recorder : loginAt(hospital, 'reviewer');
       moments.push({ on: decision.on, at: '15:00', what, happen: (world) => decide(world, deduction, by, decision) });
+    }
+    if (delivery !== null) {
+      const what = `${deduction} is delivered`;
+      const office = loginAt(hospital, 'auditor');
+      const happen =
+        delivery.how === 'inbox'
+          ? (world: World) => readDecision(world, deduction, doctor)
+          : (world: World) => handOver(world, deduction, office, delivery.on);
+      moments.push({ on: delivery.on, at: delivery.how === 'inbox' ? '18:30' : '16:00', what, happen });
     }
   }
   return moments;
@@ -97,6 +109,26 @@ async function decide(world: World, deduction: string, by: string, decision: Dec
       await withdraw(context, { deductionId, reason: decision.reason });
       break;
   }
+}
+
+/** Opened in the inbox, which is its delivery (送达). */
+async function readDecision(world: World, deduction: string, doctor: string): Promise<void> {
+  const deductionId = world.deductions.get(deduction);
+  const context = actor(world, doctor);
+  const { items } = await inbox(context, { unread: undefined }, { limit: inboxLooked });
+  const told = items.find((item) => item.deductionId === deductionId && item.delivers && !item.delivered);
+  if (told === undefined) throw new Error(`no decision of ${deduction} lies in the inbox`);
+  await readInboxItem(context, told.position);
+}
+
+/** Nobody in the city is told more than that about themselves. */
+const inboxLooked = 200;
+
+/** Handed over on paper, and signed for. */
+async function handOver(world: World, deduction: string, office: string, on: IsoDate): Promise<void> {
+  const document = { ref: `送达回证/${on}/${deduction}`, note: null, sha256: null };
+  const paper = { how: 'signed-paper', receivedOn: on, document, witnessId: null } as const;
+  await deliver(actor(world, office), { deductionId: world.deductions.get(deduction), ...paper });
 }
 
 function leadMoments(lead: LeadPlan): Moment[] {

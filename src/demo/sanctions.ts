@@ -1,6 +1,4 @@
 import { addDays } from '../core/time.ts';
-import { deliver } from '../usecases/appeals/appeal.ts';
-import { standingOfDoctor } from '../usecases/deductions/standing.ts';
 import { liftMeasure, measureRight, rightsOfDoctor } from '../usecases/rights/right-change.ts';
 import { imposeSanction, recordRequirement } from '../usecases/rights/sanction.ts';
 import type { MeasurePlan, OtherMeasurePlan, SanctionPlan } from './plan/measures.ts';
@@ -14,7 +12,7 @@ export function measureMoments(measure: MeasurePlan): Moment[] {
 }
 
 function sanctionMoments(plan: SanctionPlan): Moment[] {
-  const { doctor, hospital, deliveredOn, on, until, reason, document, sanctionDueId, lift } = plan;
+  const { doctor, hospital, on, until, reason, document, sanctionDueId, lift } = plan;
   const affairs = loginAt(hospital, 'affairs');
   const ids = (world: World) => ({ doctorId: world.doctors.get(doctor), hospitalId: world.hospitals.get(hospital) });
   const impose = async (world: World) => {
@@ -22,10 +20,7 @@ function sanctionMoments(plan: SanctionPlan): Moment[] {
     const taken = { ...ids(world), sanctionDueId, ...terms, reason, document };
     world.measures.set(doctor, (await imposeSanction(actor(world, affairs), taken)).id);
   };
-  const moments: Moment[] = [
-    { on: deliveredOn, at: '16:00', what: `${doctor} is served`, happen: (world) => serve(world, plan) },
-    { on, at: '16:30', what: `${doctor} is sanctioned`, happen: impose },
-  ];
+  const moments: Moment[] = [{ on, at: '16:30', what: `${doctor} is sanctioned`, happen: impose }];
   if (lift === null) return moments;
   const pass = async (world: World) => {
     for (const requirement of ['training', 'exam'] as const) {
@@ -42,18 +37,6 @@ function sanctionMoments(plan: SanctionPlan): Moment[] {
     { on: lift.passedOn, at: '16:30', what: `${doctor} passes`, happen: pass },
     { on: lift.on, at: '16:30', what: `${doctor}'s measure is lifted`, happen: end },
   ];
-}
-
-/** Hands the doctor, on paper, every confirmed finding that counts. */
-async function serve(world: World, { doctor, hospital, deliveredOn }: SanctionPlan): Promise<void> {
-  const auditor = actor(world, loginAt(hospital, 'auditor'));
-  const { standings } = await standingOfDoctor(auditor, { doctorId: world.doctors.get(doctor) });
-  const items = standings.flatMap(({ countedItems }) => countedItems);
-  for (const deductionId of new Set(items.flatMap((item) => (item.kind === 'full' ? [item.deductionId] : [])))) {
-    const document = { ref: `送达回证/${deliveredOn}/${doctor}`, note: null, sha256: null };
-    const paper = { how: 'signed-paper', receivedOn: deliveredOn, document, witnessId: null } as const;
-    await deliver(auditor, { deductionId, ...paper });
-  }
 }
 
 function otherMoment(plan: OtherMeasurePlan): Moment {

@@ -99,7 +99,7 @@ export function doctorTour(rig: () => ConsoleRig): void {
     ]);
     const lines = readFileSync(await file.path(), 'utf8').split('\r\n');
     expect(lines[0]).toBe('\ufeff认定日,依据,计入,累计');
-    expect(lines[1]).toMatch(/^2026-04-20,2-5 [^,]+,2,2$/);
+    expect(lines[1]).toMatch(/^2026-11-19,2-5 [^,]+,2,2$/);
   });
 
   it('delivers a decision only to whoever was told so, and then appeals against it', async () => {

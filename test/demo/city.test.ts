@@ -19,6 +19,7 @@ import { logTo } from '../../src/logger.ts';
 import { openSqlite } from '../../src/store/open-sqlite.ts';
 import type { StateFilter } from '../../src/store/queries/deduction.ts';
 import { logIn, logInClient } from '../../src/usecases/access/session.ts';
+import { duties } from '../../src/usecases/appeals/duty.ts';
 import type { Context } from '../../src/usecases/context.ts';
 import { answerBytes, asJson } from '../../src/usecases/cost/cost-answer.ts';
 import { costContextOf } from '../../src/usecases/cost/cost-door.ts';
@@ -135,6 +136,27 @@ describe('the city as it was built', () => {
       expect((await leads(officer, { state }, { limit: 1 })).items, state).not.toEqual([]);
     }
     expect(await openMerges(await as('affairs'))).toHaveLength(1);
+  });
+
+  it('is of hospitals that mostly work: nearly every decision was delivered, most of them in time, and few lie there', async () => {
+    const kinds = planCity(demoSizes.full, demoSeed).findings.flatMap(({ persons }) =>
+      persons.flatMap(({ life: { decision, delivery } }) =>
+        decision?.kind === 'confirmed' ? [{ decidedOn: decision.on, deliveredOn: delivery?.on ?? null }] : [],
+      ),
+    );
+    const lying = kinds.filter(({ deliveredOn }) => deliveredOn === null);
+    expect(kinds.length).toBeGreaterThan(1_000);
+    expect(lying.length).toBeLessThan(kinds.length / 50);
+    expect(lying.filter(({ decidedOn }) => decidedOn < '2026-09-15')).toEqual([]);
+    // The same of the city that was built: what is left to deliver is little, and some of it is late.
+    const officer = await as('officer');
+    const { items } = await duties(officer, { task: 'deliver' }, { limit: 1_000 });
+    expect(items.length).toBeGreaterThan(0);
+    expect(items.length).toBeLessThan(20);
+    const { hospitalId } = readTour(folder);
+    expect(
+      (await duties(await as('auditor'), { hospitalId, task: 'deliver' }, { limit: 1_000 })).items.length,
+    ).toBeLessThan(10);
   });
 
   it('recomputes to what it says', async () => {

@@ -108,6 +108,6 @@ function wardOn({ ward, career }: DoctorPlan, date: IsoDate): string | null {
 }
 
 function plainly(life: FindingPlan['persons'][number]['life']): FindingPlan['persons'][number]['life'] {
-  const { answer, decision } = life;
-  return decision?.kind === 'dismissed' ? { answer, decision: { ...decision, exculpation: null } } : life;
+  const { decision } = life;
+  return decision?.kind === 'dismissed' ? { ...life, decision: { ...decision, exculpation: null } } : life;
 }

@@ -34,6 +34,13 @@ export interface FoundPerson {
 export interface Life {
   readonly answer: Answer | null;
   readonly decision: Decision | null;
+  readonly delivery: Delivery | null;
+}
+
+/** How a confirmed decision reached its doctor: whoever answered in the service reads it there, others sign for it. */
+export interface Delivery {
+  readonly how: 'inbox' | 'paper';
+  readonly on: IsoDate;
 }
 
 export type Answer =
@@ -89,13 +96,34 @@ export function findingOf(maker: FindingMaker, wanted: WantedFinding, chance: Ch
   };
 }
 
-/** An uneventful life: acknowledged the day after, confirmed some days later. */
+/** An uneventful life: acknowledged the day after, confirmed some days later, and read soon. */
 export function confirmedLife({ days, seeds }: FindingMaker, recordedOn: IsoDate, chance: Chance): Life {
+  const on = days.after(recordedOn, 3 + chance.below(4));
   return past({
     answer: { kind: 'acknowledges', on: days.after(recordedOn, 1) },
-    decision: { kind: 'confirmed', on: days.after(recordedOn, 3 + chance.below(4)), note: chance.pick(seeds.notes) },
+    decision: { kind: 'confirmed', on, note: chance.pick(seeds.notes) },
+    delivery: { how: 'inbox', on: days.after(on, 1 + chance.branch(`delivery ${on}`).below(2)) },
   });
 }
+
+/**
+ * Most decisions reach the doctor within the three working days of the schemes and some later; of the newest a few lie
+ * there still, which is what the queue of a hospital that works looks like.
+ *
+ * @param chance a branch of it is drawn from, so that nothing else moves.
+ */
+function deliveryOf(days: WorkingDays, answer: Answer | null, on: IsoDate, chance: Chance): Delivery | null {
+  const luck = chance.branch(`delivery ${on}`);
+  if (luck.happens(lyingShare) && on >= lyingFrom) return null;
+  const wait = luck.happens(lateShare) ? deliveryDays + 1 + luck.below(5) : 1 + luck.below(deliveryDays);
+  return { how: answer === null ? 'paper' : 'inbox', on: days.after(on, wait) };
+}
+
+/** The delivery window of the shipped schemes. */
+const deliveryDays = 3;
+const lateShare = 0.04;
+const lyingShare = 0.06;
+const lyingFrom: IsoDate = '2026-09-15';
 
 /** A life as chance has it; what would lie ahead of the day that is served has not happened yet. */
 export function anyLife({ days, seeds }: FindingMaker, code: string, recordedOn: IsoDate, chance: Chance): Life {
@@ -112,24 +140,33 @@ export function anyLife({ days, seeds }: FindingMaker, code: string, recordedOn:
   // A silent doctor is waited for: five working days, and the day after them.
   const decidedOn = days.after(recordedOn, (answer === null ? statementDays + 1 : wait) + delay);
   const fate = chance.next();
-  if (fate < 0.015) return past({ answer, decision: null });
+  if (fate < 0.015) return past({ answer, decision: null, delivery: null });
   if (fate < 0.06) {
     const withdrawnOn = days.after(recordedOn, wait + 1);
-    return past({ answer, decision: { kind: 'withdrawn', on: withdrawnOn, reason: chance.pick(seeds.withdrawals) } });
+    const reason = chance.pick(seeds.withdrawals);
+    return past({ answer, decision: { kind: 'withdrawn', on: withdrawnOn, reason }, delivery: null });
   }
   const mayFall = answer?.kind === 'states' ? 0.4 : 0.08;
   if (chance.happens(mayFall)) {
     const exculpation = seeds.codes.find((each) => each.code === code)?.exculpation ?? null;
     const reason = chance.pick(seeds.dismissals);
-    return past({ answer, decision: { kind: 'dismissed', on: decidedOn, reason, exculpation } });
+    return past({ answer, decision: { kind: 'dismissed', on: decidedOn, reason, exculpation }, delivery: null });
   }
-  return past({ answer, decision: { kind: 'confirmed', on: decidedOn, note: chance.pick(seeds.notes) } });
+  return past({
+    answer,
+    decision: { kind: 'confirmed', on: decidedOn, note: chance.pick(seeds.notes) },
+    delivery: deliveryOf(days, answer, decidedOn, chance),
+  });
 }
 
 /** Only what had happened before the day that is served. */
-export function past({ answer, decision }: Life): Life {
+export function past({ answer, decision, delivery }: Life): Life {
   const happened = (step: { readonly on: IsoDate } | null) => step !== null && step.on < servedOn;
-  return { answer: happened(answer) ? answer : null, decision: happened(decision) ? decision : null };
+  return {
+    answer: happened(answer) ? answer : null,
+    decision: happened(decision) ? decision : null,
+    delivery: happened(delivery) ? delivery : null,
+  };
 }
 
 /** The day of an act that a review of `recordedOn` finds: some days or weeks before it. */

@@ -13,13 +13,11 @@ interface Planned {
   readonly reason: string;
 }
 
-/** Answers a threshold: the findings are delivered, the window to appeal passes, then the hospital imposes. */
+/** Answers a threshold: the findings have been delivered, the window to appeal has passed, and the hospital imposes. */
 export interface SanctionPlan extends Planned {
   readonly kind: 'sanction';
   readonly sanctionDueId: string;
   readonly document: string;
-  /** All that has been confirmed by then and not delivered. */
-  readonly deliveredOn: IsoDate;
   readonly lift: { readonly passedOn: IsoDate; readonly on: IsoDate; readonly reason: string } | null;
 }
 
@@ -59,7 +57,6 @@ export function measuresOf(
     {
       kind: 'sanction',
       ...of(suspended),
-      deliveredOn: days.from('2026-09-21'),
       on: days.from('2026-10-19'),
       until: null,
       reason: '本周期扣满12分，暂停处方权，经培训并考核合格后恢复。',
@@ -70,7 +67,6 @@ export function measuresOf(
     {
       kind: 'sanction',
       ...of(lifted),
-      deliveredOn: days.from('2026-04-17'),
       on: days.from('2026-05-11'),
       until: null,
       reason: '本周期扣满12分，暂停处方权。',
@@ -85,7 +81,6 @@ export function measuresOf(
     {
       kind: 'sanction',
       ...of(restricted),
-      deliveredOn: days.from('2026-10-22'),
       on: days.from('2026-11-09'),
       until: '2027-02-10',
       reason: '本周期扣满9分，依据本院制度限制处方权三个月。',

@@ -84,7 +84,7 @@ function tellerOf(maker: FindingMaker, hospital: string, chance: Chance) {
   return { maker, hospital, chance, one, confirmed };
 }
 
-/** A few points confirmed, one dismissed for a reason that the scheme accepts, and one that waits for an answer today. */
+/** A few points confirmed, some of them only now, one dismissed for a reason that the scheme accepts, and one that waits for an answer today. */
 function loginDoctor({ maker, chance, one }: Teller, doctor: DoctorPlan | undefined): Stories {
   const { days, seeds } = maker;
   const dismissed = (on: IsoDate) =>
@@ -96,10 +96,17 @@ function loginDoctor({ maker, chance, one }: Teller, doctor: DoctorPlan | undefi
         reason: seeds.dismissals[0] ?? '',
         exculpation: 'long-prescription',
       },
+      delivery: null,
     });
+  // Confirmed on the evening before the day that is served: to be read, and open to appeal after that.
+  const justConfirmed = (on: IsoDate): Life => ({
+    answer: stated(maker, on),
+    decision: { kind: 'confirmed', on: days.after(servedOn, -1), note: seeds.notes[0] ?? '' },
+    delivery: null,
+  });
   const findings = [
     ...one([doctor], '1-10', '2026-02-25', (on) => confirmedLife(maker, on, chance)),
-    ...one([doctor], '2-5', '2026-04-14', (on) => ({ ...confirmedLife(maker, on, chance), answer: stated(maker, on) })),
+    ...one([doctor], '2-5', '2026-11-04', justConfirmed),
     ...one([doctor], '1-12', '2026-07-08', dismissed),
     ...one([doctor], '1-14', '2026-11-18', () => waiting(null)),
   ];
@@ -111,7 +118,7 @@ function stated({ days, seeds }: FindingMaker, recordedOn: IsoDate): Answer {
 }
 
 function waiting(answer: Answer | null): Life {
-  return { answer, decision: null };
+  return { answer, decision: null, delivery: null };
 }
 
 function firstHospital(teller: Teller, cast: readonly DoctorPlan[]): Stories {
@@ -142,6 +149,7 @@ function firstHospital(teller: Teller, cast: readonly DoctorPlan[]): Stories {
     ...one([writer], '2-4', '2026-10-14', (on) => ({
       answer: stated(maker, on),
       decision: { kind: 'withdrawn', on: maker.days.after(on, 3), reason: maker.seeds.withdrawals[0] ?? '' },
+      delivery: null,
     })),
     ...one([twin], '2-1', '2026-11-19', () => waiting(null)),
     ...ranged(one([ethics], 'F01', '2026-09-22', plain), 'F01', 8, '收受数额较小，主动退还并说明情况'),
@@ -159,6 +167,7 @@ function firstHospital(teller: Teller, cast: readonly DoctorPlan[]): Stories {
     ...one([{ ...merged, key: duplicateOf(merged.key), ward: null }], '2-3', '2026-03-18', (on) => ({
       answer: null,
       decision: { kind: 'confirmed', on: maker.days.after(on, 8), note: maker.seeds.notes[0] ?? '' },
+      delivery: { how: 'paper', on: maker.days.after(on, 10) },
     })),
     // The worst of the pilot's first months, as in the hospital that had the scheme: eight times one point.
     ...[1, 2, 3, 4, 5].flatMap((month) => pilotMonth(teller, worst, `2025-0${month}-21`, month > 3 ? 1 : 2)),
