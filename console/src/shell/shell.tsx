@@ -1,7 +1,7 @@
 import { LogoutOutlined, SafetyCertificateFilled, SettingOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Tag } from 'antd';
-import { Suspense } from 'react';
-import { Link, NavLink, Outlet, useMatches, useNavigate } from 'react-router';
+import { Suspense, useRef } from 'react';
+import { Link, NavLink, Outlet, useLocation, useMatches, useNavigate } from 'react-router';
 import type { PageEntry } from '../app/role-pages.ts';
 import { useLanguage } from '../language/language.tsx';
 import { said, useCodeWords, useWords } from '../language/words.ts';
@@ -12,6 +12,7 @@ import { useMe, useRoles } from '../session/me.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import { roleWords, shellWords } from './messages.ts';
 import { isFor, useNavigation } from './navigation.ts';
+import { useMore } from './use-more.ts';
 
 /** Around every page: who is here, where they can go, and the page. On a phone the navigation lies under the thumb. */
 export function Shell() {
@@ -71,8 +72,14 @@ function Navigation() {
   const parts = useNavigation();
   const say = useWords(shellWords);
   const { language } = useLanguage();
+  const bar = useRef<HTMLElement>(null);
+  const { before, after } = useMore(bar, useLocation().pathname);
   return (
-    <nav className="navigation" aria-label={say('navigation')}>
+    <nav
+      ref={bar}
+      className={['navigation', before && 'more-before', after && 'more-after'].filter(Boolean).join(' ')}
+      aria-label={say('navigation')}
+    >
       {parts.map(({ title, pages }) => (
         <div className="navigation-part" key={title.en}>
           {parts.length > 1 && <h2>{said(title, language)}</h2>}
