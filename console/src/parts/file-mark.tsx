@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useWords } from '../language/words.ts';
+import { FileButton } from './file-button.tsx';
 import { partWords } from './messages.ts';
 
 /**
@@ -13,20 +14,41 @@ export function FileMark(props: {
 }) {
   const { id, value, onChange } = props;
   const say = useWords(partWords);
-  const [tooBig, setTooBig] = useState(false);
+  const [chosen, setChosen] = useState<Chosen>();
   const choose = async (file: File | undefined) => {
-    setTooBig(file !== undefined && file.size > maxBytes);
-    onChange?.(file === undefined || file.size > maxBytes ? undefined : await hashOf(file));
+    onChange?.(undefined);
+    if (file === undefined) return setChosen(undefined);
+    const { name } = file;
+    if (file.size > maxBytes) return setChosen({ name, state: 'too-big' });
+    setChosen({ name, state: 'reading' });
+    try {
+      onChange?.(await hashOf(file));
+      setChosen({ name, state: 'marked' });
+    } catch {
+      setChosen({ name, state: 'unreadable' });
+    }
   };
+  // A form that was emptied has forgotten the file; one that was left and found again knows its mark only.
+  const emptied = chosen?.state === 'marked' && value === undefined;
   return (
     <div>
-      <input id={id} type="file" onChange={({ target }) => void choose(target.files?.[0])} />
-      {tooBig && <div className="late">{say('fileTooBig')}</div>}
-      {value === undefined ? null : (
-        <div className="soft">{say('fingerprint', { sha256: value.slice(0, shownDigits) })}</div>
-      )}
+      <FileButton id={id} name={emptied ? undefined : chosen?.name} onChoose={(file) => void choose(file)} />
+      <div role="status">
+        {chosen?.state === 'reading' && <span className="soft">{say('fileReading')}</span>}
+        {chosen?.state === 'too-big' && <span className="late">{say('fileTooBig')}</span>}
+        {chosen?.state === 'unreadable' && <span className="late">{say('fileUnreadable')}</span>}
+        {value !== undefined && (
+          <span className="soft">{say('fingerprint', { sha256: value.slice(0, shownDigits) })}</span>
+        )}
+      </div>
     </div>
   );
+}
+
+interface Chosen {
+  readonly name: string;
+  /** unreadable: it was moved or changed after it was chosen. */
+  readonly state: 'reading' | 'marked' | 'too-big' | 'unreadable';
 }
 
 const maxBytes = 50 * 1_048_576;

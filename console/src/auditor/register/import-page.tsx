@@ -6,6 +6,7 @@ import { useWrite } from '../../api/queries.ts';
 import { useWords } from '../../language/words.ts';
 import { useConfirm } from '../../parts/confirm.tsx';
 import { saveFile } from '../../parts/file.ts';
+import { FileButton } from '../../parts/file-button.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
@@ -50,13 +51,13 @@ function Upload({ hospitalId }: { readonly hospitalId: string }) {
       <p className="soft">{say('columns')}</p>
       <Form layout="vertical">
         <Form.Item label={say('file')} htmlFor="doctors">
-          <input
+          <FileButton
             id="doctors"
-            type="file"
             accept=".csv,.xlsx"
-            onChange={({ target }) => {
+            name={file?.name}
+            onChoose={(next) => {
               send.reset();
-              setFile(target.files?.[0]);
+              setFile(next);
             }}
           />
         </Form.Item>

@@ -1,10 +1,11 @@
 import { Button, Checkbox, Input, Progress } from 'antd';
-import { useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { answered, api } from '../../api/client.ts';
 import { useWrite } from '../../api/queries.ts';
 import { useForm } from '../../language/form.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
 import { Choice } from '../../parts/choice.tsx';
+import { FileButton } from '../../parts/file-button.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { datasetWords } from '../completeness/messages.ts';
 import { type Dataset, datasets } from './datasets.ts';
@@ -30,7 +31,6 @@ export function Upload(props: {
   const datasetName = useCodeWords(datasetWords);
   const fileId = useId();
   const grouperId = useId();
-  const chooser = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File>();
   const [dryRun, setDryRun] = useState(true);
   const [grouper, setGrouper] = useState('');
@@ -54,13 +54,7 @@ export function Upload(props: {
         />
         <div className="choice">
           <label htmlFor={fileId}>{say('file')}</label>
-          <input
-            id={fileId}
-            ref={chooser}
-            type="file"
-            accept=".csv,.txt,.xlsx"
-            onChange={({ target }) => setFile(target.files?.[0])}
-          />
+          <FileButton id={fileId} accept=".csv,.txt,.xlsx" name={file?.name} onChoose={setFile} />
         </div>
         {dataset === 'inpatientRows' && (
           <div className="choice">
