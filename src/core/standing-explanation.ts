@@ -52,19 +52,19 @@ function nextThreshold(ahead: readonly ThresholdAhead[]): Explanation {
 /** What one open item alone would do, were it confirmed at the end of the day asked about. */
 function ifConfirmed(open: OpenFinding, balance: Balance, asOf: IsoDate): Explanation {
   const { scheme } = balance.frame;
-  const { deductionId } = open.deduction.finding;
+  const { deductionId, occurredOn } = open.deduction.finding;
   const item = asIfConfirmed(open, asOf);
   const charged = chargeDate(scheme, item);
   const { from, until } = balance.cycle;
   const code = item.code;
   if (charged < from || charged >= until) {
-    return { code: 'standing.if-confirmed.other-cycle', parameters: { deductionId, code, on: charged } };
+    return { code: 'standing.if-confirmed.other-cycle', parameters: { deductionId, code, occurredOn, on: charged } };
   }
   const counted = countItems(inFindingOrder([...balance.counted.map((each) => each.item), item]));
   const points = counted.find((each) => each.item === item)?.counted ?? 0;
   const credited = creditedPoints(scheme.credits, activitiesIn(balance.cycle, balance, asOf), counted);
   const left = Math.max(0, scheme.total - Math.max(0, sum(counted) - credited));
-  return { code: 'standing.if-confirmed', parameters: { deductionId, code, points, left } };
+  return { code: 'standing.if-confirmed', parameters: { deductionId, code, occurredOn, points, left } };
 }
 
 /** What the scheme still lets the doctor earn back in this cycle, and how many activities wait for their second signature. */

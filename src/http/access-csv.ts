@@ -1,3 +1,4 @@
+import { operationTitle } from '../messages/operations.ts';
 import type { AuditedAccess } from '../usecases/access/access-record.ts';
 import { type Taken, takenCells, takenColumns } from './answer/taken.ts';
 import { lineOf } from './deduction-csv.ts';
@@ -13,7 +14,7 @@ export async function* accessCsv(
   for await (const rows of pages) {
     for (const row of rows) {
       for (const doctorId of row.doctorIds.length === 0 ? [''] : row.doctorIds) {
-        yield lineOf([...cellsOf(row, doctorId), ...takenCells(taken)]);
+        yield lineOf([...cellsOf(row, doctorId, locale), ...takenCells(taken)]);
       }
     }
   }
@@ -24,6 +25,7 @@ const columns: readonly (readonly [string, string])[] = [
   ['时间', 'at'],
   ['类型', 'act'],
   ['操作', 'operation'],
+  ['操作名称', 'operation title'],
   ['结果', 'outcome'],
   ['人员', 'person'],
   ['姓名', 'name'],
@@ -37,7 +39,7 @@ const columns: readonly (readonly [string, string])[] = [
   ...takenColumns,
 ];
 
-function cellsOf(row: AuditedAccess, doctorId: string): string[] {
+function cellsOf(row: AuditedAccess, doctorId: string, locale: Locale): string[] {
   const { recordId, at, act, operation, outcome, personId, name, capacities, purpose, purposeStated, object } = row;
   const institutions = new Set(capacities.flatMap(({ institution }) => (institution === null ? [] : [institution])));
   return [
@@ -45,6 +47,7 @@ function cellsOf(row: AuditedAccess, doctorId: string): string[] {
     at,
     act,
     operation,
+    operationTitle(operation, locale),
     outcome,
     personId ?? '',
     name,

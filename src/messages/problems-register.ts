@@ -167,12 +167,12 @@ export const registerProblems: Messages = {
     en: 'Both ids are one record already. There is nothing to merge.',
   },
   'merge.already-proposed': {
-    zh: '其中一份档案已有待确认的合并申请 {mergeId}。请先确认或撤回该申请。',
-    en: 'A merge with one of these records is already waiting: {mergeId}. Confirm or drop that one first.',
+    zh: '其中一份档案已有待确认的合并申请。请先确认或撤回该申请。',
+    en: 'A merge with one of these records is already waiting. Confirm or drop that one first.',
   },
   'merge.not-open': {
-    zh: '合并申请 {mergeId} 已确认或已撤回。如仍需合并,请重新申请。',
-    en: 'The merge {mergeId} has been confirmed or dropped. Propose it again if it is still needed.',
+    zh: '该合并申请已确认或已撤回。如仍需合并,请重新申请。',
+    en: 'This merge has been confirmed or dropped. Propose it again if it is still needed.',
   },
   'merge.same-person': {
     zh: '合并须由申请人以外的人员确认。请由另一人办理。',

@@ -7,48 +7,48 @@ export const ruleProblems: Messages = {
     en: 'There is no deduction {deductionId}. Check the identifier.',
   },
   'deduction.own-record': {
-    zh: '记录 {deductionId} 涉及您本人，您不能在其中签署。请由他人办理。',
-    en: 'Deduction {deductionId} is about yourself, so you cannot sign on it. Somebody else must.',
+    zh: '该记录涉及您本人，您不能在其中签署。请由他人办理。',
+    en: 'This deduction is about yourself, so you cannot sign on it. Somebody else must.',
   },
   'deduction.not-subject': {
-    zh: '只有当事医师本人可以对记录 {deductionId} 陈述申辩或确认知悉。',
-    en: 'Only the doctor concerned may state on or acknowledge deduction {deductionId}.',
+    zh: '只有当事医师本人可以对该记录陈述申辩或确认知悉。',
+    en: 'Only the doctor concerned may state on or acknowledge this deduction.',
   },
   'deduction.own-confirmation': {
-    zh: '记录 {deductionId} 由您本人录入（按人而非账号判断），须由另一人认定。',
-    en: 'You recorded deduction {deductionId} yourself (persons count, not accounts); another person must confirm it.',
+    zh: '该记录由您本人录入（按人而非账号判断），须由另一人认定。',
+    en: 'You recorded this deduction yourself (persons count, not accounts); another person must confirm it.',
   },
   'deduction.own-dismissal': {
-    zh: '记录 {deductionId} 由您本人录入。要收回请用“撤回”，不予认定须由另一人作出。',
-    en: 'You recorded deduction {deductionId} yourself. Withdraw it, or let another person dismiss it.',
+    zh: '该记录由您本人录入。要收回请用“撤回”，不予认定须由另一人作出。',
+    en: 'You recorded this deduction yourself. Withdraw it, or let another person dismiss it.',
   },
   'deduction.statement-window-open': {
-    zh: '记录 {deductionId} 的陈述申辩期至 {due} 止。请于 {from} 起认定，或等待医师陈述或确认知悉。',
-    en: 'The doctor may state on deduction {deductionId} until {due}. Confirm from {from} on, or once the doctor has stated or acknowledged.',
+    zh: '该记录的陈述申辩期至 {due} 止。请于 {from} 起认定，或等待医师陈述或确认知悉。',
+    en: 'The doctor may state on this deduction until {due}. Confirm from {from} on, or once the doctor has stated or acknowledged.',
   },
   'deduction.statement-late': {
-    zh: '记录 {deductionId} 的陈述申辩期已于 {due} 届满。认定后可依法申诉。',
-    en: 'The window to state on deduction {deductionId} ended with {due}. After a confirmation an appeal remains open.',
+    zh: '该记录的陈述申辩期已于 {due} 届满。认定后可依法申诉。',
+    en: 'The window to state on this deduction ended with {due}. After a confirmation an appeal remains open.',
   },
   'deduction.already-acknowledged': {
-    zh: '您已于 {on} 确认知悉记录 {deductionId}，无需重复。',
-    en: 'You acknowledged deduction {deductionId} on {on}; nothing more is needed.',
+    zh: '您已于 {on} 确认知悉该记录，无需重复。',
+    en: 'You acknowledged this deduction on {on}; nothing more is needed.',
   },
   'deduction.already-confirmed': {
-    zh: '记录 {deductionId} 已于 {on} 认定，不能再次处理。请刷新查看。',
-    en: 'Deduction {deductionId} was confirmed on {on} and cannot be decided again. Read it anew.',
+    zh: '该记录已于 {on} 认定，不能再次处理。请刷新查看。',
+    en: 'This deduction was confirmed on {on} and cannot be decided again. Read it anew.',
   },
   'deduction.already-closed': {
-    zh: '记录 {deductionId} 已于 {on} 结束（状态：{state}）。如仍需处理，请重新录入。',
-    en: 'Deduction {deductionId} ended on {on} ({state}). If it must be pursued, record it again.',
+    zh: '该记录已于 {on} 结束（状态：{state}）。如仍需处理，请重新录入。',
+    en: 'This deduction ended on {on} ({state}). If it must be pursued, record it again.',
   },
   'deduction.lapsed': {
-    zh: '记录 {deductionId} 未在 {on} 前认定，已失效。如仍在录入期限内，请重新录入。',
-    en: 'Deduction {deductionId} was not confirmed by {on} and has lapsed. Record it again if the act is not too old.',
+    zh: '该记录未在 {on} 前认定，已失效。如仍在录入期限内，请重新录入。',
+    en: 'This deduction was not confirmed by {on} and has lapsed. Record it again if the act is not too old.',
   },
   'deduction.unknown-exculpation': {
-    zh: '“{value}”不是记录 {deductionId} 所列违规的免责情形。可用：{accepted}。',
-    en: '{value} is no exculpation of the violations of deduction {deductionId}. Accepted: {accepted}.',
+    zh: '“{value}”不是该记录所列违规的免责情形。可用：{accepted}。',
+    en: '{value} is no exculpation of the violations of this deduction. Accepted: {accepted}.',
   },
   'deduction.occurred-in-future': {
     zh: '行为日期 {value} 晚于今天({today})。请更正日期。',
@@ -71,8 +71,8 @@ export const ruleProblems: Messages = {
     en: 'There was no hospital {value} on {occurredOn}. Check the identifier and the date.',
   },
   'deduction.ward-elsewhere': {
-    zh: '病区 {value} 在 {occurredOn} 不属于医疗机构 {hospitalId}。请选择该机构的病区，或留空。',
-    en: 'Ward {value} did not belong to hospital {hospitalId} on {occurredOn}. Choose a ward of that hospital or leave it out.',
+    zh: '病区 {value} 在 {occurredOn} 不属于该医疗机构。请选择该机构的病区，或留空。',
+    en: 'Ward {value} did not belong to this hospital on {occurredOn}. Choose a ward of that hospital or leave it out.',
   },
   'deduction.no-item': {
     zh: '没有填写违规条目。请至少填写一个记分办法的一个代码。',
@@ -83,8 +83,8 @@ export const ruleProblems: Messages = {
     en: 'A finding has one item for each scheme, and {scheme} is named twice. Record the other code as a finding of its own.',
   },
   'deduction.scheme-not-in-force': {
-    zh: '记分办法 {scheme} 在 {occurredOn} 对医疗机构 {hospitalId} 无效。请用 GET /v1/schemes 查看当日有效的办法。',
-    en: 'No version of the scheme {scheme} bound hospital {hospitalId} on {occurredOn}. GET /v1/schemes lists what did.',
+    zh: '记分办法 {scheme} 在 {occurredOn} 对该医疗机构无效。请用 GET /v1/schemes 查看当日有效的办法。',
+    en: 'No version of the scheme {scheme} bound this hospital on {occurredOn}. GET /v1/schemes lists what did.',
   },
   'deduction.unknown-code': {
     zh: '记分办法 {scheme}({version})没有代码“{code}”。请用 GET /v1/violation-types 查找。',
@@ -119,24 +119,24 @@ export const ruleProblems: Messages = {
     en: 'Say why these points were chosen for {code} between {min} and {max}.',
   },
   'deduction.act-already-recorded': {
-    zh: '处方（医嘱）{actRef} 的代码 {code} 已有记录 {deductionId}（状态：{state}）。请处理该记录，不要重复录入。',
-    en: 'Act {actRef} already has deduction {deductionId} for code {code} ({state}). Go on with that one instead of recording it twice.',
+    zh: '处方（医嘱）{actRef} 的代码 {code} 已有记录（状态：{state}）。请处理该记录，不要重复录入。',
+    en: 'Act {actRef} already has a deduction for code {code} ({state}). Go on with that one instead of recording it twice.',
   },
   'lead.occurred-in-future': {
     zh: '线索的行为日期 {value} 晚于今天({today})。请更正日期。',
     en: 'The lead is dated {value}, later than today ({today}). Correct the date.',
   },
   'lead.already-closed': {
-    zh: '线索 {leadId} 已办结（结果：{outcome}）。',
-    en: 'Lead {leadId} has been closed already ({outcome}).',
+    zh: '该线索已办结（结果：{outcome}）。',
+    en: 'This lead has been closed already ({outcome}).',
   },
   'lead.deduction-missing': {
-    zh: '线索 {leadId} 以“已录入”办结时，须填写由其产生的记分记录编号。',
-    en: 'Lead {leadId} is closed as recorded: name the deduction it became.',
+    zh: '该线索以“已录入”办结时，须填写由其产生的记分记录编号。',
+    en: 'This lead is closed as recorded: name the deduction it became.',
   },
   'lead.deduction-unwanted': {
-    zh: '线索 {leadId} 以“搁置”办结，不能带记分记录 {value}。请删去，或改为“已录入”。',
-    en: 'Lead {leadId} is set aside, so it cannot name deduction {value}. Leave it out, or close it as recorded.',
+    zh: '该线索以“搁置”办结，不能带记分记录 {value}。请删去，或改为“已录入”。',
+    en: 'This lead is set aside, so it cannot name deduction {value}. Leave it out, or close it as recorded.',
   },
   'adoption.outside-scheme-dates': {
     zh: '记分办法 {scheme}({version})的适用期为 {begins} 至 {until}，不能自 {from} 起采用。请选择期内日期。',

@@ -15,16 +15,16 @@ export const sanctionProblems: Messages = {
     en: 'The document of {scheme} ({version}) is published on {publishedOn}, after it begins on {from}. It must be published before it binds.',
   },
   'adoption.already-proposed': {
-    zh: '{scheme} 在该地区已有待确认的采用提议 {adoptionId}。请先确认或撤回（本次：{version}，{from}）。',
-    en: 'An adoption of {scheme} there already waits for confirmation as {adoptionId}. Confirm or drop it first (this one: {version} from {from}).',
+    zh: '{scheme} 在该地区已有待确认的采用提议。请先确认或撤回（本次：{version}，{from}）。',
+    en: 'An adoption of {scheme} there already waits for confirmation. Confirm or drop it first (this one: {version} from {from}).',
   },
   'adoption.not-open': {
-    zh: '采用提议 {adoptionId} 不存在，或已确认或撤回。',
-    en: 'The proposed adoption {adoptionId} does not exist, or was confirmed or dropped.',
+    zh: '该采用提议不存在，或已确认或撤回。',
+    en: 'The proposed adoption does not exist, or was confirmed or dropped.',
   },
   'adoption.own-proposal': {
-    zh: '采用提议 {adoptionId} 由您本人提出，须由另一人确认。',
-    en: 'You proposed adoption {adoptionId} yourself; another person must confirm it.',
+    zh: '该采用提议由您本人提出，须由另一人确认。',
+    en: 'You proposed this adoption yourself; another person must confirm it.',
   },
   'scheme.unknown-trigger': {
     zh: '没有名为 {value} 的法定触发条件。请核对 after 所指。',
@@ -51,24 +51,24 @@ export const sanctionProblems: Messages = {
     en: 'The credit is about yourself, so you cannot sign on it. Somebody else must.',
   },
   'credit.own-confirmation': {
-    zh: '返还分 {creditId} 由您本人录入（按人而非账号判断），须由另一人确认。',
-    en: 'You recorded credit {creditId} yourself (persons count, not accounts); another person must confirm it.',
+    zh: '该返还分由您本人录入（按人而非账号判断），须由另一人确认。',
+    en: 'You recorded this credit yourself (persons count, not accounts); another person must confirm it.',
   },
   'credit.own-decline': {
-    zh: '返还分 {creditId} 由您本人录入，是否认可须由另一人作出。',
-    en: 'You recorded credit {creditId} yourself; another person must decide whether it is accepted.',
+    zh: '该返还分由您本人录入，是否认可须由另一人作出。',
+    en: 'You recorded this credit yourself; another person must decide whether it is accepted.',
   },
   'credit.already-recorded': {
-    zh: '同一活动已录入（{creditId}）。请勿重复录入。',
-    en: 'The same activity is recorded already as {creditId}. Do not record it twice.',
+    zh: '同一活动已录入。请勿重复录入。',
+    en: 'The same activity is recorded already. Do not record it twice.',
   },
   'credit.already-confirmed': {
-    zh: '返还分 {creditId} 已于 {on} 确认，不能再次处理。',
-    en: 'Credit {creditId} was confirmed on {on} and cannot be decided again.',
+    zh: '该返还分已于 {on} 确认，不能再次处理。',
+    en: 'This credit was confirmed on {on} and cannot be decided again.',
   },
   'credit.already-declined': {
-    zh: '返还分 {creditId} 已于 {on} 不予认可。如有新材料，请重新录入。',
-    en: 'Credit {creditId} was declined on {on}. With new evidence, record it again.',
+    zh: '该返还分已于 {on} 不予认可。如有新材料，请重新录入。',
+    en: 'This credit was declined on {on}. With new evidence, record it again.',
   },
   'credit.done-in-future': {
     zh: '活动日期 {doneOn} 晚于今天（{today}）。请更正日期。',

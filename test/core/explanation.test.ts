@@ -41,7 +41,8 @@ describe('the catalogue', () => {
     const bases = ['official', 'published', 'proposal'].map((provenance) => `standing.scheme.${provenance}`);
     const phases = ['undecided', 'undelivered', 'appealable', 'contested', 'final', 'fallen'];
     const built = [
-      ...phases.map((phase) => `due.waits.${phase}`),
+      ...phases.flatMap((phase) => [`due.waits.${phase}`, `due.waits-elsewhere.${phase}`]),
+      ...['part', 'carried-over', 'act'].map((what) => `due.${what}-elsewhere`),
       ...['official', 'published', 'proposal'].map((provenance) => `due.rule.${provenance}`),
       ...rightMeasures.map((measure) => `status.${measure}`),
       ...legalBases.map((basis) => `status.basis.${basis}`),
@@ -69,6 +70,13 @@ describe('the catalogue', () => {
     const templates = Object.values(explanationMessages).map(({ zh }) => zh);
     const groups = templates.flatMap((zh) => [...zh.matchAll(/\{\w+:([\w-]+)\}/g)].map((match) => match[1]));
     expect([...new Set(groups)].sort()).toEqual(Object.keys(spoken).sort());
+  });
+
+  it('names nothing by an identifier that only programs know', () => {
+    const named = Object.entries(explanationMessages).flatMap(([code, { zh }]) =>
+      placeholdersOf(zh).flatMap((name) => (/Ids?$/.test(name) ? [`${code} {${name}}`] : [])),
+    );
+    expect(named).toEqual([]);
   });
 
   it('speaks of the same values in both languages', () => {

@@ -173,6 +173,7 @@ describe('the audit administrator', () => {
     const { text } = await get(audit, '/v1/access-records.csv?act=read').expect(200);
     const [head = '', line = ''] = text.split('\r\n');
     expect(head).toContain('目的');
+    expect(text).toMatch(/,getStanding,查看医师记分状况,/);
     expect(head).toMatch(/导出人,导出时间$/);
     expect(line).toMatch(/,[^,]+,2026-11-2\dT[\d:.]+Z$/);
     expect(text).toContain(`,${city.doctorId},`);

@@ -53,6 +53,7 @@ export function city(adoptions: Adoptions = adopted(ganzhou), calendar = shipped
       const level = levels[id];
       return level === undefined ? undefined : { level, jurisdictionIds: [id, 'county', 'city'] };
     },
+    hospitalName: (id) => `Hospital ${id}`,
     hospitalOfWard: (id) => wards[id],
   };
 }

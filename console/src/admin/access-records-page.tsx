@@ -152,7 +152,7 @@ function AccessRow({ access }: { readonly access: Audited }) {
           <Tag key={each}>{role(each)}</Tag>
         ))}
         <div className="soft">
-          {[institutions.join('、'), act(access.act), access.operation, purpose(access.purpose ?? '')]
+          {[institutions.join('、'), act(access.act), access.operationTitle, purpose(access.purpose ?? '')]
             .filter((text) => text !== '')
             .join(' · ')}
         </div>

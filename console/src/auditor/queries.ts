@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answered, answeredWithVersion, api, type Schema } from '../api/client.ts';
 import { usePages } from '../api/pages.ts';
+import { useLanguage } from '../language/language.tsx';
 import { type Role, useMe } from '../session/me.ts';
 
 /** What the people of a hospital ask about its doctors and records. */
@@ -94,6 +95,14 @@ export function usePreview(deductionId: string, enabled: boolean) {
     queryFn: () => answered(api.GET('/v1/deductions/{deductionId}/preview', { params })),
     enabled,
   });
+}
+
+/** The schemes that bind a hospital on a day, to choose from: by their titles. */
+export function useSchemes(hospital: string | undefined, on: string) {
+  const { language } = useLanguage();
+  const found = useViolations(hospital, on).data?.items ?? [];
+  const titles = new Map(found.map(({ schemeId, schemeTitle }) => [schemeId, schemeTitle[language]]));
+  return [...titles].map(([value, label]) => ({ value, label }));
 }
 
 const shownDoctors = 12;

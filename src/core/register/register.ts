@@ -72,12 +72,16 @@ export function foldRegister(previous: Register, entries: readonly Entry[]): Reg
   return over({ regions, hospitals, wards, adoptions, proposals, calendar, length: previous.length + entries.length });
 }
 
-type Folded = Omit<Register, 'hospitalOn' | 'hospitalOfWard'>;
+type Folded = Omit<Register, 'hospitalOn' | 'hospitalName' | 'hospitalOfWard'>;
 
 function over(folded: Folded): Register {
   return {
     ...folded,
     hospitalOn: (hospitalId, date) => hospitalOn(folded, hospitalId, date),
+    hospitalName: (hospitalId, date) => {
+      const hospital = folded.hospitals.get(hospitalId);
+      return hospital === undefined ? hospitalId : factsNear(hospital.facts, date).name;
+    },
     hospitalOfWard: (wardId, date) => {
       const ward = folded.wards.get(wardId);
       return ward && wardFactsOn(ward, date) && ward.hospitalId;

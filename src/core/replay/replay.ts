@@ -34,6 +34,7 @@ export interface BandChange {
 
 export interface Replay {
   readonly schemeId: string;
+  readonly title: Text;
   readonly version: string;
   readonly asOf: IsoDate;
   readonly doctors: number;
@@ -112,8 +113,8 @@ export function replayDraft(register: RulesRegister, draft: Scheme, asOf: IsoDat
     finish: () => {
       for (const dossier of joined(merged)) place(dossier);
       const unknownCodes = codesIn(unknown);
-      const { id: schemeId, version } = draft;
-      return { schemeId, version, asOf, doctors, entries, pointsDiffer, changes, unknownCodes };
+      const { id: schemeId, title, version } = draft;
+      return { schemeId, title, version, asOf, doctors, entries, pointsDiffer, changes, unknownCodes };
     },
   };
 }
@@ -165,6 +166,7 @@ function withDraft(register: RulesRegister, draft: Scheme): RulesRegister {
     adoptions: [...others, ...drafts],
     calendar,
     hospitalOn: (hospitalId, date) => register.hospitalOn(hospitalId, date),
+    hospitalName: (hospitalId, date) => register.hospitalName(hospitalId, date),
     hospitalOfWard: (wardId, date) => register.hospitalOfWard(wardId, date),
   };
 }

@@ -1,4 +1,5 @@
 import { DomainError, type ProblemRow } from '../errors.ts';
+import type { Text } from '../explanation.ts';
 import { canonicalJson } from '../ledger/canonical.ts';
 import { type DateRange, type IsoDate, within } from '../time.ts';
 import type { Scheme, SchemeFile, Violation } from './scheme.ts';
@@ -98,6 +99,11 @@ export function schemesInForce(
 ): AdoptedScheme[] {
   const ids = [...new Set(adoptions.map((adopted) => adopted.schemeId))].sort();
   return ids.flatMap((schemeId) => schemeInForce(adoptions, schemeId, date, jurisdictionIds) ?? []);
+}
+
+/** What people call a scheme: the title of its newest adopted text; undefined where it was never adopted. */
+export function titleOf(adoptions: Adoptions, schemeId: string): Text | undefined {
+  return adoptions.findLast((adopted) => adopted.schemeId === schemeId)?.scheme.title;
 }
 
 /** The name of a scheme's exact text: SHA-256 in lower-case hex over its canonical JSON. */

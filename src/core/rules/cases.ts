@@ -251,6 +251,7 @@ function caseRegister(scheme: Scheme, calendar: WorkingCalendar): RulesRegister 
     adoptions,
     calendar,
     hospitalOn: (hospitalId) => ({ level: 3, jurisdictionIds: [hospitalId, city] }),
+    hospitalName: (hospitalId) => hospitalId,
     hospitalOfWard: () => undefined,
   };
 }

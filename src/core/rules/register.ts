@@ -9,6 +9,8 @@ export interface RulesRegister {
   readonly calendar: WorkingCalendar;
   /** undefined where there was no such hospital on that day. */
   hospitalOn(hospitalId: string, date: IsoDate): HospitalOn | undefined;
+  /** What a hospital is called on that day, or was called last; its id where there never was such a hospital. */
+  hospitalName(hospitalId: string, date: IsoDate): string;
   /** The hospital a ward belonged to on that day; undefined where there was no such ward. */
   hospitalOfWard(wardId: string, date: IsoDate): string | undefined;
 }

@@ -19,6 +19,8 @@ import { foldSanctions, requirementsOpen, type SanctionSteps, type Sanctions, st
 export interface Sanction {
   readonly id: string;
   readonly schemeId: string;
+  /** As people know it. */
+  readonly schemeTitle: Text;
   readonly schemeVersion: string;
   readonly schemeHash: string;
   readonly ground: SanctionGround;
@@ -223,7 +225,7 @@ function complete(
   const settling = settlingOf(items, waitsUntil, reading.file);
   const duties = hospitalIds.map((hospitalId) => dutyAt(hospitalId, sanction, settling, reading));
   const found = { ...sanction, duties, explanation: [] };
-  return { ...found, explanation: explainSanction(found, reading.file.asOf) };
+  return { ...found, explanation: explainSanction(found, items, reading.file) };
 }
 
 /** appeal: delivered, and the appeal over. delivery: delivered, whatever is appealed. nothing: it is never stayed. */
@@ -283,7 +285,7 @@ function grantingHospitals(kinds: readonly RightKind[], { file, rights }: Readin
 
 function named(scheme: Scheme, item: ConfirmedItem, { file }: Reading) {
   const hash = (frameOn(scheme.id, item.foundOn, file) ?? item.adopted).hash;
-  return { schemeId: scheme.id, schemeVersion: scheme.version, schemeHash: hash };
+  return { schemeId: scheme.id, schemeTitle: scheme.title, schemeVersion: scheme.version, schemeHash: hash };
 }
 
 function schemeFor(schemeId: string, item: ConfirmedItem, file: StandingFile): Scheme {

@@ -11,6 +11,7 @@ import {
   rightsOn,
   type Site,
 } from '../register/right.ts';
+import { titleOf } from '../rules/adoption.ts';
 import type { RulesRegister } from '../rules/register.ts';
 import { type IsoDate, within } from '../time.ts';
 import { type Sanction, sanctionsOf } from './due.ts';
@@ -33,6 +34,7 @@ export function explainRights(
   const rights = foldRights(entries);
   const answers = rights.measures.some(({ sanctionDueId }) => sanctionDueId !== null);
   const reading: Reading = {
+    register,
     rights,
     steps: foldSanctions(enteredBy(dossier, date).entries),
     due: answers ? sanctionsOf(register, dossier, date) : [],
@@ -49,6 +51,7 @@ export function explainRights(
 }
 
 interface Reading {
+  readonly register: RulesRegister;
   readonly rights: Rights;
   readonly steps: Sanctions;
   readonly due: readonly Sanction[];
@@ -61,7 +64,8 @@ function explain({ kind, status, until }: RightOn, site: Site, reading: Reading)
   const { rights, date } = reading;
   const { hospitalId } = site;
   if (site.until !== null && date >= site.until) {
-    return [{ code: 'status.hospital-ended', parameters: { hospitalId, on: site.until } }];
+    const hospital = reading.register.hospitalName(hospitalId, date);
+    return [{ code: 'status.hospital-ended', parameters: { hospitalId, hospital, on: site.until } }];
   }
   const grants = rights.grants.filter((each) => each.hospitalId === hospitalId && each.rightKind === kind);
   const measures = rights.measures.filter((each) => each.hospitalId === hospitalId && each.rightKinds.includes(kind));
@@ -73,7 +77,7 @@ function explain({ kind, status, until }: RightOn, site: Site, reading: Reading)
     ...(granted.length > 0 && inForce.length === 0 ? [{ code: 'status.unmeasured', parameters: {} }] : []),
     ...inForce.flatMap((measure) => [...takenBy(measure, reading), ...wouldEnd(measure, reading)]),
     ...ahead.flatMap((measure) => [
-      { code: 'status.measure-ahead', parameters: { measureId: measure.measureId, from: measure.from } },
+      { code: 'status.measure-ahead', parameters: namedOf(measure) },
       ...takenBy(measure, reading),
     ]),
     until === null
@@ -98,42 +102,67 @@ function notGranted(grants: readonly RightGrant[], { date }: Reading): Explanati
 }
 
 /** The measure itself, and the rule or power it rests on. */
-function takenBy(measure: MeasureTaken, { due, positions }: Reading): Explanation[] {
+function takenBy(measure: MeasureTaken, reading: Reading): Explanation[] {
+  const { due, positions } = reading;
+  const named = namedOf(measure);
   const { measureId, from, until, document, sanctionDueId, legalBasis, terms } = measure;
   const entry = positions.get(measureId) ?? null;
   const taken = { code: `status.${measure.measure}`, parameters: { measureId, entry, from, until, document } };
-  const basis = { code: `status.basis.${legalBasis}`, parameters: { measureId } };
+  const basis = { code: `status.basis.${legalBasis}`, parameters: named };
   const hold = terms?.hold ?? null;
   if (hold !== null) {
-    return [taken, { code: 'status.hold', parameters: { measureId, scheme: hold.schemeId, renews: hold.renews } }];
+    return [taken, ...heldBy(measure, hold, reading)];
   }
   if (sanctionDueId === null) return [taken, basis];
   const sanction = due.find(({ id }) => id === sanctionDueId);
   if (sanction === undefined) {
-    return [taken, basis, { code: 'status.ground-fallen', parameters: { measureId, sanctionDueId } }];
+    return [taken, basis, { code: 'status.ground-fallen', parameters: { ...named, sanctionDueId } }];
   }
-  const { text: rule, schemeId: scheme, schemeVersion: version, source } = sanction;
-  const answers = { measureId, sanctionDueId, rule, scheme, version, source };
+  const { text: rule, schemeTitle: scheme, schemeVersion: version, source } = sanction;
+  const answers = { ...named, sanctionDueId, rule, scheme, version, source };
   return [taken, basis, { code: 'status.answers', parameters: answers }];
+}
+
+/** Which measure is spoken of: the id for programs, what it is and since when for people. */
+function namedOf({ measureId, measure, from }: MeasureTaken) {
+  return { measureId, measure, from };
+}
+
+/** A hold rests on a scheme's permission, and may go on from one before it. */
+function heldBy(
+  measure: MeasureTaken,
+  { schemeId, renews }: NonNullable<NonNullable<MeasureTaken['terms']>['hold']>,
+  { register, rights }: Reading,
+): Explanation[] {
+  const named = namedOf(measure);
+  const scheme = titleOf(register.adoptions, schemeId) ?? schemeId;
+  const before = rights.measures.find((each) => each.measureId === renews);
+  return [
+    { code: 'status.hold', parameters: { ...named, schemeId, scheme } },
+    ...(before === undefined
+      ? []
+      : [{ code: 'status.hold-renews', parameters: { ...named, renews, since: before.from } }]),
+  ];
 }
 
 /** How a measure in force ends: on its date, by the lifting already signed, or by one that waits for what was required. */
 function wouldEnd(measure: MeasureTaken, { steps, due }: Reading): Explanation[] {
-  const { measureId, hospitalId, liftedFrom, until, sanctionDueId, terms } = measure;
-  if (liftedFrom !== null) return [{ code: 'status.lifted', parameters: { measureId, on: liftedFrom } }];
-  const ends: Explanation[] = until === null ? [] : [{ code: 'status.ends', parameters: { measureId, on: until } }];
+  const { hospitalId, liftedFrom, until, sanctionDueId, terms } = measure;
+  const named = namedOf(measure);
+  if (liftedFrom !== null) return [{ code: 'status.lifted', parameters: { ...named, on: liftedFrom } }];
+  const ends: Explanation[] = until === null ? [] : [{ code: 'status.ends', parameters: { ...named, on: until } }];
   const standing = sanctionDueId !== null && due.some(({ id }) => id === sanctionDueId);
   if (terms === null || sanctionDueId === null || !standing) {
-    return [...ends, { code: 'status.liftable', parameters: { measureId } }];
+    return [...ends, { code: 'status.liftable', parameters: named }];
   }
   const { requires, liftedFromAtEarliest: earliest } = terms;
   const missing = requirementsOpen(requires, stepsAt(steps, sanctionDueId, hospitalId).results, measure.from);
   const passed = requires.filter((each) => !missing.includes(each));
   return [
     ...ends,
-    ...(missing.length > 0 ? [{ code: 'status.lift-after', parameters: { measureId, missing, passed } }] : []),
-    ...(earliest === null ? [] : [{ code: 'status.lift-not-before', parameters: { measureId, earliest } }]),
-    ...(missing.length === 0 && earliest === null ? [{ code: 'status.liftable', parameters: { measureId } }] : []),
+    ...(missing.length > 0 ? [{ code: 'status.lift-after', parameters: { ...named, missing, passed } }] : []),
+    ...(earliest === null ? [] : [{ code: 'status.lift-not-before', parameters: { ...named, earliest } }]),
+    ...(missing.length === 0 && earliest === null ? [{ code: 'status.liftable', parameters: named }] : []),
   ];
 }
 

@@ -28,15 +28,17 @@ export function sanctionSeenFrom(
       })),
     explanation: sanction.explanation
       .filter(({ parameters: { hospitalId } }) => typeof hospitalId !== 'string' || hospitalIds.has(hospitalId))
-      .map((each) => withoutForeign(each, known)),
+      .map((each) => withoutForeign(each, deductionIds)),
   };
 }
 
 /** Stands for a finding of another hospital. */
 const elsewhere = '—';
 
-function withoutForeign(explanation: Explanation, known: (id: string) => string): Explanation {
-  const { deductionId } = explanation.parameters;
-  if (typeof deductionId !== 'string') return explanation;
-  return { ...explanation, parameters: { ...explanation.parameters, deductionId: known(deductionId) } };
+/** Of a foreign finding neither the act nor what it was is told: the sentence says that there is one. */
+function withoutForeign(explanation: Explanation, own: ReadonlySet<string>): Explanation {
+  const { deductionId, code: _code, occurredOn: _occurredOn, ...rest } = explanation.parameters;
+  if (typeof deductionId !== 'string' || own.has(deductionId)) return explanation;
+  const code = explanation.code.replace(/^due\.(part|carried-over|act|waits)/, 'due.$1-elsewhere');
+  return { code, parameters: { ...rest, deductionId: elsewhere } };
 }

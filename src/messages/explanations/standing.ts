@@ -19,12 +19,12 @@ export const standingExplanations: Messages = {
     en: 'No threshold of the cycle is ahead.',
   },
   'standing.if-confirmed': {
-    zh: '未定记录 {deductionId}（代码 {code}）今日若单独认定，将计入 {points} 分，剩余 {left} 分。',
-    en: 'Undecided {deductionId} (code {code}), if it alone were confirmed today, would count {points} and leave {left}.',
+    zh: '{occurredOn} 行为的未定记录（代码 {code}）今日若单独认定，将计入 {points} 分，剩余 {left} 分。',
+    en: 'The undecided record of code {code} about the act of {occurredOn}, if it alone were confirmed today, would count {points} and leave {left}.',
   },
   'standing.if-confirmed.other-cycle': {
-    zh: '未定记录 {deductionId}（代码 {code}）即使认定也不计入本周期：归入日为 {on}。',
-    en: 'Undecided {deductionId} (code {code}) would not count in this cycle if confirmed: it belongs to {on}.',
+    zh: '{occurredOn} 行为的未定记录（代码 {code}）即使认定也不计入本周期：归入日为 {on}。',
+    en: 'The undecided record of code {code} about the act of {occurredOn} would not count in this cycle if confirmed: it belongs to {on}.',
   },
   'standing.credits.none': {
     zh: '本办法没有返还分的规定。',

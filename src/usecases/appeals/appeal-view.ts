@@ -1,3 +1,4 @@
+import type { Text } from '../../core/explanation.ts';
 import { appealStatus } from '../../core/procedure/appeal/appeal-status.ts';
 import type { DueProcess } from '../../core/procedure/appeal/due-process.ts';
 import type { Deduction, Signature } from '../../core/procedure/deduction.ts';
@@ -6,6 +7,7 @@ import { foldOpenings, type Opening } from '../../core/procedure/opening.ts';
 import { foldLeaves, type Leave } from '../../core/register/leave.ts';
 import { foldInterests, type Interest } from '../../core/register/people/interest.ts';
 import { placesOf } from '../../core/register/register.ts';
+import { titleOf } from '../../core/rules/adoption.ts';
 import { absent, type Context, grantsHeld, reach, todayOf } from '../context.ts';
 import { loadDeduction } from '../deductions/deduction-load.ts';
 import { stepsOpen } from '../deductions/open-steps.ts';
@@ -53,7 +55,7 @@ export interface ProcessFile {
   readonly doctorId: string;
   readonly leaves: readonly Leave[];
   readonly interests: readonly (Interest & { readonly name: string })[];
-  readonly openings: readonly Opening[];
+  readonly openings: readonly (Opening & { readonly schemeTitle: Text })[];
   readonly length: number;
 }
 
@@ -71,7 +73,11 @@ export async function processFileOf(context: Context, doctorId: string): Promise
     doctorId: record.doctor.doctorId,
     leaves: foldLeaves(entries),
     interests: interests.map((interest) => ({ ...interest, name: names.get(interest.personId) ?? '' })),
-    openings: [...foldOpenings(entries).values()],
+    openings: [...foldOpenings(entries).values()].map((opening) => {
+      const { scheme } = opening.balance;
+      const schemeTitle = titleOf(register.adoptions, scheme) ?? { zh: scheme, en: scheme };
+      return { ...opening, schemeTitle };
+    }),
     length: record.stream.decidedOn,
   };
 }

@@ -1,3 +1,4 @@
+import type { Text } from '../../core/explanation.ts';
 import type { AdoptedScheme } from '../../core/rules/adoption.ts';
 import { schemesInForce } from '../../core/rules/adoption.ts';
 import type { Violation } from '../../core/rules/scheme.ts';
@@ -17,6 +18,7 @@ export interface ViolationSearch {
 
 export interface ViolationFound extends Violation {
   readonly schemeId: string;
+  readonly schemeTitle: Text;
   readonly schemeVersion: string;
 }
 
@@ -35,8 +37,8 @@ export async function violations(
   const words = folded(q);
   const items = onePerText(binding)
     .filter(({ schemeId }) => scheme === undefined || schemeId === scheme)
-    .flatMap(({ schemeId, scheme: { version, violations: all } }) =>
-      all.map((violation) => ({ schemeId, schemeVersion: version, ...violation })),
+    .flatMap(({ schemeId, scheme: { title, version, violations: all } }) =>
+      all.map((violation) => ({ schemeId, schemeTitle: title, schemeVersion: version, ...violation })),
     )
     .filter((found) => category === undefined || found.category === category)
     .filter(({ code, zh, en }) => [code, zh, en].some((text) => folded(text).includes(words)));

@@ -5,7 +5,7 @@ import { imposeSanction } from '../../../src/core/sanction/impose.ts';
 import { explainRights } from '../../../src/core/sanction/right-explanation.ts';
 import { recordRequirement } from '../../../src/core/sanction/talk.ts';
 import { explanationMessages } from '../../../src/messages/explanations.ts';
-import { DoctorRecord, item } from '../../support/record.ts';
+import { DoctorRecord, ganzhou, item } from '../../support/record.ts';
 
 const suspension = 'ganzhou-default:suspension:2026';
 const h3 = { hospitalId: 'h3', until: null };
@@ -84,7 +84,7 @@ describe('the explanation of a right status', () => {
     expect(codes(record, '2026-03-22')).toEqual(expect.arrayContaining(['status.ground-fallen', 'status.liftable']));
     const lifting = { doctorId: 'doctor', hospitalId: 'h3', measureId: 'm1', from: '2026-03-25' };
     record.append({ kind: 'right.lifted', v: 1, ...lifting, reason: '…', document: null }, 'office', '2026-03-23');
-    expect(said(record, '2026-03-24', 'status.lifted')).toEqual({ measureId: 'm1', on: '2026-03-25' });
+    expect(said(record, '2026-03-24', 'status.lifted')).toMatchObject({ measureId: 'm1', on: '2026-03-25' });
     expect(at(record, '2026-03-24')).toMatchObject({ status: 'suspended', until: '2026-03-25' });
     expect(codes(record, '2026-03-25')).toContain('status.unmeasured');
   });
@@ -96,7 +96,12 @@ describe('the explanation of a right status', () => {
     record.append(putHold(record.on('2026-03-02', 'office'), { ...hold, ...why }), 'office', '2026-03-02');
     expect(codes(record, '2026-03-02')).toEqual(expect.arrayContaining(['status.hold', 'status.ends']));
     expect(codes(record, '2026-03-02')).not.toContain('status.basis.internal-points');
-    expect(said(record, '2026-03-02', 'status.ends')).toEqual({ measureId: 'hold1', on: '2026-03-06' });
+    expect(said(record, '2026-03-02', 'status.ends')).toMatchObject({ measureId: 'hold1', on: '2026-03-06' });
+    const sentences = at(record, '2026-03-02').explanation.map((each) => render(explanationMessages, 'en', each));
+    expect(sentences).toContain(
+      `That the right is suspended from 2026-03-02 is a safety hold under “${ganzhou.title.en}” and decides nothing.`,
+    );
+    expect(sentences.filter((sentence) => /hold1|ganzhou-default/.test(sentence))).toEqual([]);
   });
 
   it('reads in both languages without a value missing', () => {

@@ -10,6 +10,7 @@ import {
 } from '../../../src/core/sanction/impose.ts';
 import { refuseLifting } from '../../../src/core/sanction/lift.ts';
 import { holdTalk, recordRequirement } from '../../../src/core/sanction/talk.ts';
+import { sanctionSeenFrom } from '../../../src/core/sanction/view.ts';
 import { explanationMessages } from '../../../src/messages/explanations.ts';
 import { adopted, city, DoctorRecord, ganzhou, item, refusalOf } from '../../support/record.ts';
 
@@ -93,6 +94,39 @@ describe('a sanction due', () => {
     expect(sum - Number(told?.credited)).toBe(told?.after);
     expect(Number(told?.after)).toBeGreaterThanOrEqual(Number(told?.at));
     expect(Number(told?.before)).toBeLessThan(Number(told?.at));
+  });
+});
+
+describe('what the explanation of a sanction calls things', () => {
+  /** At h3 code 3-1, at other3 code E07 with the act of 27 February, and rights at both. */
+  function ofTwo(): DoctorRecord {
+    const record = new DoctorRecord(city(), ['h3', 'other3']);
+    record.find('2026-03-02', { items: [item('3-1')] });
+    record.find('2026-03-03', {
+      ...{ deductionId: 'd2', actRef: 'RX2', hospitalId: 'other3', occurredOn: '2026-02-27', wardId: 'wOther' },
+      items: [item('E07')],
+    });
+    return record;
+  }
+  const sentencesOf = (sanctions: ReturnType<typeof sanctionsOf>) =>
+    sanctions.flatMap(({ explanation }) => explanation.map((each) => render(explanationMessages, 'en', each)));
+
+  it('is the code and the day of an act, a hospital’s name and a scheme’s title, and no identifier', () => {
+    const said = sentencesOf(dueOf(ofTwo(), '2026-03-31'));
+    expect(said).toContain('The finding of code E07 about the act of 2026-02-27 counts 12.');
+    expect(said.some((sentence) => sentence.startsWith('Hospital h3 '))).toBe(true);
+    expect(said.some((sentence) => sentence.includes(ganzhou.title.en))).toBe(true);
+    expect(said.filter((sentence) => /\bd[12]\b|ganzhou-default/.test(sentence))).toEqual([]);
+  });
+
+  it('is of a finding of another hospital neither code nor day, only that there is one', () => {
+    const seen = dueOf(ofTwo(), '2026-03-31').map((each) =>
+      sanctionSeenFrom(each, new Set(['h3']), new Set(['deduction'])),
+    );
+    const said = sentencesOf(seen);
+    expect(said).toContain('A finding of another hospital counts 12.');
+    expect(said.some((sentence) => /^Hospital h3 waits: a finding of another hospital /.test(sentence))).toBe(true);
+    expect(JSON.stringify(seen.map(({ explanation }) => explanation))).not.toMatch(/E07|2026-02-27|other3|"d2"/);
   });
 });
 

@@ -86,8 +86,8 @@ describe('changing a right', () => {
     const said = (code: string) => suspended?.explanation.find((each) => each.code === code)?.parameters;
     expect(said('status.granted')).toMatchObject({ grantId, entry: expect.any(Number) });
     expect(said('status.suspended')).toMatchObject({ measureId, entry: expect.any(Number), until: '2026-11-25' });
-    expect(said('status.basis.periodic-assessment')).toEqual({ measureId });
-    expect(said('status.ends')).toEqual({ measureId, on: '2026-11-25' });
+    expect(said('status.basis.periodic-assessment')).toMatchObject({ measureId, measure: 'suspended' });
+    expect(said('status.ends')).toMatchObject({ measureId, on: '2026-11-25' });
     const told = await rightStatus(city.first.his.context, { licenceNo });
     expect(Object.keys(told.hospitals[0]?.rights[0] ?? {})).toEqual(['kind', 'status', 'until']);
   });

@@ -2,7 +2,7 @@ import { Form } from 'antd';
 import { answered, api, type Schema } from '../../api/client.ts';
 import { useWords } from '../../language/words.ts';
 import { type ChosenDoctor, DoctorField } from '../finding/doctor-field.tsx';
-import { useViolations } from '../queries.ts';
+import { useSchemes } from '../queries.ts';
 import { ChoiceItem, DateItem, EvidenceItems, evidenceOf, TextItem, type TypedEvidence } from '../step/fields.tsx';
 import { stepWords } from '../step/messages.ts';
 import { StepDialog } from '../step/step-dialog.tsx';
@@ -26,7 +26,7 @@ export function NewCredit(props: {
   const say = useWords(creditWords);
   const needed = useWords(stepWords)('needed');
   const today = useToday();
-  const schemes = [...new Set(useViolations(hospitalId, today).data?.items.map((each) => each.schemeId))];
+  const schemes = useSchemes(hospitalId, today);
   return (
     <StepDialog<TypedCredit>
       title={say('record')}
@@ -53,7 +53,7 @@ export function NewCredit(props: {
             <DoctorField />
           </Form.Item>
           <TextItem width="whole" name="activity" label={say('activity')} />
-          <ChoiceItem name="scheme" label={say('scheme')} options={schemes.map((value) => ({ value, label: value }))} />
+          <ChoiceItem name="scheme" label={say('scheme')} options={schemes} />
           <DateItem name="doneOn" label={say('doneOn')} max={today} />
           <EvidenceItems optional />
         </>

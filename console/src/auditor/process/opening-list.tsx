@@ -1,6 +1,7 @@
 import { Button, Tag } from 'antd';
 import { useState } from 'react';
 import { useForm } from '../../language/form.ts';
+import { useLanguage } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
 import { useMe } from '../../session/me.ts';
 import { processWords } from './messages.ts';
@@ -13,6 +14,7 @@ export type Opening = ShownFile['file']['openings'][number];
 export function OpeningList({ doctor, file, version }: ShownFile) {
   const say = useWords(processWords);
   const form = useForm();
+  const { language } = useLanguage();
   const { personId } = useMe();
   const records = useSignedFor(doctor, ['auditor', 'medical-affairs']);
   const confirms = useSignedFor(doctor, ['reviewer', 'medical-affairs']);
@@ -34,7 +36,7 @@ export function OpeningList({ doctor, file, version }: ShownFile) {
         {file.openings.map((opening) => (
           <li key={opening.openingId}>
             <div className="row-text">
-              <strong>{say('points', { points: opening.points })}</strong> {opening.scheme}{' '}
+              <strong>{say('points', { points: opening.points })}</strong> {opening.schemeTitle[language]}{' '}
               <Tag color={stateOf(opening) === 'counts' ? 'red' : 'gold'}>{say(stateOf(opening))}</Tag>
               <div className="soft">
                 {say('carried', { on: form.date(opening.carriedOn) })} · {opening.reason}

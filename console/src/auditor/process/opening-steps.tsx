@@ -1,7 +1,7 @@
 import { Form, InputNumber } from 'antd';
 import { answered, api } from '../../api/client.ts';
 import { useWords } from '../../language/words.ts';
-import { useViolations } from '../queries.ts';
+import { useSchemes } from '../queries.ts';
 import { ChoiceItem, DateItem, EvidenceItems, evidenceOf, TextItem, type TypedEvidence } from '../step/fields.tsx';
 import { stepWords } from '../step/messages.ts';
 import { StepDialog } from '../step/step-dialog.tsx';
@@ -27,7 +27,7 @@ export function NewOpening({ doctorId, version, hospitalId, onCancel }: OneDocto
   const say = useWords(processWords);
   const needed = useWords(stepWords)('needed');
   const today = useToday();
-  const schemes = [...new Set(useViolations(hospitalId, today).data?.items.map((each) => each.schemeId))];
+  const schemes = useSchemes(hospitalId, today);
   return (
     <StepDialog<TypedOpening>
       title={say('recordOpening')}
@@ -46,12 +46,7 @@ export function NewOpening({ doctorId, version, hospitalId, onCancel }: OneDocto
     >
       {() => (
         <>
-          <ChoiceItem
-            width="third"
-            name="scheme"
-            label={say('scheme')}
-            options={schemes.map((value) => ({ value, label: value }))}
-          />
+          <ChoiceItem width="third" name="scheme" label={say('scheme')} options={schemes} />
           <Form.Item
             className="third"
             name="points"

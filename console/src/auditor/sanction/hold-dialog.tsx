@@ -3,7 +3,7 @@ import { useForm } from '../../language/form.ts';
 import { rightKindWords } from '../../language/vocabulary.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
 import type { ChosenDoctor } from '../finding/doctor-field.tsx';
-import { useViolations } from '../queries.ts';
+import { useSchemes } from '../queries.ts';
 import type { RightKind } from '../right/measure-steps.tsx';
 import type { Measure } from '../right/right-queries.ts';
 import { ChoiceItem, DateItem, TakeoverItem, TextItem } from '../step/fields.tsx';
@@ -33,7 +33,7 @@ export function HoldDialog(props: {
   const kind = useCodeWords(rightKindWords);
   const form = useForm();
   const today = useToday();
-  const schemes = [...new Set(useViolations(hospitalId, today).data?.items.map((each) => each.schemeId))];
+  const schemes = useSchemes(hospitalId, today);
   const granted = statuses.filter((each) => each.hospitalId === hospitalId && each.status !== 'no-grant');
   const [scheme] = schemes;
   return (
@@ -47,7 +47,7 @@ export function HoldDialog(props: {
       start={{}}
       version={version}
       onCancel={onCancel}
-      write={({ schemeId = scheme ?? '', rightKinds = [], until, takeover, reason }, header) => {
+      write={({ schemeId = scheme?.value ?? '', rightKinds = [], until, takeover, reason }, header) => {
         const body = { hospitalId, until, inpatientsTo: takeover?.value ?? null, reason };
         if (renews !== undefined) {
           const params = { path: { doctorId, measureId: renews.measureId }, header };
@@ -61,11 +61,7 @@ export function HoldDialog(props: {
         <>
           {renews === undefined && (
             <>
-              <ChoiceItem
-                name="schemeId"
-                label={say('scheme')}
-                options={schemes.map((value) => ({ value, label: value }))}
-              />
+              <ChoiceItem name="schemeId" label={say('scheme')} options={schemes} />
               <ChoiceItem
                 name="rightKinds"
                 label={say('kinds')}

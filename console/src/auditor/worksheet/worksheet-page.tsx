@@ -7,10 +7,11 @@ import { useWrite } from '../../api/queries.ts';
 import { settingWords } from '../../language/vocabulary.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
 import { useConfirm } from '../../parts/confirm.tsx';
+import { FileButton } from '../../parts/file-button.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { Answered } from '../../parts/states.tsx';
-import { recordingRoles, useHospitalIds, useViolations } from '../queries.ts';
+import { recordingRoles, useHospitalIds, useSchemes } from '../queries.ts';
 import { useToday } from '../today.ts';
 import { MappingForm } from './mapping-form.tsx';
 import { worksheetWords } from './messages.ts';
@@ -56,7 +57,7 @@ function Upload({ hospitalId, mappings }: { readonly hospitalId: string; readonl
   const confirm = useConfirm();
   const [form] = Form.useForm<Chosen>();
   const [file, setFile] = useState<File>();
-  const schemes = [...new Set(useViolations(hospitalId, useToday()).data?.items.map((each) => each.schemeId))];
+  const schemes = useSchemes(hospitalId, useToday());
   const send = useWorksheet(hospitalId);
   const { data: report, error } = send;
   const run = async (dryRun: boolean) => {
@@ -65,7 +66,7 @@ function Upload({ hospitalId, mappings }: { readonly hospitalId: string; readonl
     const n = report?.recorded.length ?? 0;
     const question = { title: say('recordTitle', { n }), text: say('recordText'), act: say('record', { n }) };
     if (dryRun || (await confirm(question)))
-      send.mutate({ ...chosen, scheme: chosen.scheme ?? schemes[0], file, dryRun });
+      send.mutate({ ...chosen, scheme: chosen.scheme ?? schemes[0]?.value, file, dryRun });
   };
   const rows = error instanceof ProblemError ? error.problem.errors : undefined;
   const needed = [{ required: true, message: say('needed') }];
@@ -76,26 +77,26 @@ function Upload({ hospitalId, mappings }: { readonly hospitalId: string; readonl
         layout="vertical"
         requiredMark={false}
         className="fields"
-        initialValues={{ mapping: mappings[0]?.mappingId, scheme: schemes[0], setting: 'outpatient' }}
+        initialValues={{ mapping: mappings[0]?.mappingId, scheme: schemes[0]?.value, setting: 'outpatient' }}
         onValuesChange={() => send.reset()}
       >
         <Form.Item className="third" name="mapping" label={say('mapping')} rules={needed}>
           <Select options={mappings.map(({ mappingId, name }) => ({ value: mappingId, label: name }))} />
         </Form.Item>
         <Form.Item className="third" name="scheme" label={say('scheme')} rules={needed}>
-          <Select options={schemes.map((value) => ({ value, label: value }))} />
+          <Select options={schemes} />
         </Form.Item>
         <Form.Item className="third" name="setting" label={say('setting')}>
           <Select options={Object.keys(settingWords).map((value) => ({ value, label: setting(value) }))} />
         </Form.Item>
         <Form.Item className="whole" label={say('file')} htmlFor="worksheet">
-          <input
+          <FileButton
             id="worksheet"
-            type="file"
             accept=".csv,.xlsx"
-            onChange={({ target }) => {
+            name={file?.name}
+            onChoose={(next) => {
               send.reset();
-              setFile(target.files?.[0]);
+              setFile(next);
             }}
           />
         </Form.Item>

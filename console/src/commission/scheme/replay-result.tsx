@@ -36,7 +36,7 @@ export function ReplayResult({ replay }: { readonly replay: Replay }) {
     <Watermark>
       {replay.moves.length === 0 ? (
         <div className="block wide">
-          <h2>{say('result', { scheme: replay.schemeId, version: replay.version })}</h2>
+          <h2>{say('result', { scheme: replay.title[language], version: replay.version })}</h2>
           <Nothing says={say('noMoves')} />
           <p className="soft">
             {say('resultStatus', {
@@ -50,7 +50,7 @@ export function ReplayResult({ replay }: { readonly replay: Replay }) {
       ) : (
         <ChartFrame<Move>
           id="replay"
-          title={say('result', { scheme: replay.schemeId, version: replay.version })}
+          title={say('result', { scheme: replay.title[language], version: replay.version })}
           heightPx={turns.size * rowPx + axesPx}
           option={{
             grid: { left: 260, right: 40, top: 20, bottom: 40 },

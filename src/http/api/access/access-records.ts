@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { accessActs, accessOutcomes, purposes } from '../../../core/register/people/access-record.ts';
+import { operationTitle } from '../../../messages/operations.ts';
 import {
   accessRecords,
   accessToOwnRecord,
@@ -11,7 +12,7 @@ import {
 import { accessCsv } from '../../access-csv.ts';
 import { takenNow } from '../../answer/taken.ts';
 import { pageLinks, placeIn } from '../../cursor.ts';
-import { json, type Route, route } from '../../route.ts';
+import { json, type Locale, type Route, route } from '../../route.ts';
 import { id, isoDate, links, page } from '../../schemas.ts';
 
 const seen = {
@@ -19,6 +20,7 @@ const seen = {
   at: z.iso.datetime(),
   act: z.enum(accessActs).meta({ description: 'account: logging in and out; write: an attempt that was turned away.' }),
   operation: z.string().meta({ description: 'The operationId of this document.' }),
+  operationTitle: z.string().meta({ description: 'What it is called, in the language of Accept-Language.' }),
   outcome: z.enum(accessOutcomes).meta({
     description: 'denied: no role holds it; absent: none, or none of theirs; refused: a wrong password or state.',
   }),
@@ -42,6 +44,7 @@ const seenExample = {
   at: '2026-11-20T01:00:00.000Z',
   act: 'read',
   operation: 'getStanding',
+  operationTitle: '查看医师记分状况',
   outcome: 'done',
   name: '演示复核员',
   capacities: [{ role: 'reviewer', scope: { kind: 'hospital', hospitalId: 'hos_1' }, institution: '演示市人民医院' }],
@@ -115,12 +118,12 @@ export const accessRecordRoutes: readonly Route[] = [
       }),
       example: { items: [{ ...seenExample, own: false }], links: { next: null } },
     },
-    handle: async (context, { query }) => {
+    handle: async (context, { query, locale }) => {
       const { limit = defaultPage, cursor } = query;
       const { items, before } = await accessToOwnRecord(context, { limit, before: placeIn(place, cursor)?.before });
       const next = before === null ? undefined : { before };
       const { links: to, headers } = pageLinks('/v1/me/access-records', query, next);
-      return json({ items, links: to }, { headers });
+      return json({ items: items.map((each) => titled(each, locale)), links: to }, { headers });
     },
   }),
   route({
@@ -162,12 +165,12 @@ export const accessRecordRoutes: readonly Route[] = [
         links: { next: null },
       },
     },
-    handle: async (context, { query }) => {
+    handle: async (context, { query, locale }) => {
       const { limit = defaultPage, cursor, ...asked } = query;
       const found = await accessRecords(context, filterOf(asked), { limit, before: placeIn(place, cursor)?.before });
       const next = found.before === null ? undefined : { before: found.before };
       const { links: to, headers } = pageLinks('/v1/access-records', query, next);
-      return json({ items: found.items, links: to }, { headers });
+      return json({ items: found.items.map((each) => titled(each, locale)), links: to }, { headers });
     },
   }),
   route({
@@ -184,7 +187,7 @@ export const accessRecordRoutes: readonly Route[] = [
       kind: 'file',
       type: 'text/csv; charset=utf-8',
       example:
-        '\ufeff序号,时间,类型,操作,结果,人员,姓名,角色,机构,目的,目的由本人说明,对象,医师,请求,导出人,导出时间\r\n40211,2026-11-20T01:00:00.000Z,read,getStanding,done,per_3,演示复核员,reviewer,演示市人民医院,review,false,doc_1,doc_1,req_1-9,演示审计员,2026-11-20T01:00:00.000Z\r\n',
+        '\ufeff序号,时间,类型,操作,操作名称,结果,人员,姓名,角色,机构,目的,目的由本人说明,对象,医师,请求,导出人,导出时间\r\n40211,2026-11-20T01:00:00.000Z,read,getStanding,查看医师记分状况,done,per_3,演示复核员,reviewer,演示市人民医院,review,false,doc_1,doc_1,req_1-9,演示审计员,2026-11-20T01:00:00.000Z\r\n',
     },
     handle: async (context, { query, locale }) => {
       const lines = accessCsv(exportedAccessRecords(context, filterOf(query)), await takenNow(context), locale);
@@ -221,6 +224,10 @@ export const accessRecordRoutes: readonly Route[] = [
     },
   }),
 ];
+
+function titled<T extends { readonly operation: string }>(access: T, locale: Locale) {
+  return { ...access, operationTitle: operationTitle(access.operation, locale) };
+}
 
 function filterOf({ person, doctor, ...rest }: z.output<z.ZodObject<typeof filter>>) {
   return { ...rest, personId: person, doctorId: doctor };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ProcessFile, processFileOf } from '../../../usecases/appeals/appeal-view.ts';
 import { declareInterest, endInterest } from '../../../usecases/appeals/interest.ts';
 import { endLeave, recordLeave } from '../../../usecases/register/leave.ts';
+import { bilingual } from '../../explain.ts';
 import { json, type Route, route, written } from '../../route.ts';
 import { id, isoDate, text } from '../../schemas.ts';
 
@@ -34,6 +35,7 @@ const file = z
         openingId: z.string(),
         hospitalId: z.string(),
         scheme: z.string(),
+        schemeTitle: bilingual,
         points: z.int(),
         carriedOn: z.string(),
         reason: z.string(),
@@ -174,10 +176,11 @@ function shown({ doctorId, leaves, interests, openings }: ProcessFile): z.input<
       name,
       reason: why,
     })),
-    openings: openings.map(({ balance, recorded, confirmed, dropped, reversalProposed, reversed }) => ({
+    openings: openings.map(({ balance, schemeTitle, recorded, confirmed, dropped, reversalProposed, reversed }) => ({
       openingId: balance.openingId,
       hospitalId: balance.hospitalId,
       scheme: balance.scheme,
+      schemeTitle,
       points: balance.points,
       carriedOn: balance.carriedOn,
       reason: balance.reason,

@@ -35,6 +35,7 @@ export const sanctionSchema = z
   .object({
     id: z.string(),
     schemeId: z.string(),
+    schemeTitle: bilingual,
     schemeVersion: z.string(),
     schemeHash: z.string(),
     ground,
@@ -78,6 +79,7 @@ export function sanctionShown(sanction: Sanction, locale: Locale): z.input<typeo
 export const sanctionExample: z.input<typeof sanctionSchema> = {
   id: 'ganzhou-default:suspension:2026',
   schemeId: 'ganzhou-default',
+  schemeTitle: { zh: '处方权十二分管理（建议稿）', en: 'Twelve-point management of prescribing rights (proposal)' },
   schemeVersion: '2026',
   schemeHash: '9f2c1d0c7c7e3b0f6b0d9d7f5a1f4f4bb2bb0a7a5a3f0a4be7d6c1e0f9a8b7c6',
   ground: {

@@ -16,6 +16,7 @@ const placed = z.object({
 const replay = z
   .object({
     schemeId: z.string(),
+    title: bilingual,
     version: z.string(),
     asOf: z.string(),
     doctors: z.int(),
@@ -75,6 +76,7 @@ export const schemeReplayRoutes: readonly Route[] = [
       schema: replay,
       example: {
         schemeId: 'ganzhou-default',
+        title: { zh: '处方权十二分管理（建议稿）', en: 'Twelve-point management of prescribing rights (proposal)' },
         version: '2027-draft',
         asOf: '2026-11-20',
         doctors: 3012,

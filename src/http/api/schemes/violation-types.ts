@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { violations } from '../../../usecases/schemes/scheme-violations.ts';
+import { bilingual } from '../../explain.ts';
 import { json, type Route, route } from '../../route.ts';
 import { id, isoDate, text } from '../../schemas.ts';
 
 const violation = z
   .object({
     schemeId: z.string(),
+    schemeTitle: bilingual,
     schemeVersion: z.string(),
     code: z.string(),
     zh: z.string(),
@@ -22,6 +24,7 @@ const violation = z
 
 const example: z.input<typeof violation> = {
   schemeId: 'ganzhou-default',
+  schemeTitle: { zh: '处方权十二分管理（建议稿）', en: 'Twelve-point management of prescribing rights (proposal)' },
   schemeVersion: '2026',
   code: '2-1',
   zh: '适应证不适宜',
