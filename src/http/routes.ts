@@ -8,6 +8,7 @@ import { ledgerRoutes } from './api/access/ledger.ts';
 import { mandateRoutes } from './api/access/mandates.ts';
 import { sessionRoutes } from './api/access/sessions.ts';
 import { settingsRoutes } from './api/access/settings.ts';
+import { staffRoutes } from './api/access/staff.ts';
 import { appealRoutes } from './api/appeals/appeals.ts';
 import { dueProcessRoutes } from './api/appeals/due-process.ts';
 import { dutyRoutes } from './api/appeals/duties.ts';
@@ -90,6 +91,7 @@ export const routes: readonly Route[] = [
   ...erasureRoutes,
   ...openingRoutes,
   ...mandateRoutes,
+  ...staffRoutes,
   ...dutyRoutes,
   ...inboxRoutes,
   ...paperRoutes,

@@ -430,6 +430,7 @@ export const rows: Readonly<Record<string, MatrixRow>> = {
   })),
   listDuties: nothing(),
   listMandates: object(({ hospitalId }) => ({ query: { hospital: hospitalId } })),
+  searchStaff: object(({ hospitalId }) => ({ query: { hospital: hospitalId } })),
   giveMandate: object(({ hospitalId, personId }) => ({
     body: { hospitalId, personId, role: 'reviewer', from: yesterday, until: longAgo, reason, document: '1号' },
   })),

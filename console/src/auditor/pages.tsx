@@ -8,12 +8,14 @@ import {
   GiftOutlined,
   MessageOutlined,
   TeamOutlined,
+  UserSwitchOutlined,
 } from '@ant-design/icons';
 import type { RolePages } from '../app/role-pages.ts';
 
 const everybody = ['auditor', 'reviewer', 'medical-affairs', 'ethics-office', 'department-head'] as const;
 const offices = ['auditor', 'reviewer', 'medical-affairs', 'ethics-office'] as const;
 const keeping = ['medical-affairs'] as const;
+const registering = ['medical-affairs', 'commission-registrar'] as const;
 const recording = ['auditor', 'medical-affairs', 'ethics-office'] as const;
 
 /** What the people of a hospital work with: those who record, decide, manage rights, or lead a department. */
@@ -72,7 +74,7 @@ export const auditorPages: RolePages = {
     },
     {
       path: '/review/doctors/:doctorId/sanctions',
-      roles: everybody,
+      roles: [...everybody, 'commission-officer'],
       load: async () => (await import('./sanction/doctor-sanctions-page.tsx')).DoctorSanctionsPage,
     },
     {
@@ -98,11 +100,37 @@ export const auditorPages: RolePages = {
       navigation: { label: { zh: '线索', en: 'Leads' }, icon: <BulbOutlined /> },
       load: async () => (await import('./lead/leads-page.tsx')).LeadsPage,
     },
+  ],
+};
+
+/** What the commission does about the doctors of hospitals: it orders what a hospital has left undone. */
+export const supervisionPages: RolePages = {
+  title: { zh: '督办', en: 'Supervision' },
+  pages: [
+    {
+      path: '/supervision/sanctions',
+      roles: ['commission-officer'],
+      navigation: { label: { zh: '谈话与措施', en: 'Talks and sanctions' }, icon: <MessageOutlined /> },
+      load: async () => (await import('./sanction/sanctions-page.tsx')).SanctionsPage,
+    },
+  ],
+};
+
+/** What is kept of a hospital by itself and by the commission's registrar, who chooses the hospital. */
+export const placePages: RolePages = {
+  title: { zh: '机构与人员', en: 'Places and people' },
+  pages: [
     {
       path: '/review/wards',
-      roles: keeping,
-      navigation: { label: { zh: '本院与病区', en: 'Hospital and wards' }, icon: <BankOutlined /> },
+      roles: registering,
+      navigation: { label: { zh: '医院与病区', en: 'Hospital and wards' }, icon: <BankOutlined /> },
       load: async () => (await import('./register/wards-page.tsx')).WardsPage,
+    },
+    {
+      path: '/review/mandates',
+      roles: [...registering, 'auditor', 'reviewer', 'ethics-office'],
+      navigation: { label: { zh: '委托与代理', en: 'Mandates' }, icon: <UserSwitchOutlined /> },
+      load: async () => (await import('./mandate/mandates-page.tsx')).MandatesPage,
     },
   ],
 };

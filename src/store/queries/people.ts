@@ -19,6 +19,24 @@ export interface PersonRow {
   readonly name: string;
 }
 
+/** A human and where an open account of theirs belongs; null: to no hospital. */
+export interface AccountHolder {
+  readonly personId: string;
+  readonly name: string;
+  readonly hospitalId: string | null;
+}
+
+export interface AccountHolderSearch {
+  /** A part of the name, whatever its case; empty: any. */
+  readonly text: string;
+  /** Where the account belongs; null: anywhere. */
+  readonly hospitalIds: readonly string[] | null;
+  /** Only these persons. */
+  readonly personIds?: readonly string[];
+  /** Of rows: one for each hospital of a person. */
+  readonly limit: number;
+}
+
 export interface LinkRow {
   readonly id: string;
   readonly accountId: string;
@@ -38,6 +56,8 @@ export interface PeopleQueries {
   grantById(grantId: string): Promise<AccessGrant | undefined>;
   /** Grants that have not ended by `today`, by their ids; not those over a doctor's own record, of which there are thousands. */
   staffGrants(today: IsoDate, limit: number): Promise<readonly AccessGrant[]>;
+  /** By name, then by person. */
+  accountHolders(search: AccountHolderSearch): Promise<readonly AccountHolder[]>;
   namesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
@@ -91,6 +111,22 @@ export function peopleQueries(db: Db): PeopleQueries {
         .limit(limit);
       return rows.map(grantOf);
     },
+    accountHolders: async ({ text, hospitalIds, personIds, limit }) =>
+      db
+        .selectDistinct({ personId: person.id, name: person.name, hospitalId })
+        .from(account)
+        .innerJoin(person, eq(person.id, account.personId))
+        .where(
+          and(
+            eq(account.closed, 0),
+            eq(person.personKind, 'human'),
+            hospitalIds === null ? undefined : inArray(hospitalId, [...hospitalIds]),
+            personIds === undefined ? undefined : inArray(person.id, [...personIds]),
+            text.trim() === '' ? undefined : sql`lower(${person.name}) like ${partOf(text)} escape '!'`,
+          ),
+        )
+        .orderBy(asc(person.name), asc(person.id))
+        .limit(limit),
     namesOf: async (personIds) => {
       if (personIds.length === 0) return new Map();
       const rows = await db
@@ -100,6 +136,11 @@ export function peopleQueries(db: Db): PeopleQueries {
       return new Map(rows.map((row) => [row.id, row.name]));
     },
   };
+}
+
+/** A pattern that finds the text as it was typed, its own signs among it. */
+function partOf(text: string): string {
+  return `%${text.trim().toLowerCase().replace(/[!%_]/g, '!$&')}%`;
 }
 
 function linkOf(row: Omit<LinkRow, 'ended'> & { readonly ended: number }): LinkRow {

@@ -67,6 +67,8 @@ export async function endMandate(
 
 export interface MandateView extends MandateRow {
   readonly name: string;
+  /** Of whose place it is; null where it is nobody's. */
+  readonly inPlaceOfName: string | null;
 }
 
 /** Those of one hospital, newest first, past ones too. @throws DomainError `absent`. */
@@ -75,8 +77,13 @@ export async function mandates(context: Context, hospitalId: string): Promise<re
   reach(context, 'mandate.read', [placeOfHospital(register, hospitalId, todayOf(context))]);
   if (!register.hospitals.has(hospitalId)) throw absent();
   const rows = await context.store.mandates.ofHospital(hospitalId, maxListed);
-  const names = await context.store.people.namesOf(rows.map(({ personId }) => personId));
-  return rows.map((row) => ({ ...row, name: names.get(row.personId) ?? '' }));
+  const persons = rows.flatMap(({ personId, inPlaceOf }) => (inPlaceOf === null ? [personId] : [personId, inPlaceOf]));
+  const names = await context.store.people.namesOf([...new Set(persons)]);
+  return rows.map((row) => ({
+    ...row,
+    name: names.get(row.personId) ?? '',
+    inPlaceOfName: row.inPlaceOf && (names.get(row.inPlaceOf) ?? ''),
+  }));
 }
 
 /** More than this a hospital does not give in years. */

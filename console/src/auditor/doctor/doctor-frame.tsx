@@ -39,9 +39,11 @@ export function DoctorFrame({ children }: { readonly children: (shown: ShownDoct
             }
           >
             <nav className="tabs no-print" aria-label={say('pagesOf', { name: data.name })}>
-              <NavLink to={place} end>
-                {say('overview')}
-              </NavLink>
+              {overviewReaders.some((role) => roles.has(role)) && (
+                <NavLink to={place} end>
+                  {say('overview')}
+                </NavLink>
+              )}
               <NavLink to={`${place}/sanctions`}>{say('sanctionsTab')}</NavLink>
               {processReaders.some((role) => roles.has(role)) && (
                 <NavLink to={`${place}/process`}>{say('processTab')}</NavLink>
@@ -55,5 +57,12 @@ export function DoctorFrame({ children }: { readonly children: (shown: ShownDoct
   );
 }
 
+const overviewReaders = ['auditor', 'reviewer', 'medical-affairs', 'ethics-office', 'department-head'] as const;
 export const processReaders = ['auditor', 'reviewer', 'medical-affairs', 'ethics-office'] as const;
-export const rightReaders = ['auditor', 'reviewer', 'medical-affairs', 'department-head'] as const;
+export const rightReaders = [
+  'auditor',
+  'reviewer',
+  'medical-affairs',
+  'department-head',
+  'commission-officer',
+] as const;

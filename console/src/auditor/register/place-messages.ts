@@ -1,12 +1,12 @@
 import type { Words } from '../../language/words.ts';
 
 export const placeWords = {
-  title: { zh: '本院与病区', en: 'Hospital and wards' },
+  title: { zh: '医院与病区', en: 'Hospital and wards' },
   lead: {
     zh: '病区编码要与病案首页、点评工作表里的一致，费用和记录才归到病区。',
     en: 'The codes of a ward have to be those of front pages and worksheets, so that cost and records find it.',
   },
-  hospital: { zh: '本院登记', en: 'The hospital' },
+  hospital: { zh: '医院登记', en: 'The hospital' },
   level: { zh: '等级', en: 'Level' },
   levelOf: { zh: '{level} 级', en: 'Level {level}' },
   kind: { zh: '类别', en: 'Kind' },

@@ -5,9 +5,11 @@ import { useForm } from '../../language/form.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
 import { Page } from '../../parts/page.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { Answered } from '../../parts/states.tsx';
+import { Answered, Nothing } from '../../parts/states.tsx';
 import { Watermark } from '../../parts/watermark.tsx';
-import { useHospitalIds } from '../queries.ts';
+import { useRoles } from '../../session/me.ts';
+import { useKeptHospital } from '../kept-hospital.tsx';
+import { keptWords } from '../kept-messages.ts';
 import { hospitalKindWords, placeWords } from './place-messages.ts';
 import { useHospital, useWards, type Ward } from './register-queries.ts';
 import { ChangeWard, EndWard, NewWard } from './ward-steps.tsx';
@@ -16,12 +18,12 @@ import '../auditor.css';
 /** The hospital as it is registered, and its wards, which medical affairs keeps. */
 export function WardsPage() {
   const say = useWords(placeWords);
-  const [hospitalId] = useHospitalIds(['medical-affairs']);
+  const kept = useWords(keptWords);
+  const { hospitalId, chooser } = useKeptHospital();
   const hospital = useHospital(hospitalId);
   const [ended, setEnded] = useFilter('ended', '');
   const wards = useWards(hospitalId, ended === 'true');
   const [open, setOpen] = useState<Open>();
-  if (hospitalId === undefined) return null;
   const close = () => setOpen(undefined);
   const version = hospital.data?.version ?? null;
   const items = wards.data?.items ?? [];
@@ -35,22 +37,32 @@ export function WardsPage() {
         title={say('title')}
         lead={say('lead')}
         actions={
-          <Button type="primary" onClick={() => setOpen({ kind: 'new' })}>
-            {say('register')}
-          </Button>
+          <>
+            {chooser}
+            {hospitalId !== undefined && (
+              <Button type="primary" onClick={() => setOpen({ kind: 'new' })}>
+                {say('register')}
+              </Button>
+            )}
+          </>
         }
       >
-        <Answered query={hospital}>{({ data }) => <HospitalFacts hospital={data} />}</Answered>
-        <div className="filters between">
-          <h2 className="over">{say('wards')}</h2>
-          <Checkbox checked={ended === 'true'} onChange={({ target }) => setEnded(target.checked ? 'true' : '')}>
-            {say('ended')}
-          </Checkbox>
-        </div>
-        <Answered query={wards} empty={{ when: ({ items }) => items.length === 0, says: say('none') }}>
-          {({ items }) => <WardTable wards={items} onOpen={setOpen} />}
-        </Answered>
-        {open?.kind === 'new' && <NewWard hospitalId={hospitalId} onCancel={close} />}
+        {hospitalId === undefined && <Nothing says={kept('chooseFirst')} />}
+        {hospitalId !== undefined && (
+          <>
+            <Answered query={hospital}>{({ data }) => <HospitalFacts hospital={data} />}</Answered>
+            <div className="filters between">
+              <h2 className="over">{say('wards')}</h2>
+              <Checkbox checked={ended === 'true'} onChange={({ target }) => setEnded(target.checked ? 'true' : '')}>
+                {say('ended')}
+              </Checkbox>
+            </div>
+            <Answered query={wards} empty={{ when: ({ items }) => items.length === 0, says: say('none') }}>
+              {({ items }) => <WardTable wards={items} onOpen={setOpen} />}
+            </Answered>
+          </>
+        )}
+        {hospitalId !== undefined && open?.kind === 'new' && <NewWard hospitalId={hospitalId} onCancel={close} />}
         {open?.kind === 'change' && ward !== undefined && (
           <ChangeWard key={read} ward={ward} version={version} onCancel={close} />
         )}
@@ -77,6 +89,7 @@ function HospitalFacts({
 }) {
   const say = useWords(placeWords);
   const kind = useCodeWords(hospitalKindWords);
+  const isRegistrar = useRoles().has('commission-registrar');
   const facts = [
     [say('name'), hospital.name],
     [say('level'), say('levelOf', { level: hospital.level })],
@@ -94,7 +107,7 @@ function HospitalFacts({
           </div>
         ))}
       </dl>
-      <p className="soft">{say('byCommission')}</p>
+      {isRegistrar ? null : <p className="soft">{say('byCommission')}</p>}
     </section>
   );
 }

@@ -75,6 +75,13 @@ export const sanctionWords = {
   result: { zh: '结果', en: 'Result' },
   passed: { zh: '合格', en: 'Passed' },
   failed: { zh: '不合格', en: 'Failed' },
+  order: { zh: '责令办理', en: 'Order it' },
+  orderTitle: { zh: '责令办理：{what}', en: 'Order: {what}' },
+  orderLead: {
+    zh: '责令{hospital}办理这一事项。处方权不因此改变，由医院作出处理。',
+    en: '{hospital} is ordered to act. No right changes by this: the hospital decides the measure.',
+  },
+  orderAsk: { zh: '责令{hospital}办理？', en: 'Order {hospital} to act?' },
   setAside: { zh: '不予采取', en: 'Set aside' },
   setAsideTitle: { zh: '不予采取：{what}', en: 'Set aside: {what}' },
   setAsideAsk: { zh: '不采取这项措施？', en: 'Not act on this?' },

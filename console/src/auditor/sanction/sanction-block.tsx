@@ -9,10 +9,11 @@ import { phaseWords } from '../../language/vocabulary.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
 import { openPaper } from '../../parts/paper/paper-window.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
-import type { Role } from '../../session/me.ts';
+import { type Role, useRoles } from '../../session/me.ts';
 import { useHospitalIds, useHospitalNames } from '../queries.ts';
 import { ImposeDialog } from './impose-dialog.tsx';
 import { sanctionWords } from './messages.ts';
+import { OrderDialog } from './order-dialog.tsx';
 import type { Sanction, SanctionDuty } from './sanction-queries.ts';
 import { dueWords, dutyStateColours, dutyStateWords, isTalk, requirementWords } from './sanction-words.ts';
 import { useGround } from './sanctions-page.tsx';
@@ -55,7 +56,7 @@ export function SanctionBlock({ doctorId, sanction, version }: Shown) {
   );
 }
 
-type Open = 'impose' | 'talk' | 'requirement' | 'set-aside';
+type Open = 'impose' | 'talk' | 'requirement' | 'set-aside' | 'order';
 
 function Duty({ doctorId, sanction, version, duty }: Shown & { readonly duty: SanctionDuty }) {
   const say = useWords(sanctionWords);
@@ -64,7 +65,8 @@ function Duty({ doctorId, sanction, version, duty }: Shown & { readonly duty: Sa
   const [open, setOpen] = useState<Open>();
   const records = useHospitalIds(talkRoles).includes(duty.hospitalId);
   const imposes = useHospitalIds(imposeRoles).includes(duty.hospitalId);
-  const steps = stepsFor(sanction, duty, { records, imposes });
+  const orders = useRoles().has('commission-officer');
+  const steps = stepsFor(sanction, duty, { records, imposes, orders });
   const step = { doctorId, sanction, duty, version, onCancel: () => setOpen(undefined) };
   return (
     <div className="item">
@@ -78,8 +80,8 @@ function Duty({ doctorId, sanction, version, duty }: Shown & { readonly duty: Sa
             <Button
               key={kind}
               size="small"
-              type={kind === 'impose' || kind === 'talk' ? 'primary' : 'default'}
-              danger={kind === 'impose'}
+              type={kind === 'impose' || kind === 'talk' || kind === 'order' ? 'primary' : 'default'}
+              danger={kind === 'impose' || kind === 'order'}
               onClick={() => setOpen(kind)}
             >
               {say(stepNames[kind])}
@@ -92,6 +94,7 @@ function Duty({ doctorId, sanction, version, duty }: Shown & { readonly duty: Sa
       {open === 'talk' && <TalkDialog key={version} {...step} />}
       {open === 'requirement' && <RequirementDialog key={version} {...step} />}
       {open === 'set-aside' && <SetAsideDialog key={version} {...step} />}
+      {open === 'order' && <OrderDialog key={version} {...step} />}
     </div>
   );
 }
@@ -104,10 +107,15 @@ const stepNames = {
   talk: 'talk',
   requirement: 'requirement',
   'set-aside': 'setAside',
+  order: 'order',
 } as const satisfies Record<Open, keyof typeof sanctionWords>;
 
 /** What can be done now by whoever is here; the service decides by the same and says why not. */
-function stepsFor(sanction: Sanction, duty: SanctionDuty, may: { records: boolean; imposes: boolean }): Open[] {
+function stepsFor(
+  sanction: Sanction,
+  duty: SanctionDuty,
+  may: { records: boolean; imposes: boolean; orders: boolean },
+): Open[] {
   const talk = isTalk(sanction.due);
   const begun = duty.measureId !== null || duty.talkHeldOn !== null;
   const unanswered = !begun && duty.state !== 'set-aside' && sanction.by !== 'insurance-agency';
@@ -116,6 +124,7 @@ function stepsFor(sanction: Sanction, duty: SanctionDuty, may: { records: boolea
     ...(!talk && unanswered && duty.state === 'open' && may.imposes ? (['impose'] as const) : []),
     ...(begun && duty.missing.length > 0 && may.records ? (['requirement'] as const) : []),
     ...(sanction.ground.kind === 'trigger' && unanswered && may.imposes ? (['set-aside'] as const) : []),
+    ...(unanswered && duty.orderedOn === null && may.orders ? (['order'] as const) : []),
   ];
 }
 

@@ -68,6 +68,8 @@ export const permissions = {
   'interest.end': ['medical-affairs', 'commission-officer'],
   'mandate.give': ['medical-affairs', 'commission-registrar'],
   'mandate.read': [...hospitalOffices, 'commission-officer', 'commission-registrar'],
+  // Whoever gives a mandate has to find the person by name.
+  'staff.read': ['medical-affairs', 'commission-registrar'],
   'opening.record': ['auditor', 'medical-affairs'],
   'opening.confirm': ['reviewer', 'medical-affairs'],
   'process.read': ['doctor', ...hospitalOffices, 'commission-officer'],

@@ -1,0 +1,58 @@
+import type { Words } from '../../language/words.ts';
+
+export const mandateWords = {
+  title: { zh: '委托与代理', en: 'Mandates and stand-ins' },
+  lead: {
+    zh: '请人在一段时间内履行本院的职责：代替本院某人（代理），或在本院无人可任时请院外人员（委托）。到期自行终止；期间的签署算被委托人本人的。',
+    en: 'Somebody acts for the hospital for a time: in place of one of its own, or from elsewhere where it has nobody. It ends by itself; whatever is signed is the mandated person’s own.',
+  },
+  give: { zh: '委托代理', en: 'Give a mandate' },
+  giveAsk: { zh: '由{name}自 {from} 起履行{role}职责？', en: 'Have {name} act as {role} from {from} on?' },
+  giveText: {
+    zh: '写入账本，不能收回；可以提前终止。从起始日起，该人员可以本院名义查看和签署。',
+    en: 'It goes into the ledger and stays; it can be ended sooner. From that day on the person sees and signs for the hospital.',
+  },
+  none: { zh: '还没有委托或代理', en: 'No mandate yet' },
+  person: { zh: '由谁履行', en: 'Who acts' },
+  personHint: { zh: '姓名', en: 'Name' },
+  personType: { zh: '输入姓名中的任何一段', en: 'Type a part of the name' },
+  personNone: { zh: '可选范围内没有此人', en: 'Nobody of that name here' },
+  personElsewhere: {
+    zh: '这里找得到的是本院有账号的人员；院外人员由卫健委登记人员委托。',
+    en: 'Found here is who has an account at this hospital; the commission’s registrar gives mandates to others.',
+  },
+  personAnywhere: {
+    zh: '可以找到各机构和卫健委有账号的人员。',
+    en: 'Found here is who has an account at any hospital.',
+  },
+  othersToo: { zh: '还有同名或近似的，请再输入几个字', en: 'There are others; type more of the name' },
+  commission: { zh: '卫健委', en: 'Commission' },
+  role: { zh: '职责', en: 'Role' },
+  inPlaceOf: { zh: '代替谁', en: 'In place of' },
+  inPlaceOfHint: {
+    zh: '院内代理须选所代替的人；院外委托留空。',
+    en: 'Name whom a stand-in replaces; leave it empty for a mandate from elsewhere.',
+  },
+  from: { zh: '自', en: 'From' },
+  until: { zh: '至（不含）', en: 'Until (not included)' },
+  reason: { zh: '理由', en: 'Reason' },
+  document: { zh: '文号', en: 'Document' },
+  period: { zh: '期间', en: 'Time' },
+  span: { zh: '{from} 至 {until} 前', en: '{from} until before {until}' },
+  inPlace: { zh: '代替{name}', en: 'in place of {name}' },
+  fromElsewhere: { zh: '委托', en: 'mandate' },
+  state: { zh: '状态', en: 'State' },
+  ahead: { zh: '未开始', en: 'To come' },
+  inForce: { zh: '履行中', en: 'In force' },
+  over: { zh: '已终止', en: 'Over' },
+  why: { zh: '理由与文号', en: 'Reason and document' },
+  act: { zh: '操作', en: 'Act' },
+  end: { zh: '提前终止', en: 'End sooner' },
+  endTitle: { zh: '提前终止：{name}', en: 'End sooner: {name}' },
+  endAsk: { zh: '自 {until} 起不再由{name}履行？', en: 'Have {name} act no more from {until} on?' },
+  endText: {
+    zh: '写入账本，不能收回；要继续须另行委托。',
+    en: 'It goes into the ledger and stays; to go on takes a new mandate.',
+  },
+  ends: { zh: '终止日（当日起不再履行）', en: 'Ends on (acts no more from that day)' },
+} satisfies Words;
