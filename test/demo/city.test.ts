@@ -139,15 +139,17 @@ describe('the city as it was built', () => {
   });
 
   it('is of hospitals that mostly work: nearly every decision was delivered, most of them in time, and few lie there', async () => {
-    const kinds = planCity(demoSizes.full, demoSeed).findings.flatMap(({ persons }) =>
+    const decisions = planCity(demoSizes.full, demoSeed).findings.flatMap(({ persons }) =>
       persons.flatMap(({ life: { decision, delivery } }) =>
-        decision?.kind === 'confirmed' ? [{ decidedOn: decision.on, deliveredOn: delivery?.on ?? null }] : [],
+        decision?.kind === 'confirmed' ? [{ on: decision.on, deliveredOn: delivery?.on ?? null }] : [],
       ),
     );
-    const lying = kinds.filter(({ deliveredOn }) => deliveredOn === null);
-    expect(kinds.length).toBeGreaterThan(1_000);
-    expect(lying.length).toBeLessThan(kinds.length / 50);
-    expect(lying.filter(({ decidedOn }) => decidedOn < '2026-09-15')).toEqual([]);
+    expect(decisions.length).toBeGreaterThan(1_000);
+    // Whatever was decided within the last days may still be on its way.
+    const late = decisions.filter(({ on, deliveredOn }) => deliveredOn === null && on < '2026-11-16');
+    expect(late.length).toBeGreaterThan(0);
+    expect(late.length).toBeLessThan(decisions.length / 50);
+    expect(late.filter(({ on }) => on < '2026-09-15')).toEqual([]);
     // The same of the city that was built: what is left to deliver is little, and some of it is late.
     const officer = await as('officer');
     const { items } = await duties(officer, { task: 'deliver' }, { limit: 1_000 });
