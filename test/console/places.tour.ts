@@ -20,7 +20,6 @@ export function placesTour(rig: () => ConsoleRig): void {
       const found = page.locator('.ant-select-item-option').filter({ hasText: stand.name }).first();
       await found.getByText('审核员').waitFor();
       await page.keyboard.press('Enter');
-      await dialog.getByText(stand.name).waitFor();
       await choose(page, dialog.getByLabel('职责'), '复核员');
       await choose(page, dialog.getByLabel('代替谁'), replaced.name);
       await dialog.getByLabel('至（不含）').fill('2026-11-20');

@@ -111,8 +111,9 @@ export function peopleQueries(db: Db): PeopleQueries {
         .limit(limit);
       return rows.map(grantOf);
     },
-    accountHolders: async ({ text, hospitalIds, personIds, limit }) =>
-      db
+    accountHolders: async ({ text, hospitalIds, personIds, limit }) => {
+      const part = text.trim().toLowerCase();
+      return db
         .selectDistinct({ personId: person.id, name: person.name, hospitalId })
         .from(account)
         .innerJoin(person, eq(person.id, account.personId))
@@ -122,11 +123,12 @@ export function peopleQueries(db: Db): PeopleQueries {
             eq(person.personKind, 'human'),
             hospitalIds === null ? undefined : inArray(hospitalId, [...hospitalIds]),
             personIds === undefined ? undefined : inArray(person.id, [...personIds]),
-            text.trim() === '' ? undefined : sql`lower(${person.name}) like ${partOf(text)} escape '!'`,
+            part === '' ? undefined : contains(person.name, part),
           ),
         )
         .orderBy(asc(person.name), asc(person.id))
-        .limit(limit),
+        .limit(limit);
+    },
     namesOf: async (personIds) => {
       if (personIds.length === 0) return new Map();
       const rows = await db
@@ -138,9 +140,9 @@ export function peopleQueries(db: Db): PeopleQueries {
   };
 }
 
-/** A pattern that finds the text as it was typed, its own signs among it. */
-function partOf(text: string): string {
-  return `%${text.trim().toLowerCase().replace(/[!%_]/g, '!$&')}%`;
+/** Both databases have `replace`, and no sign of the text means anything to it. */
+function contains(column: typeof person.name, part: string) {
+  return sql`replace(lower(${column}), ${part}, '') <> lower(${column})`;
 }
 
 function linkOf(row: Omit<LinkRow, 'ended'> & { readonly ended: number }): LinkRow {

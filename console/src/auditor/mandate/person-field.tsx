@@ -36,17 +36,22 @@ export function PersonField(props: {
       loading={isFetching}
       placeholder={say('personHint')}
       notFoundContent={say(q === '' ? 'personType' : 'personNone')}
-      options={found.map((person) => ({ value: person.personId, label: person.name, person }))}
-      optionRender={({ data: { person } }) => <Found person={person} />}
-      popupRender={(list) => (
-        <>
-          {list}
-          {q !== '' && data?.more === true && <p className="soft option-note">{say('othersToo')}</p>}
-        </>
-      )}
+      options={[
+        ...found.map((person): Option => ({ value: person.personId, label: person.name, person })),
+        ...(q !== '' && data?.more === true ? [others] : []),
+      ]}
+      optionRender={({ data: { person } }) => (person === null ? say('othersToo') : <Found person={person} />)}
     />
   );
 }
+
+interface Option extends ChosenPerson {
+  /** null: no person, but the note that there are more. */
+  readonly person: Schema<'StaffMember'> | null;
+  readonly disabled?: boolean;
+}
+
+const others: Option = { value: '', label: '', person: null, disabled: true };
 
 function Found({ person: { name, institutions, roles } }: { readonly person: Schema<'StaffMember'> }) {
   const say = useWords(mandateWords);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type SmallCity, smallCity } from '../support/city.ts';
-import { startService, type TestService, type TestUser } from '../support/service.ts';
+import { type SmallCity, smallCity } from '../../support/city.ts';
+import { startService, type TestService, type TestUser } from '../../support/service.ts';
 
 let service: TestService;
 let city: SmallCity;
