@@ -77,3 +77,29 @@ describe('finding whom to mandate', () => {
     expect({ ...other.body, instance: '' }).toEqual({ ...none.body, instance: '' });
   });
 });
+
+describe('who I am', () => {
+  it('says the roles of today: a mandate neither before its days nor after them', async () => {
+    const { hospitalId } = city.second;
+    const rolesOf = async () => {
+      const { body } = await service.http.get('/v1/me').set(first.bearer).expect(200);
+      return body.grants.map(({ role }: { role: string }) => role);
+    };
+    const give = async (from: string) => {
+      const mandate = { hospitalId, personId: first.personId, role: 'reviewer', from, until: '2099-01-01' };
+      const why = { reason: '仅一名药师', document: '质控 5 号' };
+      const { body } = await service.http
+        .post('/v1/mandates')
+        .set(city.registrar.bearer)
+        .send({ ...mandate, ...why });
+      return `/v1/mandates/${body.id}/end`;
+    };
+    await give('2098-01-01');
+    expect(await rolesOf()).toEqual(['auditor']);
+    const end = await give('2020-01-01');
+    expect(await rolesOf()).toEqual(['auditor', 'reviewer']);
+    const ending = { until: '2020-01-02', reason: '已招聘' };
+    await service.http.post(end).set(city.registrar.bearer).send(ending).expect(201);
+    expect(await rolesOf()).toEqual(['auditor']);
+  });
+});

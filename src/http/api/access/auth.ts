@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { maxPasswordLength } from '../../../core/register/people/password-policy.ts';
+import { within } from '../../../core/time.ts';
 import { changePassword, logIn, logInClient, logOut, refresh } from '../../../usecases/access/session.ts';
 import { todayOf } from '../../../usecases/context.ts';
 import { json, type Route, route } from '../../route.ts';
@@ -132,8 +133,11 @@ export const authRoutes: readonly Route[] = [
     handle: async (context) => {
       const { personId, accountId, grants } = context.actor;
       const name = (await context.store.people.personById(personId))?.name ?? '';
-      const shown = grants.map(({ grantId, role, scope, category }) => ({ grantId, role, scope, category }));
-      return json({ personId, accountId, name, today: todayOf(context), grants: shown });
+      const today = todayOf(context);
+      const shown = grants
+        .filter((grant) => within(grant, today))
+        .map(({ grantId, role, scope, category }) => ({ grantId, role, scope, category }));
+      return json({ personId, accountId, name, today, grants: shown });
     },
   }),
 ];
