@@ -19,7 +19,7 @@ export function placesTour(rig: () => ConsoleRig): void {
       await dialog.getByLabel('由谁履行').fill(stand.name.slice(1));
       const found = page.locator('.ant-select-item-option').filter({ hasText: stand.name }).first();
       await found.getByText('审核员').waitFor();
-      await page.keyboard.press('Enter');
+      await found.click();
       await choose(page, dialog.getByLabel('职责'), '复核员');
       await choose(page, dialog.getByLabel('代替谁'), replaced.name);
       await dialog.getByLabel('至（不含）').fill('2026-11-20');

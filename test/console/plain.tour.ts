@@ -55,6 +55,21 @@ export function plainTour(rig: () => ConsoleRig): void {
     stepsMs,
   );
 
+  it('shows what a field has found below the field, also to whoever wants nothing to move', async () => {
+    const page = await rig().open({ login: 'auditor', path: '/review/record' });
+    const field = page.getByLabel('医师', { exact: true });
+    await field.fill(rig().tour.doctor.staffNo);
+    const option = page.locator('.ant-select-item-option').first();
+    await option.getByText(rig().tour.doctor.licenceNo).waitFor();
+    const below = async () => {
+      const [found, of] = [await option.boundingBox(), await field.boundingBox()];
+      return found !== null && of !== null && found.y > of.y && found.y < of.y + nearPx;
+    };
+    await expect.poll(below).toBe(true);
+    await option.click();
+    await page.context().close();
+  });
+
   it('chooses a file by a button in the reader’s language and by keys, and says its name and its fingerprint', async () => {
     const page = await rig().open({ login: 'auditor', path: '/review/record' });
     const chooser = page.getByLabel('证据文件');
@@ -82,6 +97,7 @@ async function identifiersOn(page: Page): Promise<readonly string[]> {
   return text.match(/\b[a-z]{3}_[0-9a-z]{12,}|\b[a-z]+-default\b/g) ?? [];
 }
 
+const nearPx = 120;
 /** Two windows, on a machine that may be busy. */
 const stepsMs = 40_000;
 
