@@ -1,7 +1,7 @@
 import type { Month } from '../../time.ts';
 import type { Measure } from '../measure.ts';
 import { printed, unrounded } from './valued-month.ts';
-import { type Side, type XmrMonth, type XmrRule, xmrRules } from './xmr.ts';
+import { type NotJudged, type Side, type XmrMonth, type XmrRule, xmrRules } from './xmr.ts';
 
 /** One change, told whole: what changed, from what to what, and since when. Values in the measure's unit. */
 export interface Alert {
@@ -26,13 +26,17 @@ export interface Alert {
   readonly definitionVersion: number | null;
   /** Some of the months lack refused rows. */
   readonly partial: boolean;
-  /** It holds for the newest month that could be judged; the others are history. */
+  /** It holds for the newest month that could be judged, with no other definition or grouper since; the rest is history. */
   readonly current: boolean;
 }
 
 /** The alerts of a chart, the newest first. */
 export function alertsOf(measure: Pick<Measure, 'unit' | 'directionOfGood'>, months: readonly XmrMonth[]): Alert[] {
-  const newest = months.findLastIndex(({ notJudged }) => notJudged === null);
+  const judged = months.findLastIndex(({ notJudged }) => notJudged === null);
+  // Where the series went on by another definition or grouper nobody can say that what held before it still does.
+  const newest = months.slice(judged + 1).some(({ notJudged }) => notJudged !== null && breaks.has(notJudged))
+    ? -1
+    : judged;
   const alerts = xmrRules.flatMap((rule) =>
     (['above', 'below'] as const).flatMap((side) =>
       stretchesOf(months, rule, side).map((places) => alertOf(measure, months, { rule, side, places, newest })),
@@ -40,6 +44,8 @@ export function alertsOf(measure: Pick<Measure, 'unit' | 'directionOfGood'>, mon
   );
   return alerts.sort((left, right) => (left.to === right.to ? 0 : left.to < right.to ? 1 : -1));
 }
+
+const breaks: ReadonlySet<NotJudged> = new Set(['version-changed', 'grouper-changed', 'no-limits']);
 
 /** Places of the same alert: next to each other, or with the one month between that two of three allow. */
 function stretchesOf(months: readonly XmrMonth[], rule: XmrRule, side: Side): number[][] {

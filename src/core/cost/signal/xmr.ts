@@ -5,7 +5,7 @@ import { type MonthPoint, type ValuedMonth, valuedMonth } from './valued-month.t
 /**
  * XmR chart (individual values and moving ranges) with the four rules of NHS England's "Making Data Count", as its package
  * NHSRplotthedots (CRAN, 0.2) applies them: a point outside the limits, a shift of 7, a trend of 7, and two of three points
- * near one limit. (Some Making Data Count leaflets take 6 for the trend; the package and its Excel tool take 7.)
+ * near one limit with all three on its side of the centre. (Some Making Data Count leaflets take 6 for the trend; the package and its Excel tool take 7.)
  */
 export const shiftMonths = 7;
 export const trendMonths = 7;
@@ -51,6 +51,7 @@ export const xmrRules = ['outside-limits', 'shift', 'trend', 'two-of-three'] as 
 /** Why a month is drawn and not judged. */
 export type NotJudged =
   | 'missing'
+  | 'month-running'
   | 'no-denominator'
   | 'small-number'
   | 'before-baseline'
@@ -214,7 +215,7 @@ function markRules(months: readonly Judged[], run: readonly number[], signals: X
             at,
           ),
       ],
-      ['two-of-three', (at) => nearby(off, at, near)],
+      ['two-of-three', (at) => nearby(off, at, { near, reach })],
     ];
     for (const [rule, holds] of marked) {
       for (const [at, place] of run.entries()) if (holds(at)) signals[place]?.push({ rule, side });
@@ -235,19 +236,23 @@ function inTrend(rises: readonly boolean[], at: number): boolean {
   return inStretch(rises, at, trendMonths - 1) || inStretch(rises, at + 1, trendMonths - 1);
 }
 
-/** Near the limit itself, and so is another of three in a row that hold this place. */
-function nearby(off: readonly number[], at: number, near: number): boolean {
-  const isNear = (place: number) => (off[place] ?? Number.NEGATIVE_INFINITY) > near;
-  if (!isNear(at)) return false;
-  const starts = Array.from({ length: nearWindow }, (_, back) => at - back);
-  return starts.some((start) => {
-    const window = Array.from({ length: nearWindow }, (_, step) => start + step);
-    return (
-      off[start] !== undefined &&
-      off[start + nearWindow - 1] !== undefined &&
-      window.filter(isNear).length >= nearMonths
-    );
-  });
+/**
+ * Between two and three sigmas itself, and so is another of three in a row that hold this place, all three on one side of the
+ * centre. A point outside the limits has a rule of its own and is not also near one.
+ */
+function nearby(
+  off: readonly number[],
+  at: number,
+  { near, reach }: { readonly near: number; readonly reach: number },
+): boolean {
+  const isNear = (value: number | undefined) => value !== undefined && value > near && value <= reach;
+  if (!isNear(off[at])) return false;
+  const starts = Array.from({ length: nearWindow }, (_, back) => at - back).filter((start) => start >= 0);
+  const windows = starts.map((start) => off.slice(start, start + nearWindow));
+  return windows.some(
+    (window) =>
+      window.length === nearWindow && window.every((value) => value > 0) && window.filter(isNear).length >= nearMonths,
+  );
 }
 
 function meanOf(values: readonly number[]): number {

@@ -92,10 +92,14 @@ describe('the four rules', () => {
   it('two of three beyond two sigmas on one side', () => {
     const near = 100 + (2 * reach) / 3 + 0.01;
     const low = 200 - near;
-    expect(marks(chart([near, 99, near]), 'two-of-three')).toEqual([0, 2]);
-    expect(marks(chart([near, 99, 99, near]), 'two-of-three')).toEqual([]);
+    expect(marks(chart([near, 101, near]), 'two-of-three')).toEqual([0, 2]);
+    // NHSRplotthedots 0.2: all three stand on one side of the centre, and a point outside the limits is not near one.
+    expect(marks(chart([near, 99, near]), 'two-of-three')).toEqual([]);
+    expect(marks(chart([near, 101, 100 + reach + 0.01]), 'two-of-three')).toEqual([]);
+    expect(marks(chart([near, 101, 100 + reach - 0.01]), 'two-of-three')).toEqual([0, 2]);
+    expect(marks(chart([near, 101, 101, near]), 'two-of-three')).toEqual([]);
     expect(marks(chart([near, low, 99]), 'two-of-three')).toEqual([]);
-    expect(marks(chart([near - 0.02, 99, near]), 'two-of-three')).toEqual([]);
+    expect(marks(chart([near - 0.02, 101, near]), 'two-of-three')).toEqual([]);
   });
   it('reach over no missing month, small number or changed definition', () => {
     const low = [99, 98, 99, 98, 99, 98, 99];
@@ -150,6 +154,16 @@ describe('an alert', () => {
     expect(alertsOf(measure, chart([100, 120]))[0]).toMatchObject({ current: true });
     // A missing month after it changes nothing: what was judged last still holds.
     expect(alertsOf(measure, chart([100, 120, null]))[0]).toMatchObject({ current: true });
+  });
+  it('is history where the series has gone on by another definition or grouper', () => {
+    const changed = { definitionVersion: 2 };
+    expect(alertsOf(measure, chart([100, 120, 121], {}, { 14: changed }))[0]).toMatchObject({ current: false });
+    const grouped = (grouper: string) => ({ groupers: [grouper] });
+    const old = Object.fromEntries(Array.from({ length: 14 }, (_, at) => [at, grouped('1.1')]));
+    expect(alertsOf(measure, chart([100, 120], {}, old))[0]).toMatchObject({ current: true });
+    expect(alertsOf(measure, chart([100, 120, 121], {}, { ...old, 14: grouped('2.0') }))[0]).toMatchObject({
+      current: false,
+    });
   });
   it('of a trend tells where it started and where it has come to', () => {
     const months = chart([102, 100, 100.2, 100.4, 100.6, 100.8, 101, 101.2]);
