@@ -11,6 +11,7 @@ import {
   funnelOf,
 } from '../../core/cost/signal/funnel.ts';
 import { printed } from '../../core/cost/signal/valued-month.ts';
+import type { SliceState } from '../../core/cost/slice.ts';
 import { DomainError } from '../../core/errors.ts';
 import type { Month } from '../../core/time.ts';
 import {
@@ -43,7 +44,12 @@ export interface FunnelAnswer extends MeasureHeading, Omit<Funnel, 'units'> {
   readonly until: Month;
   readonly definitionVersion: number;
   readonly spread: FunnelSpread['kind'];
-  readonly units: readonly (FunnelPlace & { readonly name: string; readonly hospitalId: string })[];
+  readonly units: readonly (FunnelPlace & {
+    readonly name: string;
+    readonly hospitalId: string;
+    /** `partial`: some month of it lacks rows. */
+    readonly status: SliceState;
+  })[];
   /** Units that owe the period and have not sent all of it: not there, which is not zero. */
   readonly missing: readonly string[];
 }
@@ -102,6 +108,7 @@ export async function funnel(context: CostContext, command: FunnelCommand): Prom
     units: found.units.map((unit) => ({
       ...unit,
       ...placeNames(context, of, unit.unitId),
+      status: period.units.get(unit.unitId)?.state ?? 'partial',
       value: unit.value === null ? null : print(unit.value),
       limits: unit.limits && {
         lower95: print(unit.limits.lower95),

@@ -34,7 +34,9 @@ export function CompletenessChart({
   const status = useCodeWords(statusWords);
   const datasetName = useCodeWords(datasetWords);
   const { hospitals, totals, dueDay } = completeness;
-  const months = (hospitals[0]?.months ?? []).map(({ month }) => month);
+  // A hospital that opened or closed owes fewer months than the others: its cells stand under its own.
+  const months = [...new Set(hospitals.flatMap(({ months: of }) => of.map(({ month }) => month)))].sort();
+  const monthAt = (x = 0, y = 0) => hospitals[y]?.months.find(({ month }) => month === months[x]);
   const rows: Row[] = hospitals.flatMap(({ name, months: of }) =>
     of.flatMap(({ month, dueOn, slices }) => {
       const slice = slices[dataset];
@@ -43,7 +45,7 @@ export function CompletenessChart({
   );
   const cells = (wanted: Slice['status']) =>
     hospitals.flatMap(({ months: of }, y) =>
-      of.flatMap(({ slices }, x) => (slices[dataset]?.status === wanted ? [[x, y, 1]] : [])),
+      of.flatMap(({ month, slices }) => (slices[dataset]?.status === wanted ? [[months.indexOf(month), y, 1]] : [])),
     );
   const { complete = 0, partial = 0, late = 0, awaited = 0 } = totals[dataset] ?? {};
   return (
@@ -59,7 +61,7 @@ export function CompletenessChart({
           trigger: 'item',
           formatter: ({ value }: { readonly value: readonly number[] }) => {
             const hospital = hospitals[value[1] ?? 0];
-            const month = hospital?.months[value[0] ?? 0];
+            const month = monthAt(value[0], value[1]);
             const slice = month?.slices[dataset];
             if (hospital === undefined || month === undefined || slice === undefined) return '';
             const arrived = slice.arrivedOn === null ? '' : `\n${say('arrivedOn')} ${form.date(slice.arrivedOn)}`;

@@ -74,7 +74,7 @@ function Units({ funnel }: { readonly funnel: Funnel }) {
         reporting: funnel.units.length,
         expected: funnel.units.length + funnel.missing.length,
         missing: funnel.missing.length,
-        partial: 0,
+        partial: funnel.units.filter(({ status }) => status === 'partial').length,
       })}
       notes={[
         say('peersNote', {

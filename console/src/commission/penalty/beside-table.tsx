@@ -69,7 +69,7 @@ export function BesideTable({ beside }: { readonly beside: DeductionsBeside }) {
         reporting: rows.length - missing,
         expected: rows.length,
         missing,
-        partial: 0,
+        partial: rows.filter((row) => row.status === 'partial').length,
       })}
       notes={[
         say('withoutWard', { count: beside.withoutWard }),

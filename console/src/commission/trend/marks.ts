@@ -46,12 +46,15 @@ export function dotOf(value: number | null, isWhole: boolean, color: string): un
   return { value, symbolSize: 9, itemStyle: { color: '#fff', borderColor: color, borderWidth: 2 } };
 }
 
-/** Centre, limits, and a ring around every month that a rule marks. */
+/** Centre, limits, and a ring around every month that a rule marks. A series may begin later than the months that are shown. */
 export function limitSeries(
-  { months }: Signals,
+  signals: Signals,
+  shown: readonly string[],
   names: { readonly centre: string; readonly limit: string; readonly signal: string },
 ): object[] {
-  const of = (pick: 'centre' | 'lower' | 'upper') => months.map(({ limits }) => limits?.[pick] ?? null);
+  const known = new Map(signals.months.map((each) => [each.month, each]));
+  const months = shown.map((month) => known.get(month));
+  const of = (pick: 'centre' | 'lower' | 'upper') => months.map((each) => each?.limits?.[pick] ?? null);
   const step = { type: 'line', symbol: 'none', step: 'middle', connectNulls: false, silent: true };
   return [
     {
@@ -75,7 +78,7 @@ export function limitSeries(
       symbolSize: 13,
       z: 5,
       itemStyle: { color: 'transparent', borderColor: ink.red, borderWidth: 2 },
-      data: months.map(({ value, signals }) => (signals.length > 0 ? value : null)),
+      data: months.map((each) => (each !== undefined && each.signals.length > 0 ? each.value : null)),
     },
   ];
 }

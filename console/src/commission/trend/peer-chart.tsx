@@ -66,7 +66,7 @@ export function PeerChart(props: {
           markLine: adoptionLines(adoptions),
         },
       ),
-      ...(signals === undefined ? [] : limitSeries(signals, named)),
+      ...(signals === undefined ? [] : limitSeries(signals, months, named)),
     ],
   };
   const number = (key: string, title: string, value: (row: Row) => number | null) => ({

@@ -72,7 +72,7 @@ export function TrendChart(props: {
       }),
       ...(signals === undefined
         ? []
-        : limitSeries(signals, { centre: say('centre'), limit: say('limit'), signal: say('signal') })),
+        : limitSeries(signals, months, { centre: say('centre'), limit: say('limit'), signal: say('signal') })),
     ],
   };
   const rows = trend.series.flatMap(({ level, points }) => points.map((point) => ({ level, ...point })));

@@ -23,7 +23,7 @@ export const funnelColumns = [
 /** Of a unit that is not judged limits and place say so; its figures stand all the same. */
 export function funnelCells(
   target: number | null,
-  unit: Omit<FunnelAnswer['units'][number], 'place' | 'unitId'> & { readonly place: string },
+  unit: Omit<FunnelAnswer['units'][number], 'place' | 'unitId' | 'status'> & { readonly place: string },
 ): Cell[] {
   const { numerator, denominator, value, z, limits, place } = unit;
   const { lower95 = null, upper95 = null, lower998 = null, upper998 = null } = limits ?? {};
@@ -38,13 +38,21 @@ export const funnelCsv: Csv<FunnelAnswer> = {
     ['医院级别', 'level'],
     ['单位', 'unit'],
     ['单位名称', 'name'],
+    ['数据状态', 'data status'],
     ...funnelColumns,
   ],
   rows: ({ measure, definitionVersion, from, until, level, units, missing, target }) => {
     const head = [measure.id, definitionVersion, from, until, level];
     return [
-      ...units.map((unit) => [...head, unit.unitId, unit.name, ...funnelCells(target, unit)]),
-      ...missing.map((unitId) => [...head, unitId, null, ...funnelColumns.slice(1).map(() => null), 'missing']),
+      ...units.map((unit) => [...head, unit.unitId, unit.name, unit.status, ...funnelCells(target, unit)]),
+      ...missing.map((unitId) => [
+        ...head,
+        unitId,
+        null,
+        'missing',
+        ...funnelColumns.slice(1).map(() => null),
+        'missing',
+      ]),
     ];
   },
 };

@@ -39,7 +39,11 @@ export const funnel = z
     definitionVersion: z.int(),
     spread: z.enum(['count', 'share', 'amount']),
     ...funnelHead,
-    units: z.array(funnelUnit),
+    units: z.array(
+      funnelUnit.extend({
+        status: z.enum(['complete', 'partial']).meta({ description: 'partial: some month of it lacks rows.' }),
+      }),
+    ),
     missing: z.array(z.string()).meta({ description: 'Units that owe the period and have not sent all of it.' }),
   })
   .meta({ id: 'CostFunnel' });
@@ -58,6 +62,7 @@ export const funnelExample: z.input<typeof funnel> = {
   tauSquared: 20_412.7,
   units: [
     {
+      status: 'complete',
       unitId: 'hos_2',
       name: '演示第二医院',
       hospitalId: 'hos_2',
