@@ -84,7 +84,7 @@ async function sent(file: string, options: ImportOptions, authorization: string,
 function told(job: Job, { url }: ImportOptions, print: (line: string) => void): number {
   if (job.problem !== null) return refused(job.problem, print);
   if (job.result === null) throw new Error(`the import ${job.jobId} is ${job.state}; nothing of it is live`);
-  const { outcome, rows, rejected, slices, switched, sumCheck, unmappedWardCodes, late } = job.result;
+  const { outcome, rows, rejected, slices, switched, sumCheck, unmappedWardCodes, late, shrunk } = job.result;
   print(`${job.jobId}: ${outcome}, ${rows} rows taken, ${rejected} refused, ${switched.length} slices switched live`);
   for (const slice of slices)
     print(`  ${slice.month} ${slice.hospitalId} ${slice.state}: ${slice.rows} rows, ${slice.rejected} refused`);
@@ -92,6 +92,10 @@ function told(job: Job, { url }: ImportOptions, print: (line: string) => void): 
   const unmapped = unmappedWardCodes.reduce((sum, code) => sum + code.rows, 0);
   if (unmapped > 0) print(`  ${unmapped} rows under ward codes without a ward: GET ${url}/v1/cost/unmapped-wards`);
   for (const { month, dueOn, daysLate } of late) print(`  ${month} was owed by ${dueOn}: ${daysLate} days late`);
+  for (const { month, rowsBefore, rows: left } of shrunk)
+    print(
+      `  ${month}: ${left} rows took the place of ${rowsBefore}. Was that meant? POST ${url}/v1/cost/slices/point takes it back`,
+    );
   if (rejected > 0) print(`  the refused rows: GET ${url}/v1/cost/import-jobs/${job.jobId}/report`);
   return outcome === 'refused' ? 2 : 0;
 }
@@ -107,6 +111,7 @@ interface Job {
     readonly switched: readonly unknown[];
     readonly sumCheck: SumCheck | null;
     readonly unmappedWardCodes: readonly { readonly rows: number }[];
+    readonly shrunk: readonly { readonly month: string; readonly rowsBefore: number; readonly rows: number }[];
     readonly late: readonly { readonly month: string; readonly dueOn: string; readonly daysLate: number }[];
     readonly slices: readonly {
       readonly month: string;

@@ -172,7 +172,18 @@ export const paperMessages: Messages = {
     en: 'Level {level}: {reported} of {owed} hospitals have reported.',
   },
   'paper.cost-notice.missing': { zh: '未报(不等于零):', en: 'Not reported (which is not zero): ' },
-  'paper.cost-notice.nothing': { zh: '本月无持续的变化信号。', en: 'No change holds this month.' },
+  'paper.cost-notice.judged': {
+    zh: '医院指标序列 {series} 条,本月可判断 {judged} 条;其余未报、样本过小、口径已变或月份不足。',
+    en: 'Of {series} series of hospital and measure {judged} could be judged this month; the others are not reported, small, of a changed definition or have too few months.',
+  },
+  'paper.cost-notice.nothing': {
+    zh: '可判断者本月无持续的变化信号。',
+    en: 'In those that could be judged no change holds this month.',
+  },
+  'paper.cost-notice.not-judged': {
+    zh: '本月无一可判断:不能据此认为没有变化。',
+    en: 'None could be judged this month: that is no sign that nothing changed.',
+  },
   'paper.cost-notice.column.hospital': { zh: '医院', en: 'Hospital' },
   'paper.cost-notice.column.measure': { zh: '指标', en: 'Measure' },
   'paper.cost-notice.column.change': { zh: '变化', en: 'Change' },

@@ -39,7 +39,10 @@ ${paragraph(say(language, 'paper.cost-notice.reading'))}
   return page.markup;
 }
 
-function levelOf(language: Language, { level, reported, owed, missing, rows }: CostNoticeLevel): Markup {
+function levelOf(
+  language: Language,
+  { level, reported, owed, missing, series, judged, rows }: CostNoticeLevel,
+): Markup {
   const heads = ['hospital', 'measure', 'change', 'since', 'from', 'to'].map(
     (name) => html`<th>${say(language, `paper.cost-notice.column.${name}`)}</th>`,
   );
@@ -47,10 +50,12 @@ function levelOf(language: Language, { level, reported, owed, missing, rows }: C
     (row) =>
       html`<tr><td>${said(row.hospitalName)}</td><td>${said(row.measure[language])}</td><td>${say(language, `paper.cost-notice.judgement.${row.judgement}`)} ${say(language, `paper.cost-notice.rule.${row.rule}`)}</td><td>${row.since}</td><td>${figureOf(language, row.unit, row.fromValue)}</td><td>${figureOf(language, row.unit, row.toValue)}${row.partial ? ` ${say(language, 'paper.cost-notice.partial')}` : ''}</td></tr>`,
   );
+  const nothingHolds = judged === 0 ? 'paper.cost-notice.not-judged' : 'paper.cost-notice.nothing';
   const names = missing.join(language === 'zh' ? '、' : ', ');
   return html`${paragraph(say(language, 'paper.cost-notice.level', { level, reported, owed }))}
 ${missing.length === 0 ? nothing : html`<p>${say(language, 'paper.cost-notice.missing')}${said(names)}</p>`}
-${rows.length === 0 ? paragraph(say(language, 'paper.cost-notice.nothing')) : html`<table><tr>${heads}</tr>${lines}</table>`}`;
+${paragraph(say(language, 'paper.cost-notice.judged', { series, judged }))}
+${rows.length === 0 ? paragraph(say(language, nothingHolds)) : html`<table><tr>${heads}</tr>${lines}</table>`}`;
 }
 
 /** As people read it: a share in per cent, the rest with its unit, in groups of three digits and to two places at most. */

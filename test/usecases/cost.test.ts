@@ -96,6 +96,38 @@ describe('importing a file', () => {
     });
     expect((await trend(bench.context, october)).series[0]?.points[0]?.status).toBe('complete');
   });
+  it('of a month that is still running is partial until it is sent again when that is over', async () => {
+    const bench = costBench(three);
+    const november = csvOf(stays(4, () => ({ RYSJ: '', CYSJ: '2026-11-10' })));
+    const status = async () =>
+      (await trend(bench.context, { ...october, from: '2026-11', until: '2026-12' })).series[0]?.points[0]?.status;
+    const done = await bring(bench, 'a', november);
+    expect([done.slices[0]?.state, bench.switched[0]?.state, await status()]).toEqual([
+      'partial',
+      'partial',
+      'partial',
+    ]);
+    expect(await bring(bench, 'a', november)).toMatchObject({ outcome: 'unchanged', switched: [] });
+    const on = (now: string) => ({ ...bench, context: { ...bench.context, now: () => now } });
+    // An hour before midnight of 30 November in Shanghai, and midnight.
+    await bring(on('2026-11-30T15:00:00.000Z'), 'a', november);
+    expect(await status()).toBe('partial');
+    expect(await bring(on('2026-11-30T16:00:00.000Z'), 'a', november)).toMatchObject({
+      outcome: 'unchanged',
+      switched: [{ month: '2026-11' }],
+    });
+    expect(await status()).toBe('complete');
+  });
+  it('tells of a month that lost more than half of its rows', async () => {
+    const bench = costBench(three);
+    expect(await bring(bench, 'a', csvOf(stays(4)))).toMatchObject({ shrunk: [] });
+    expect(await bring(bench, 'a', csvOf(stays(2)))).toMatchObject({ shrunk: [] });
+    await bring(bench, 'a', csvOf(stays(5)));
+    const stray = [...stays(9, (at) => ({ BAH: `S${at}`, RYSJ: '', CYSJ: '2026-09-30' })), ...stays(2)];
+    expect((await bring(bench, 'a', csvOf(stray))).shrunk).toEqual([
+      { hospitalId: 'a', month: '2026-10', dataset: 'inpatientRows', rowsBefore: 5, rows: 2 },
+    ]);
+  });
   it('as a dry run or outside the scope writes no entry', async () => {
     const bench = costBench(three);
     expect(await bring(bench, 'a', csvOf(stays(4)), true)).toMatchObject({ outcome: 'dry-run', switched: [] });
@@ -133,6 +165,15 @@ describe('pointing a slice', () => {
       'cost.slice-unchanged',
     );
     expect(bench.switched.map((entry) => entry.importId)).toEqual(['imp_1', 'imp_2', 'imp_1', null]);
+  });
+  it('to an import of a month that was running then leaves it partial', async () => {
+    const bench = costBench(three, '2026-10-20T01:00:00.000Z');
+    await bring(bench, 'a', csvOf(stays(4, () => ({ RYSJ: '', CYSJ: '2026-10-10' }))));
+    const later = { ...bench, context: { ...bench.context, now: () => '2026-11-20T01:00:00.000Z' } };
+    await bring(later, 'a', csvOf(stays(5)));
+    expect(bench.switched[1]?.state).toBe('complete');
+    await pointSlice(later.context, { ...slice, importId: 'imp_1' });
+    expect(bench.switched[2]).toMatchObject({ importId: 'imp_1', state: 'partial' });
   });
   it('refuses an import that does not hold it', async () => {
     const bench = costBench(three);

@@ -19,6 +19,9 @@ export interface CostNoticeLevel {
   readonly reported: number;
   readonly owed: number;
   readonly missing: readonly string[];
+  /** Series of the level's hospitals, and how many of them could be judged in the month: without any nothing can stand out. */
+  readonly series: number;
+  readonly judged: number;
   readonly rows: readonly ({ readonly hospitalName: string; readonly measure: Text; readonly unit: Unit } & Pick<
     Alert,
     'rule' | 'side' | 'judgement' | 'since' | 'fromValue' | 'toValue' | 'partial'

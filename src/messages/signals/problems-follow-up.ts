@@ -34,6 +34,10 @@ export const followUpProblems: Messages = {
     zh: '{month} 的通报内容已与您所见的不同(所见 {seen},现在 {now})。请重新打开通报核对后再发送。',
     en: 'The notice for {month} no longer reads as you saw it (seen {seen}, now {now}). Open it again, check it, then send.',
   },
+  'notice.month-not-over': {
+    zh: '{month} 尚未结束,所报数字不全,不能出具通报。请选择已结束的月份。',
+    en: '{month} is not over: what is in of it is a part, and no notice rests on it. Choose a month that is over.',
+  },
   'notice.nobody': {
     zh: '没有收件单位。请至少写明一家医院或其他单位。',
     en: 'There is nobody to send it to. Name at least one hospital or other recipient.',

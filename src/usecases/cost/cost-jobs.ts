@@ -98,7 +98,7 @@ async function run(
 
 function viewOf(context: CostContext, job: ImportJobRecord): ImportJobView {
   // What was kept before it was noted came in time.
-  const result = job.result === null ? null : ({ late: [], ...JSON.parse(job.result) } as ImportedFile);
+  const result = job.result === null ? null : ({ late: [], shrunk: [], ...JSON.parse(job.result) } as ImportedFile);
   return { ...job, result, bytesRead: context.jobs.running.get(job.jobId)?.bytesRead ?? null };
 }
 

@@ -1,11 +1,11 @@
 import { dueOn } from '../../core/cost/due-day.ts';
 import type { ImportSource } from '../../core/cost/import-job.ts';
 import { wardSpansOf } from '../../core/cost/places.ts';
-import type { ImportSummary, SliceKey } from '../../core/cost/slice.ts';
+import type { ImportSummary, LiveSlice, SliceKey, SliceState } from '../../core/cost/slice.ts';
 import type { Dataset } from '../../core/cost/sums.ts';
 import type { SliceEvent } from '../../core/cost/switch.ts';
 import { DomainError } from '../../core/errors.ts';
-import { addToMonth, daysBetween, type IsoDate, shanghaiDateOf } from '../../core/time.ts';
+import { addToMonth, daysBetween, type IsoDate, type Month, monthOf, shanghaiDateOf } from '../../core/time.ts';
 import type { SliceHistory, StoredImport, StoredSlice } from '../../store/cost-contract.ts';
 import { type CostContext, type CostScope, placeOf } from './cost-context.ts';
 
@@ -28,12 +28,22 @@ export interface ImportedFile extends ImportSummary {
   readonly position: number | null;
   /** Of the switched slices those that came in for the first time, and after the day they were owed by. */
   readonly late: readonly LateSlice[];
+  /** Of the switched slices those that took the place of far more rows: a stray row of another month does that to it. */
+  readonly shrunk: readonly ShrunkSlice[];
 }
 
 export interface LateSlice extends SliceKey {
   readonly dueOn: IsoDate;
   readonly daysLate: number;
 }
+
+export interface ShrunkSlice extends SliceKey {
+  readonly rowsBefore: number;
+  readonly rows: number;
+}
+
+/** A correction moves a few rows; less than half of what was there is more often a part of the month. */
+const shrunkBelow = 0.5;
 
 /**
  * Reads a file into an immutable import and switches its good slices live by one batch of entries. A file that was read
@@ -47,17 +57,29 @@ export async function importFile(context: CostContext, command: ImportFile): Pro
   const scope: CostScope = hospitalId === null ? { kind: 'city' } : { kind: 'hospital', hospitalId };
   context.reach('cost.import', [placeOf(context.places, scope).place]);
   const startedAt = context.now();
+  const today = shanghaiDateOf(startedAt);
   const jobId = command.jobId ?? null;
-  const common = { importId: context.newId('imp'), jobId, startedAt, today: shanghaiDateOf(startedAt), dryRun };
-  const summary = await importInto(context, command, common);
-  const nothing = { ...summary, switched: [], position: null, late: [] };
+  const common = { importId: context.newId('imp'), jobId, startedAt, today, dryRun };
+  const read = await importInto(context, command, common);
+  const summary = { ...read, slices: read.slices.map((slice) => asReadOn(slice, today)) };
+  const nothing = { ...summary, switched: [], position: null, late: [], shrunk: [] };
   if (dryRun) return nothing;
   const waiting = await waitingSlices(context, summary);
   if (waiting.length === 0 || summary.importId === null) return nothing;
+  const shrunk = await shrunkOf(context, waiting);
   const position = await switchTo(context, summary.importId, summary.fileSha256, waiting);
   const switched = waiting.map((slice): SliceKey => ({ hospitalId: slice.hospitalId, month: slice.month, dataset }));
   const late = await lateOf(context, switched, summary.importId);
-  return { ...summary, switched, position, late };
+  return { ...summary, switched, position, late, shrunk };
+}
+
+async function shrunkOf(context: CostContext, waiting: readonly StoredSlice[]): Promise<ShrunkSlice[]> {
+  const shrunk: ShrunkSlice[] = [];
+  for (const { hospitalId, month, dataset, rows } of waiting) {
+    const rowsBefore = (await context.cost.history({ hospitalId, month, dataset })).find(({ live }) => live)?.rows ?? 0;
+    if (rows < rowsBefore * shrunkBelow) shrunk.push({ hospitalId, month, dataset, rowsBefore, rows });
+  }
+  return shrunk;
 }
 
 /** A correction of what was in before is not late. */
@@ -80,8 +102,12 @@ async function waitingSlices(context: CostContext, summary: ImportSummary): Prom
   const good = summary.slices.flatMap(({ state, ...slice }) => (state === 'refused' ? [] : [{ ...slice, state }]));
   if (outcome === 'stored') return good;
   const { rolledFrom = null } = (await context.cost.importOf(importId)) ?? {};
+  const live = await liveSlices(context, good);
   const forgotten: StoredSlice[] = [];
   for (const slice of good) {
+    // The month was running when the file was read and is over now: sent again, it says that nothing came after.
+    const now = live.get(keyOf(slice));
+    if (now?.importId === importId && now.state === 'partial' && slice.state === 'complete') forgotten.push(slice);
     const ever = await context.everLive(slice);
     // What was counted anew under a later map was live as what it was counted from.
     if (!ever.has(importId) && !(rolledFrom !== null && ever.has(rolledFrom))) forgotten.push(slice);
@@ -102,7 +128,7 @@ export interface PointSlice extends SliceKey {
 export async function pointSlice(context: CostContext, command: PointSlice): Promise<{ readonly position: number }> {
   const { hospitalId, month, dataset, importId } = command;
   context.reach('cost.point', [placeOf(context.places, { kind: 'hospital', hospitalId }).place]);
-  const live = (await liveImports(context, [command])).get(keyOf(command)) ?? null;
+  const live = (await liveSlices(context, [command])).get(keyOf(command))?.importId ?? null;
   if (live === importId) throw new DomainError('conflict', 'cost.slice-unchanged', { month, dataset });
   if (importId === null) {
     const empty: StoredSlice = { hospitalId, month, dataset, rows: 0, rejected: 0, state: 'complete' };
@@ -113,7 +139,16 @@ export async function pointSlice(context: CostContext, command: PointSlice): Pro
   if (stored === undefined || slice === undefined) {
     throw new DomainError('invalid', 'cost.import-lacks-slice', { importId, month, dataset });
   }
-  return { position: await switchTo(context, importId, stored.fileSha256, [slice]) };
+  const asRead = asReadOn(slice, shanghaiDateOf(stored.startedAt));
+  return { position: await switchTo(context, importId, stored.fileSha256, [asRead]) };
+}
+
+/** A month that was not over when its rows were read lacks those that were still to come: it is not whole, however clean. */
+function asReadOn<S extends { readonly month: Month; readonly state: SliceState | 'refused' }>(
+  slice: S,
+  day: IsoDate,
+): S {
+  return slice.state === 'complete' && slice.month >= monthOf(day) ? { ...slice, state: 'partial' } : slice;
 }
 
 /** Every import that holds a slice, newest first. @throws DomainError absent, access.forbidden. */
@@ -160,13 +195,13 @@ function importInto(
   return context.intake.importFile({ ...common, dataset, hospitalId, hospitalCodes }, source, onProgress);
 }
 
-/** Live import ids of the slices given, by key; a slice that was never switched or was taken out is absent. */
-async function liveImports(context: CostContext, slices: readonly SliceKey[]): Promise<Map<string, string>> {
+/** What is live of the months of the slices given, by key; a slice that was never switched or was taken out is absent. */
+async function liveSlices(context: CostContext, slices: readonly SliceKey[]): Promise<Map<string, LiveSlice>> {
   const months = slices.map((slice) => slice.month).sort();
   const [from, last] = [months[0], months[months.length - 1]];
   if (from === undefined || last === undefined) return new Map();
   const live = await context.cost.liveSlices({ from, until: addToMonth(last, 1) });
-  return new Map(live.flatMap((slice) => (slice.importId === null ? [] : [[keyOf(slice), slice.importId]])));
+  return new Map(live.flatMap((slice) => (slice.importId === null ? [] : [[keyOf(slice), slice]])));
 }
 
 function keyOf({ dataset, hospitalId, month }: SliceKey): string {

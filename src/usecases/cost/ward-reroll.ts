@@ -79,12 +79,17 @@ export async function rerollWards(context: CostContext, { hospitalId, dryRun }: 
     const all = imports.flatMap(({ slices }) => slices);
     const lengths = await context.switchesOf(all);
     const lengthOf = new Map(all.map((slice, at) => [keyOf(slice), lengths[at] ?? 0]));
-    const liveIn = new Map((await liveOf(context, hospitalId)).map((slice) => [keyOf(slice), slice.importId]));
+    const liveIn = new Map((await liveOf(context, hospitalId)).map((slice) => [keyOf(slice), slice]));
     const moves = imports.flatMap(({ fromId, toId, fileSha256, slices }) =>
       slices.flatMap((slice) => {
-        if (toId === null || liveIn.get(keyOf(slice)) !== fromId) return [];
+        const live = liveIn.get(keyOf(slice));
+        if (toId === null || live?.importId !== fromId) return [];
         const { withoutWardBefore: _, withoutWardAfter: __, ...said } = slice;
-        return [{ kind: 'slice.switched', v: 1, ...said, importId: toId, fileSha256, rolledFrom: fromId } as const];
+        // Counting anew does not make a month whole that was read while it ran.
+        const { state } = live;
+        return [
+          { kind: 'slice.switched', v: 1, ...said, state, importId: toId, fileSha256, rolledFrom: fromId } as const,
+        ];
       }),
     );
     if (moves.length === 0) return { imports, switched: [], position: null };

@@ -6,7 +6,7 @@ import { hospitalIn, owingHospitals, wardsIn } from '../../core/cost/places.ts';
 import type { Alert } from '../../core/cost/signal/alert.ts';
 import { baselineKey } from '../../core/cost/signal/baseline.ts';
 import { DomainError } from '../../core/errors.ts';
-import { addToMonth, type Month } from '../../core/time.ts';
+import type { Month } from '../../core/time.ts';
 import type { BaselineRow } from '../../store/queries/baseline.ts';
 import type { Context } from '../context.ts';
 import { type CostContext, type CostScope, measureNamed, reachScope } from '../cost/cost-context.ts';
@@ -80,7 +80,7 @@ async function listed(
   const found: UnitAlert[] = [];
   let [series, judged] = [0, 0];
   for (const measure of measures) {
-    for (const unit of unitsOf(cost, live, command, measure, addToMonth(until, -1))) {
+    for (const unit of unitsOf(cost, live, command, measure, until)) {
       const { scope, ...named } = unit;
       const set = baselines.get(baselineKey(measure.id, { scope, level: null })) ?? [];
       const own = unitAlerts(cost, live, { measure, scope }, until, set);

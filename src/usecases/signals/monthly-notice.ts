@@ -9,6 +9,7 @@ import {
 import type { LiveCost } from '../../core/cost/live.ts';
 import { hospitalIn, owingHospitals } from '../../core/cost/places.ts';
 import { baselineKey } from '../../core/cost/signal/baseline.ts';
+import { DomainError } from '../../core/errors.ts';
 import type { CostNotice, CostNoticeLevel } from '../../core/paper/cost-notice.ts';
 import { covers } from '../../core/register/people/permission.ts';
 import { addToMonth, type Month } from '../../core/time.ts';
@@ -18,14 +19,14 @@ import { type CostContext, type CostScope, placeOf, reachScope } from '../cost/c
 import { costContextOf } from '../cost/cost-door.ts';
 import { hospitalsReached } from '../register/reached-hospitals.ts';
 import { registerOf } from '../register.ts';
-import { unitAlerts } from './signal-series.ts';
+import { endOfSeries, unitAlerts } from './signal-series.ts';
 
 export interface NoticeCommand {
   readonly scope: CostScope & { readonly kind: 'city' | 'county' };
   readonly month: Month;
 }
 
-/** The monthly notice as it stood at the end of a month, with the limits that hold now. @throws DomainError absent, access.forbidden. */
+/** The monthly notice as it stood at the end of a month, with the limits that hold now. @throws DomainError absent, access.forbidden, notice.month-not-over. */
 export async function monthlyNotice(context: Context, { scope, month }: NoticeCommand): Promise<CostNotice> {
   const cost = await costContextOf(context);
   const placeName = reachScope(cost, scope);
@@ -38,6 +39,7 @@ async function noticeOf(
   placeName: string,
   { scope, month }: NoticeCommand,
 ): Promise<CostNotice> {
+  if (month >= endOfSeries(context)) throw new DomainError('invalid', 'notice.month-not-over', { month });
   const live = await cost.live.current();
   const levels: CostNoticeLevel[] = [];
   for (const level of [3, 2] as const) levels.push(await levelOf(context, cost, live, { scope, month, level }));
@@ -56,7 +58,7 @@ export interface SendNotice extends NoticeCommand {
  * A person sends the notice: who, when, to whom and which text stand in the ledger from then on.
  *
  * @param pageOf the page as it is printed.
- * @throws DomainError absent, access.forbidden; as `sendNoticeText` of core.
+ * @throws DomainError absent, access.forbidden, notice.month-not-over; as `sendNoticeText` of core.
  */
 export async function sendMonthlyNotice(
   context: Context,
@@ -121,12 +123,16 @@ async function levelOf(
     return { hospitalId, hospitalName: hospitalIn(hospital, month)?.name ?? '', reported };
   });
   const rows: CostNoticeLevel['rows'][number][] = [];
+  let [series, judged] = [0, 0];
   const baselines = Map.groupBy(await context.store.baselines.of(null), ({ owner }) => owner);
   for (const measure of cost.measures.values()) {
     for (const { hospitalId, hospitalName } of hospitals) {
       const scope = { kind: 'hospital', hospitalId } as const;
       const set = baselines.get(baselineKey(measure.id, { scope, level: null })) ?? [];
-      for (const alert of unitAlerts(cost, live, { measure, scope }, addToMonth(month, 1), set).alerts) {
+      const own = unitAlerts(cost, live, { measure, scope }, addToMonth(month, 1), set);
+      series += 1;
+      if (own.newest === month) judged += 1;
+      for (const alert of own.alerts) {
         if (!alert.current || alert.to !== month || alert.judgement === 'neither') continue;
         const { rule, side, judgement, since, fromValue, toValue, partial } = alert;
         const { name, unit } = measure;
@@ -138,5 +144,5 @@ async function levelOf(
   }
   rows.sort((left, right) => (left.judgement === right.judgement ? 0 : left.judgement === 'worse' ? -1 : 1));
   const missing = hospitals.filter(({ reported }) => !reported).map(({ hospitalName }) => hospitalName);
-  return { level, reported: hospitals.length - missing.length, owed: hospitals.length, missing, rows };
+  return { level, reported: hospitals.length - missing.length, owed: hospitals.length, missing, series, judged, rows };
 }

@@ -1,7 +1,9 @@
+import type { Measure } from '../../core/cost/measure.ts';
 import { periodsOf } from '../../core/cost/period.ts';
+import type { SeriesMonth } from '../../core/cost/series.ts';
 import { type Alert, alertsOf } from '../../core/cost/signal/alert.ts';
 import { baselineKey, type SeriesOwner, setBaseline as set } from '../../core/cost/signal/baseline.ts';
-import { printed } from '../../core/cost/signal/valued-month.ts';
+import { printed, valuedMonth } from '../../core/cost/signal/valued-month.ts';
 import {
   type Baseline,
   baselineMonths,
@@ -71,7 +73,15 @@ export async function signalChart(context: Context, command: ChartCommand): Prom
   periodsOf('month', from, until);
   const series = wholeSeries(cost, await cost.live.current(), { measure, version, scope, level }, until);
   const known = await baselinesOf(context, measure, command);
-  const judged = judgedSeries({ measure }, series, known);
+  const open = endOfSeries(context);
+  const judged = [
+    ...judgedSeries(
+      { measure },
+      series.filter(({ month }) => month < open),
+      known,
+    ),
+    ...series.filter(({ month }) => month >= open).map((point) => runningMonth(measure, point)),
+  ];
   const print = (value: number) => printed(measure.unit, value);
   return {
     ...headingOf(measure),
@@ -123,6 +133,11 @@ export async function setBaseline(context: Context, command: SetBaseline): Promi
     const drafts = [{ event, by, streams: [{ ...stream, decidedOn }] }];
     return { id, appended: await context.store.ledger.append(drafts, replyFor(context, id)) };
   });
+}
+
+/** Drawn with what is in of it, and judged when it is over. */
+function runningMonth({ unit }: Measure, point: SeriesMonth): XmrMonth {
+  return { point, valued: valuedMonth(unit, point), limits: null, notJudged: 'month-running', signals: [] };
 }
 
 function shownBaseline({ from, until, appliesFrom, reason, setOn }: BaselineRow): ChartBaseline {

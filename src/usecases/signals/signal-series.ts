@@ -5,7 +5,7 @@ import { monthlySeries, type SeriesMonth } from '../../core/cost/series.ts';
 import { type Alert, alertsOf } from '../../core/cost/signal/alert.ts';
 import { baselineKey, type SeriesOwner } from '../../core/cost/signal/baseline.ts';
 import { type Baseline, type XmrMonth, xmrOf } from '../../core/cost/signal/xmr.ts';
-import { addToMonth, type Month, monthOf } from '../../core/time.ts';
+import { type Month, monthOf } from '../../core/time.ts';
 import type { BaselineRow } from '../../store/queries/baseline.ts';
 import { type Context, todayOf } from '../context.ts';
 import type { CostContext, CostScope } from '../cost/cost-context.ts';
@@ -42,6 +42,8 @@ export function judgedSeries(
 /** What a hospital's or ward's series says of changes, and whether it had months enough for limits. */
 export interface UnitAlerts {
   readonly judged: boolean;
+  /** The newest month that could be judged; null: none. */
+  readonly newest: Month | null;
   readonly alerts: readonly Alert[];
 }
 
@@ -62,14 +64,15 @@ export function unitAlerts(
   const { measure, scope } = question;
   const hospitalId = scope.kind === 'hospital' ? scope.hospitalId : cost.places.wards.get(scope.wardId)?.hospitalId;
   const months = hospitalId === undefined ? undefined : live.hospitals.get(hospitalId);
-  if (months === undefined) return { judged: false, alerts: [] };
+  if (months === undefined) return { judged: false, newest: null, alerts: [] };
   const owner: SeriesOwner = { scope, level: null };
   const set = baselines.map(({ from, until: end, appliesFrom }) => `${from} ${end} ${appliesFrom}`);
   const key = [baselineKey(measure.id, owner), until, cost.places.version, ...set].join('|');
   return keptAlerts(months, key, () => {
     const points = wholeSeries(cost, live, { measure, version: null, ...owner }, until);
     const judged = judgedSeries({ measure }, points, baselines);
-    return { judged: judged.some(({ limits }) => limits !== null), alerts: alertsOf(measure, judged) };
+    const newest = judged.findLast(({ notJudged }) => notJudged === null)?.point.month ?? null;
+    return { judged: judged.some(({ limits }) => limits !== null), newest, alerts: alertsOf(measure, judged) };
   });
 }
 
@@ -81,9 +84,9 @@ export function baselinesOf(context: Context, measure: Measure, owner: SeriesOwn
   return context.store.baselines.of(measure.id, baselineKey(measure.id, owner));
 }
 
-/** The first month outside of everything that may be known today: the present month is still running, and stands last. */
+/** The first month that is not over: what is in of it will change with every file, so no limits rest on it and no rule judges it. */
 export function endOfSeries(context: Context): Month {
-  return addToMonth(monthOf(todayOf(context)), 1);
+  return monthOf(todayOf(context));
 }
 
 /** The earliest month that any hospital of the scope has sent; null: none. */

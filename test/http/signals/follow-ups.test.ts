@@ -67,6 +67,21 @@ describe('the monthly notice', () => {
     const english = await notice(city.officer).set('accept-language', 'en').expect(200);
     expect(english.text).toContain('Monthly notice on drug cost');
   });
+  it('says how much could be judged, and is not calm where nothing could', async () => {
+    const of = (month: string) => service.http.get(`/v1/cost/notices/${month}`).set(city.officer.bearer);
+    // Four months are no baseline: nobody knows whether anything changed.
+    const { text } = await of('2025-06').expect(200);
+    expect(text).toContain('3 级医院:应报 1 家,已报 1 家。');
+    expect(text).toMatch(/本月可判断 0 条/);
+    expect(text).toContain('不能据此认为没有变化');
+    expect(text).not.toContain('无持续的变化信号');
+    const later = await of('2026-02').expect(200);
+    expect(later.text).toContain('可判断者本月无持续的变化信号。');
+  });
+  it('is not made of a month that is not over', async () => {
+    const running = await service.http.get('/v1/cost/notices/2026-11').set(city.officer.bearer).expect(422);
+    expect(running.body.code).toBe('notice.month-not-over');
+  });
   it('is a region’s own', async () => {
     await notice(city.countyOfficer).expect(404);
     const { text } = await notice(city.countyOfficer, `?county=${city.countyId}`).expect(200);

@@ -187,9 +187,12 @@ describe('a question of signals as CSV', () => {
       one.place,
     ]);
     expect(figures.length).toBeGreaterThan(0);
-    expect(rows.map((row) => [row[5], ...numbers(row.slice(7, 10)), row.at(-1)])).toEqual(figures);
+    expect(rows.map((row) => [row[5], ...numbers(row.slice(8, 11)), row.at(-1)])).toEqual(figures);
+    expect(rows.map((row) => row[7])).toEqual(body.units.map((one: FunnelAnswer['units'][number]) => one.status));
     const { rows: later } = await lines(`funnels.csv?${query.replace('2026-11', '2026-12')}`);
-    expect(later.map((row) => [row[5], row[7], row.at(-1)])).toEqual([[city.first.hospitalId, '', 'missing']]);
+    expect(later.map((row) => [row[5], row[7], row[8], row.at(-1)])).toEqual([
+      [city.first.hospitalId, 'missing', '', 'missing'],
+    ]);
   });
   it('has every figure of an effect, and no figure without what it does not prove', async () => {
     const query = `measure=financeDrugCostPerDischarge&hospital=${city.second.hospitalId}&from=2024-03&until=2026-11&since=2025-06`;
@@ -216,5 +219,25 @@ describe('a question of signals as CSV', () => {
     expect(of('data').map((row) => row.at(-1))).toEqual(['15 + 17, lag 3', body.dataSha256]);
     const english = await get(city.officer, `effects.csv?${query}`).set('accept-language', 'en').expect(200);
     expect(english.text).toContain('Over the same period');
+  });
+});
+
+// The last of all: the months before stay as the others found them.
+describe('a month that is still running', () => {
+  it('is drawn and not judged, and makes no alert', async () => {
+    await send(city.first.hospitalId, [month(9000)], '2026-11');
+    const path = `signals?measure=financeDrugCostPerDischarge&hospital=${city.first.hospitalId}&from=2026-10&until=2026-12`;
+    const { body } = await get(city.officer, path).expect(200);
+    expect(body.months[1]).toMatchObject({
+      month: '2026-11',
+      status: 'partial',
+      value: 9000,
+      limits: null,
+      notJudged: 'month-running',
+      signals: [],
+    });
+    const alerts = (await get(city.officer, 'alerts').expect(200)).body.alerts as UnitAlert[];
+    expect(alerts.filter(({ to }) => to > '2026-10')).toEqual([]);
+    expect(alerts.length).toBeGreaterThan(0);
   });
 });

@@ -86,6 +86,7 @@ function Job({ job }: { readonly job: ImportJob }) {
     onDone: (text) => saveFile('rejected-rows.csv', text, 'text/csv'),
   });
   const unmapped = result?.unmappedWardCodes ?? [];
+  const shrunk = result?.shrunk ?? [];
   return (
     <li>
       <div className="row-text">
@@ -106,6 +107,13 @@ function Job({ job }: { readonly job: ImportJob }) {
             {say('dropped', { count: result.droppedColumns })}
             {result.slices.length > 0 &&
               ` · ${say('slices')}：${result.slices.map(({ month, state }) => `${month} ${status(state)}`).join('、')}`}
+          </div>
+        )}
+        {shrunk.length > 0 && (
+          <div className="late">
+            {say('shrunk', {
+              months: shrunk.map(({ month, rowsBefore, rows }) => `${month} (${rowsBefore} → ${rows})`).join('、'),
+            })}
           </div>
         )}
         {unmapped.length > 0 && (

@@ -19,6 +19,10 @@ export const importWords = {
   bytes: { zh: '已读 {count} 字节', en: '{count} bytes read' },
   rows: { zh: '{rows} 行，拒收 {rejected} 行', en: '{rows} rows, {rejected} refused' },
   dropped: { zh: '未读取的列 {count}', en: '{count} columns not read' },
+  shrunk: {
+    zh: '以下月份的行数不到原有的一半，请核对是否混入他月的行；可在“批次”中指回：{months}',
+    en: 'These months hold less than half of the rows they held. If stray rows did that, point them back: {months}',
+  },
   unmapped: { zh: '未对照病区代码：{codes}', en: 'Unmapped ward codes: {codes}' },
   report: { zh: '下载错误报告', en: 'Download the error report' },
   slices: { zh: '数据片', en: 'Slices' },

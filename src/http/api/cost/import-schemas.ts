@@ -29,6 +29,10 @@ const imported = z
     late: z.array(z.object({ ...slice, dueOn: z.string(), daysLate: z.int() })).meta({
       description: 'Of the switched slices those that came in for the first time, after the day they were owed by.',
     }),
+    shrunk: z.array(z.object({ ...slice, rowsBefore: z.int(), rows: z.int() })).meta({
+      description:
+        'Of the switched slices those that took the place of more than twice as many rows: point them back if that was not meant.',
+    }),
   })
   .meta({ id: 'CostImport' });
 
@@ -52,6 +56,7 @@ const importedExample: z.input<typeof imported> = {
   switched: [{ hospitalId: 'hos_1', month: '2026-10', dataset: 'inpatientRows' }],
   position: 20_990,
   late: [{ hospitalId: 'hos_1', month: '2026-10', dataset: 'inpatientRows', dueOn: '2026-11-15', daysLate: 5 }],
+  shrunk: [],
 };
 
 const problem = z.object({ code: z.string(), detail: z.string() });

@@ -53,6 +53,7 @@ export const noticeRoutes: readonly Route[] = [
     permission: 'cost.read',
     params: z.strictObject({ month }),
     query: z.strictObject({ county: id.optional() }),
+    problems: [422],
     reply: {
       kind: 'file',
       type: 'text/html; charset=utf-8',

@@ -91,6 +91,7 @@ export const chart = z
         notJudged: z
           .enum([
             'missing',
+            'month-running',
             'no-denominator',
             'small-number',
             'before-baseline',
