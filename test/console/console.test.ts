@@ -11,6 +11,7 @@ import { officeTour } from './office.tour.ts';
 import { placesTour } from './places.tour.ts';
 import { plainTour } from './plain.tour.ts';
 import { registerTour } from './register.tour.ts';
+import { rightsTour } from './rights.tour.ts';
 import { sessionTour } from './session.tour.ts';
 import { shellTour } from './shell.tour.ts';
 
@@ -45,6 +46,7 @@ describe.runIf(path !== undefined)('the console', () => {
   describe.runIf(long)('in plain words', () => plainTour(rig));
   describe.runIf(long)('auditor', () => auditorTour(rig));
   describe.runIf(long)('register', () => registerTour(rig));
+  describe.runIf(long)('rights', () => rightsTour(rig));
   describe.runIf(long)('office', () => officeTour(rig));
   describe.runIf(long)('places', () => placesTour(rig));
   describe.runIf(long)('commission', () => commissionTour(rig));
