@@ -19,7 +19,7 @@ import { type Metrics, metrics } from './metrics.ts';
 import { statusesOf } from './openapi.ts';
 import { receiptPagePath, serveReceiptPage } from './receipt-page.ts';
 import { type Recorder, recorder } from './recorder.ts';
-import { maxJsonBytes, readBodies } from './request/bodies.ts';
+import { lettingGo, maxJsonBytes, readBodies } from './request/bodies.ts';
 import { inputOf } from './request/input.ts';
 import { refuseOtherSites } from './request/own-origin.ts';
 import type { Input, Reply, Route } from './route.ts';
@@ -197,9 +197,11 @@ function addRoute(app: FastifyInstance, route: Route, { enter, recording }: Door
 
   const answer = (request: FastifyRequest): Promise<Reply> => {
     const { context, sessionId } = enteredOf(request);
-    return recording.answered(request, route, context, (shows) =>
-      handled(request, context, inputOf(request, route, { sessionId, secure: options.secureCookies, shows })),
-    );
+    return recording.answered(request, route, context, (shows) => {
+      const input = inputOf(request, route, { sessionId, secure: options.secureCookies, shows });
+      const given = handled(request, context, input);
+      return input.upload === undefined ? given : lettingGo(input.upload, given);
+    });
   };
   const handled = (request: FastifyRequest, context: Context, input: Input): Promise<Reply> => {
     if (route.method !== 'post' || route.reply.kind !== 'written') return route.handle(context, input);

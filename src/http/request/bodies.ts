@@ -76,6 +76,19 @@ export function uploadOf(request: FastifyRequest, declared: Extract<RouteBody, {
 }
 
 /**
+ * The answer of a route with an upload; where it refuses, what nobody has read of the file is let go, or the connection would
+ * stay full of it and the next request on it would never be seen.
+ */
+export async function lettingGo<T>({ stream }: Upload, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    stream.destroy();
+    throw error;
+  }
+}
+
+/**
  * Takes what a sender goes on sending after its file was refused, so that it can read the answer, but not for long: whoever
  * has not stopped by then is cut off.
  */

@@ -14,7 +14,12 @@ export function inputOf(request: FastifyRequest, route: Route, door: AtTheDoor):
   if (route.body === undefined) refuseBody(request);
   const body = route.body?.kind === 'json' ? jsonBodyOf(request) : undefined;
   const upload = route.body?.kind === 'upload' ? uploadOf(request, route.body) : undefined;
-  return new RequestInput(request, parsed(route, request.params, request.query, body), upload, door);
+  try {
+    return new RequestInput(request, parsed(route, request.params, request.query, body), upload, door);
+  } catch (error) {
+    upload?.stream.destroy();
+    throw error;
+  }
 }
 
 /** A class for its getters: what few routes ask for is worked out only for those, and costs the others no closure. */
