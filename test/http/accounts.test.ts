@@ -75,6 +75,10 @@ describe('opening an account', () => {
     const identity = await post(security, '/v1/accounts', newAccount({ identityNo: 'A-7' })).expect(409);
     expect(identity.body.code).toBe('person.known');
     expect(identity.text).not.toContain('A-7');
+    for (const identityNo of ['a-7', ' A-7', 'Ａ-７']) {
+      const spelt = await post(security, '/v1/accounts', newAccount({ identityNo })).expect(409);
+      expect(spelt.body.code).toBe('person.known');
+    }
     const race = newAccount();
     const both = await Promise.all([post(security, '/v1/accounts', race), post(security, '/v1/accounts', race)]);
     expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);

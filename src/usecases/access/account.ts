@@ -1,7 +1,7 @@
 import { DomainError } from '../../core/errors.ts';
 import type { DraftStream } from '../../core/ledger/entry.ts';
 import { postsAt } from '../../core/register/doctor.ts';
-import type { PersonKind } from '../../core/register/people/person.ts';
+import { type PersonKind, plainIdentityNo } from '../../core/register/people/person.ts';
 import { instantOf } from '../../core/time.ts';
 import type { AccountRow } from '../../store/queries/people.ts';
 import { absent, type Context, grantsHeld, replyFor, todayOf, type Written } from '../context.ts';
@@ -28,7 +28,7 @@ export async function openAccount(context: Context, command: NewPerson): Promise
   const signer = managerOf(context, command.hospitalId);
   await refuseNoHospital(context, command.hospitalId);
   const { personKind, name, login, identityNo, hospitalId } = command;
-  const identityHash = identityNo === null ? null : context.identityHash(identityNo);
+  const identityHash = identityNo === null ? null : context.identityHash(plainIdentityNo(identityNo));
   if (personKind === 'machine') await refusePassword(context, { password: command.password, login });
   const passwordHash = await context.passwords.hash(command.password);
   return decideOnNewest(undefined, async () => {

@@ -6,6 +6,7 @@ import { type Doctor, type DoctorFacts, foldDoctor, type Post, postsAt } from '.
 import { changeDoctor, type Decider, endPost, registerDoctor, startPost } from '../../core/register/doctor-change.ts';
 import { columnName, type DoctorColumn, type DoctorRow } from '../../core/register/doctor-rows.ts';
 import { type Dossier, dossierOf } from '../../core/register/dossier.ts';
+import { plainIdentityNo } from '../../core/register/people/person.ts';
 import { type Register, wardByCode } from '../../core/register/register.ts';
 import { foldRights, type Site } from '../../core/register/right.ts';
 import { grantRight } from '../../core/register/right-change.ts';
@@ -44,7 +45,7 @@ export async function rowSteps(
   if (held === undefined) {
     const facts = newFacts(row);
     const licence = await licenceStream(context, facts.licenceNo);
-    const identityHash = row.idNumber === undefined ? null : context.identityHash(row.idNumber);
+    const identityHash = row.idNumber === undefined ? null : context.identityHash(plainIdentityNo(row.idNumber));
     const identity = identityHash === null ? [] : [await identityStream(context, identityHash)];
     const person = identityHash === null ? undefined : await context.store.people.personByIdentity(identityHash);
     // A person without a doctor's record keeps its id only when registered one by one, where somebody looks at it.

@@ -13,6 +13,7 @@ import {
   startPost as start,
 } from '../../core/register/doctor-change.ts';
 import { covers, type Operation } from '../../core/register/people/permission.ts';
+import { plainIdentityNo } from '../../core/register/people/person.ts';
 import { employersOf, placeOfHospital, placeOfPost, type Register } from '../../core/register/register.ts';
 import { foldRights } from '../../core/register/right.ts';
 import { endOpenRights } from '../../core/register/right-change.ts';
@@ -46,7 +47,7 @@ export async function registerDoctor(context: Context, command: NewDoctor): Prom
     const by = reach(context, 'doctor.register', [
       { ...placeOfHospital(known, post.hospitalId, todayOf(context)), department: post.department },
     ]);
-    const identityHash = idNumber === null ? null : context.identityHash(idNumber);
+    const identityHash = idNumber === null ? null : context.identityHash(plainIdentityNo(idNumber));
     const licence = await licenceStream(context, command.licenceNo);
     const staff = await staffStream(context, post.hospitalId, post.staffNo);
     const identity = identityHash === null ? [] : [await identityStream(context, identityHash)];

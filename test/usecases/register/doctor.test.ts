@@ -88,6 +88,9 @@ describe('registering a doctor', () => {
     await registerDoctor(context, fresh(city.first, { idNumber: '360702199001011234' }));
     const twin = registerDoctor(context, fresh(city.first, { idNumber: '360702199001011234' }));
     await expect(twin).rejects.toMatchObject({ code: 'doctor.identity-taken' });
+    await registerDoctor(context, fresh(city.first, { idNumber: '36070219900101123X' }));
+    const spelt = registerDoctor(context, fresh(city.first, { idNumber: '36070219900101123x ' }));
+    await expect(spelt).rejects.toMatchObject({ code: 'doctor.identity-taken' });
     const auditor = service.ports.newId('per');
     await service.ports.store.ledger.append([
       {

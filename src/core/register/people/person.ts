@@ -1,6 +1,17 @@
 /** A human, or a machine such as a HIS. A doctor is a person too, with the doctor's id, and is registered as a doctor. */
 export type PersonKind = 'human' | 'machine';
 
+/**
+ * A staff or ID number as it is compared: the X of an ID card is written in either case and width, and a space at an end is
+ * nobody else. Two spellings must not make two persons of one, who could then sign twice.
+ */
+export function plainIdentityNo(number: string): string {
+  return number
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}]+/gu, '')
+    .toUpperCase();
+}
+
 /** Accounts belong to persons: "another person" compares persons, never accounts. Secrets are never in an entry. */
 export type PersonEvent =
   | {
