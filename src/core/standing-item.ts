@@ -7,6 +7,7 @@ import {
   schemeOfItem,
 } from './procedure/deduction-status.ts';
 import type { ClockDue } from './register/calendar.ts';
+import { actKey } from './rules/act.ts';
 import type { AdoptedScheme } from './rules/adoption.ts';
 import { type ConfirmedItem, type CountedItem, carriedOver, statedPoints } from './rules/counting.ts';
 import type { Violation } from './rules/scheme.ts';
@@ -132,7 +133,7 @@ function confirmedItem({ deduction, item, adopted }: FoundUnder, foundOn: IsoDat
     foundOn,
     foundSeq,
     actRef,
-    eventRef: externalDecision?.document ?? `${hospitalId}/${actRef}`,
+    eventRef: externalDecision?.document ?? actKey(hospitalId, actRef),
     code: item.code,
     chosenPoints: item.points,
     reducedTo: deduction.process.reducedTo[item.scheme] ?? null,

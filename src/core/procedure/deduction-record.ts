@@ -1,6 +1,7 @@
 import { DomainError, type Parameter, type ProblemRow } from '../errors.ts';
 import type { EventOf } from '../events.ts';
 import { clockDue, hasExpired } from '../register/calendar.ts';
+import { actKey } from '../rules/act.ts';
 import type { AdoptedScheme } from '../rules/adoption.ts';
 import { foldGrants, isEnrolled } from '../rules/enrolment.ts';
 import type { Violation } from '../rules/scheme.ts';
@@ -143,9 +144,10 @@ function pointsRefusals({ code, points: stated }: Violation, item: FoundItem, at
 
 /** One code about one act is one deduction, as long as it is open or confirmed; what was revoked on appeal stays settled. */
 function repetitionRefusals(context: Deciding, finding: Finding, item: FoundItem, at: string): ProblemRow[] {
+  const act = actKey(finding.hospitalId, finding.actRef);
   for (const other of foldDeductions(context.dossier.entries).values()) {
     const { hospitalId, actRef, items, deductionId } = other.finding;
-    if (hospitalId !== finding.hospitalId || actRef !== finding.actRef) continue;
+    if (hospitalId !== finding.hospitalId || actKey(hospitalId, actRef) !== act) continue;
     if (!items.some(({ scheme, code }) => scheme === item.scheme && code === item.code)) continue;
     const { state } = deductionStatus(context.register, other, todayOf(context));
     if (state === 'dismissed' || state === 'withdrawn' || state === 'lapsed' || state === 'reversed') continue;

@@ -1,5 +1,6 @@
 import type { Explanation } from '../explanation.ts';
 import { type IsoDate, monthOf } from '../time.ts';
+import { actKey } from './act.ts';
 import type { AdoptedScheme } from './adoption.ts';
 import type { CountingRule, CreditRule, Scheme } from './scheme.ts';
 
@@ -96,7 +97,7 @@ interface Tally {
 /** The rules in their fixed order; each narrows what the one before it left. */
 function countItem(item: ConfirmedItem, tally: Tally): CountedItem {
   const { scheme } = item.adopted;
-  const act = `${item.hospitalId}/${item.actRef}`;
+  const act = actKey(item.hospitalId, item.actRef);
   const reasons: Explanation[] = [];
 
   const weight = reduce(item, weighRepetition(item, act, scheme, tally, reasons), reasons);

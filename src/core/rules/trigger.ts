@@ -1,4 +1,5 @@
 import { addDays, addMonths, type IsoDate } from '../time.ts';
+import { actKey } from './act.ts';
 import type { ConfirmedItem } from './counting.ts';
 import { type Cycle, cycleOf } from './cycle.ts';
 import type { Scheme } from './scheme.ts';
@@ -85,7 +86,7 @@ function windowOf(trigger: Trigger, scheme: Scheme, item: ConfirmedItem, anchor:
 function oneForEachAct(items: readonly ConfirmedItem[]): ConfirmedItem[] {
   const byAct = new Map<string, ConfirmedItem>();
   for (const item of items) {
-    const act = `${item.hospitalId}/${item.actRef}`;
+    const act = actKey(item.hospitalId, item.actRef);
     if (!byAct.has(act)) byAct.set(act, item);
   }
   return [...byAct.values()];

@@ -40,6 +40,13 @@ const anyItems = fc
   )
   .map((items) => inFindingOrder(items.map((each, index) => anItem({ ...each, foundSeq: index }))));
 
+it('an act is one however its number is spelt', () => {
+  const twice = (actRef: string) =>
+    countedOf([anItem({ actRef: 'RX1', foundSeq: 0 }), anItem({ actRef, foundSeq: 1 })]);
+  expect(twice('ＲＸ１ ')).toEqual([2, 0]);
+  expect(twice('RX2')).toEqual([2, 2]);
+});
+
 describe('whatever is found', () => {
   it('a later finding never makes an earlier one heavier, or lighter', () => {
     fc.assert(
