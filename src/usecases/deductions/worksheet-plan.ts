@@ -5,7 +5,13 @@ import type { Entry, Signer } from '../../core/ledger/entry.ts';
 import type { Setting } from '../../core/procedure/deduction.ts';
 import { refusalsOf } from '../../core/procedure/deduction-record.ts';
 import { schemeOfItem } from '../../core/procedure/deduction-status.ts';
-import { type WorksheetLine, worksheetDate, worksheetSetting } from '../../core/procedure/worksheet.ts';
+import {
+  cellRefusal,
+  type WorksheetLine,
+  worksheetDate,
+  worksheetFields,
+  worksheetSetting,
+} from '../../core/procedure/worksheet.ts';
 import { plainCode, readCodes } from '../../core/procedure/worksheet-code.ts';
 import type { Dossier } from '../../core/register/dossier.ts';
 import type { Mapping } from '../../core/register/mapping.ts';
@@ -95,6 +101,12 @@ async function planLine(work: Work, { line, cells }: WorksheetLine, plan: Growin
   const problem = (at: string, value: string | undefined, code: string, parameters: ProblemRow['parameters'] = {}) => {
     plan.problems.push({ line, at: work.command.mapping.columns[at] ?? at, value, code, parameters });
   };
+  const refused = worksheetFields.filter((field) => {
+    const why = cellRefusal(field, cells[field]);
+    if (why !== undefined) problem(field, undefined, why);
+    return why !== undefined;
+  });
+  if (refused.length > 0) return;
   const occurredOn = worksheetDate(cells.occurredOn);
   if (occurredOn === undefined) problem('occurredOn', cells.occurredOn, 'worksheet.bad-date');
   if (cells.actRef === '') problem('actRef', undefined, 'worksheet.no-act');

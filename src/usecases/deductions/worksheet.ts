@@ -75,7 +75,12 @@ export async function recordWorksheet(context: Context, command: RecordWorksheet
     }
     const { alreadyRecorded, skipped } = plan;
     if (dryRun) {
-      return { outcome: 'dry-run', ...facts, recorded: plan.planned.map(unwritten), alreadyRecorded, skipped };
+      // What a row above would become has no id yet that anybody could look for.
+      const planned = new Set(plan.planned.map(({ event }) => event.deductionId));
+      const before = alreadyRecorded.map((each) =>
+        planned.has(each.deductionId) ? { ...each, deductionId: null } : each,
+      );
+      return { outcome: 'dry-run', ...facts, recorded: plan.planned.map(unwritten), alreadyRecorded: before, skipped };
     }
     if (plan.planned.length > 0) await context.store.ledger.append(plan.planned.map(draftOf));
     const recorded = plan.planned.map(({ line, code, event }) => ({ line, code, deductionId: event.deductionId }));

@@ -43,6 +43,25 @@ function upload(lines: readonly string[], query: Record<string, string> = {}, us
 }
 
 describe('a review worksheet', () => {
+  it('refuses a cell that the form of a single finding would refuse, and takes one at the limit', async () => {
+    const row = (actRef: string, remarks: string) =>
+      upload([`1,某甲,2026-11-02,${actRef},A001,,2-1,${remarks}`], { dryRun: 'true' });
+    const refused = await row('L'.repeat(101), 'r'.repeat(2_001)).expect(422);
+    expect(refused.body.errors).toMatchObject([
+      { line: 2, at: '处方号', code: 'file.cell-too-long' },
+      { line: 2, at: '备注', code: 'file.cell-too-long' },
+    ]);
+    await row('L'.repeat(100), 'r'.repeat(2_000)).expect(200);
+    const control = await row('L\u0001', '').expect(422);
+    expect(control.body.errors).toMatchObject([{ at: '处方号', code: 'field.ill-formed' }]);
+  });
+
+  it('names no record that a dry run did not make', async () => {
+    const row = '1,某甲,2026-11-02,TWICE,A001,,2-1,';
+    const dry = await upload([row, row], { dryRun: 'true' }).expect(200);
+    expect(dry.body).toMatchObject({ alreadyRecorded: [{ line: 3, code: '2-1', deductionId: null }] });
+  });
+
   it('is recorded with its codes normalised, whatever stands in the column of the verdict', async () => {
     const rows = [
       '1,某甲,2026/11/2,W1,A001,合理,2—1.,',
