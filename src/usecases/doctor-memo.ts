@@ -20,6 +20,11 @@ export async function recordNow(ports: Pick<Ports, 'store'>, doctorId: string): 
   return record;
 }
 
+/** Every id of a person: those of all records where they are a doctor and some were merged, whatever office they hold. */
+export async function idsOfPerson(ports: Pick<Ports, 'store'>, personId: string): Promise<readonly string[]> {
+  return (await recordNow(ports, personId))?.dossier.doctorIds ?? [personId];
+}
+
 /**
  * What is kept and the entries since, which are few and mostly say nothing about the doctor as such.
  *

@@ -4,7 +4,7 @@ import { cycleOf } from '../rules/cycle.ts';
 import type { CreditRule } from '../rules/scheme.ts';
 import { anchorOf, frameOn, openFile } from '../standing-file.ts';
 import { type Credit, type CreditedActivity, foldCredits } from './credit.ts';
-import { type Deciding, isRecused, isSubject, todayOf } from './deciding.ts';
+import { type Deciding, isRecused, isSigner, isSubject, todayOf } from './deciding.ts';
 
 /**
  * Records an accepted activity (study, public service) for points to be given back by the scheme's rule. It gives nothing
@@ -81,8 +81,9 @@ function refuseSubject(context: Deciding): void {
 }
 
 /** Persons are compared, never accounts. */
-function refuseRecorder({ by }: Deciding, { activity, recorded }: Credit, code: string): void {
-  if (by.personId === recorded.by.personId) throw new DomainError('forbidden', code, { creditId: activity.creditId });
+function refuseRecorder(context: Deciding, { activity, recorded }: Credit, code: string): void {
+  if (isSigner(context, recorded.by.personId))
+    throw new DomainError('forbidden', code, { creditId: activity.creditId });
 }
 
 /** What was confirmed in the cycle of today has used up the cap; what only waits has not. */

@@ -12,6 +12,8 @@ export interface Deciding {
   readonly register: RulesRegister;
   readonly dossier: Dossier;
   readonly by: Signer;
+  /** Every id that the signer's person has had: several once records were merged. Without: the one who signs. */
+  readonly signerIds?: readonly string[];
   readonly now: Instant;
 }
 
@@ -57,7 +59,12 @@ export function refuseSubject(context: Deciding, deductionId: string): void {
   if (isRecused(context)) throw new DomainError('forbidden', 'deduction.recused', { deductionId });
 }
 
+/** Whether a person of the record is the one who signs, under whichever id: nobody becomes another by a merge of records. */
+export function isSigner({ by, signerIds }: Pick<Deciding, 'by' | 'signerIds'>, personId: string): boolean {
+  return personId === by.personId || (signerIds?.includes(personId) ?? false);
+}
+
 /** Whether the signer has declared an interest about the doctor that stands (回避). */
-export function isRecused({ dossier, by }: Deciding): boolean {
-  return foldInterests(dossier.entries).some(({ personId }) => personId === by.personId);
+export function isRecused(context: Deciding): boolean {
+  return foldInterests(context.dossier.entries).some(({ personId }) => isSigner(context, personId));
 }

@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.ts';
 import type { EventOf } from '../events.ts';
 import type { Minutes } from './appeal/due-process.ts';
-import { type Deciding, deductionIn, refuseSubject, stillOpen, todayOf } from './deciding.ts';
+import { type Deciding, deductionIn, isSigner, refuseSubject, stillOpen, todayOf } from './deciding.ts';
 import type { Deduction } from './deduction.ts';
 import { schemesOf } from './deduction-status.ts';
 
@@ -78,8 +78,8 @@ export function withdrawDeduction(
 }
 
 /** Persons are compared, never accounts: nobody is two people by having two logins. */
-function refuseRecorder({ by }: Deciding, { finding, recorded }: Deduction, code: string): void {
-  if (by.personId === recorded.by.personId) {
+function refuseRecorder(context: Deciding, { finding, recorded }: Deduction, code: string): void {
+  if (isSigner(context, recorded.by.personId)) {
     throw new DomainError('forbidden', code, { deductionId: finding.deductionId });
   }
 }

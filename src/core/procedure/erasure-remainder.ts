@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.ts';
 import type { Entry } from '../ledger/entry.ts';
 import type { IsoDate } from '../time.ts';
-import { type Deciding, isRecused, isSubject, todayOf } from './deciding.ts';
+import { type Deciding, isRecused, isSigner, isSubject, todayOf } from './deciding.ts';
 import type { Evidence } from './deduction.ts';
 import { type ErasedEntry, type Erasure, type ErasureEvent, foldErasures, measureInForce } from './erasure.ts';
 import { outlived, sanctionWaiting } from './retention.ts';
@@ -43,7 +43,7 @@ export function confirmRemainderErasure(
 ): ErasureEvent {
   refuseInvolved(context);
   const { proposed } = proposalOf(context);
-  if (proposed.by.personId === context.by.personId) throw new DomainError('forbidden', 'erasure.remainder-one-person');
+  if (isSigner(context, proposed.by.personId)) throw new DomainError('forbidden', 'erasure.remainder-one-person');
   const retainedUntil = refuseKept(context, leads);
   return { kind: 'erasure.confirmed', v: 2, deductionId: null, doctorId, note, retainedUntil, erased };
 }

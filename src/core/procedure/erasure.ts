@@ -9,7 +9,7 @@ import { sanctionsOf } from '../sanction/due.ts';
 import { frameOn, openFile } from '../standing-file.ts';
 import type { IsoDate } from '../time.ts';
 import { appealStatus } from './appeal/appeal-status.ts';
-import { type Deciding, deductionIn, refuseSubject, todayOf } from './deciding.ts';
+import { type Deciding, deductionIn, isSigner, refuseSubject, todayOf } from './deciding.ts';
 import { type Deduction, type Evidence, type Signature, signatureOf } from './deduction.ts';
 import { deductionStatus, schemesOf } from './deduction-status.ts';
 import { retentionOf } from './retention.ts';
@@ -132,7 +132,7 @@ export function confirmErasure(
   const deduction = deductionIn(context, deductionId);
   refuseSubject(context, deductionId);
   const { proposed } = proposalOf(context, deductionId);
-  if (proposed.by.personId === context.by.personId) {
+  if (isSigner(context, proposed.by.personId)) {
     throw new DomainError('forbidden', 'erasure.one-person', { deductionId });
   }
   const retainedUntil = refuseRetained(context, deduction);

@@ -1,6 +1,6 @@
 import { DomainError } from '../errors.ts';
 import type { EventOf } from '../events.ts';
-import type { Deciding } from './deciding.ts';
+import { type Deciding, isSigner } from './deciding.ts';
 import type { Evidence } from './deduction.ts';
 import { type Opening, openingIn, refuseInvolved } from './opening.ts';
 
@@ -30,7 +30,7 @@ export function confirmOpeningReversal(
   { openingId, note }: { readonly openingId: string; readonly note: string },
 ): EventOf<'opening.reversed'> {
   const opening = standing(context, openingId);
-  if (proposalOf(opening).by.personId === context.by.personId) {
+  if (isSigner(context, proposalOf(opening).by.personId)) {
     throw new DomainError('forbidden', 'opening.reversal-one-person', { openingId });
   }
   return { kind: 'opening.reversed', v: 1, openingId, doctorId: opening.balance.doctorId, note };

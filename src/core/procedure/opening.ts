@@ -5,7 +5,7 @@ import { carriedOver } from '../rules/counting.ts';
 import { cycleOf } from '../rules/cycle.ts';
 import type { IsoDate } from '../time.ts';
 import { untouched } from './appeal/due-process.ts';
-import { type Deciding, isRecused, isSubject, todayOf } from './deciding.ts';
+import { type Deciding, isRecused, isSigner, isSubject, todayOf } from './deciding.ts';
 import { type Deduction, type Evidence, type Signature, signatureOf } from './deduction.ts';
 import { schemeOfItem } from './deduction-status.ts';
 
@@ -153,7 +153,7 @@ export function confirmOpening(
   { openingId, note }: { readonly openingId: string; readonly note: string },
 ): EventOf<'opening.confirmed'> {
   const opening = undecided(context, openingId);
-  if (opening.recorded.by.personId === context.by.personId) {
+  if (isSigner(context, opening.recorded.by.personId)) {
     throw new DomainError('forbidden', 'opening.one-person', { openingId });
   }
   return { kind: 'opening.confirmed', v: 1, openingId, doctorId: opening.balance.doctorId, note };

@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.ts';
-import { type Deciding, isRecused, isSubject, todayOf } from '../procedure/deciding.ts';
+import { type Deciding, isRecused, isSigner, isSubject, todayOf } from '../procedure/deciding.ts';
 import { clockDue } from '../register/calendar.ts';
 import {
   endOfMeasure,
@@ -58,8 +58,7 @@ export function renewHold(
   if (end === null || end <= today || before.liftedFrom !== null) {
     throw new DomainError('conflict', 'hold.over', { measureId: renews, on: end ?? today });
   }
-  if (before.takenBy === context.by.personId)
-    throw new DomainError('forbidden', 'hold.same-person', { measureId: renews });
+  if (isSigner(context, before.takenBy)) throw new DomainError('forbidden', 'hold.same-person', { measureId: renews });
   const next = measures.find((measure) => measure.terms?.hold?.renews === renews);
   if (next !== undefined) throw new DomainError('conflict', 'hold.already-renewed', { measureId: next.measureId });
   const { schemeId } = before.terms.hold;

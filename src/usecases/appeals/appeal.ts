@@ -10,6 +10,7 @@ import { type Context, grantsHeld, replyFor, signerIn, todayOf, type Written } f
 import { loadDeduction } from '../deductions/deduction-load.ts';
 import { coversFinding } from '../deductions/deduction-reach.ts';
 import { type Step, signStep } from '../deductions/deduction-sign.ts';
+import { idsOfPerson } from '../doctor-memo.ts';
 import { decideOnNewest, refuseMoved } from '../retry.ts';
 
 /** Delivers on paper. @throws DomainError as `deliverDeduction`; `delivery.witness-unknown`. */
@@ -62,7 +63,8 @@ export async function rule(context: Context, command: Step & Omit<RuleOnAppeal, 
     const seat = seats.find((grant) => bodies.includes(bodyOf(grant))) ?? seats[0];
     const by = seat === undefined ? reader : signerIn(context, seat);
     const body = seat === undefined ? 'commission' : bodyOf(seat);
-    const deciding = { register, dossier, by, now: instantOf(context.clock.now()) };
+    const signerIds = await idsOfPerson(context, by.personId);
+    const deciding = { register, dossier, by, signerIds, now: instantOf(context.clock.now()) };
     const event = ruleOnAppeal(deciding, { ...command, body });
     const names = await context.store.people.namesOf(command.memberIds);
     const unknown = command.memberIds.find((personId) => !names.has(personId));

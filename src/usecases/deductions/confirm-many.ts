@@ -4,6 +4,7 @@ import type { Minutes } from '../../core/procedure/appeal/due-process.ts';
 import { confirmDeduction } from '../../core/procedure/deduction-decide.ts';
 import { instantOf } from '../../core/time.ts';
 import { absent, type Context, grantsHeld, replyFor, type Written } from '../context.ts';
+import { idsOfPerson } from '../doctor-memo.ts';
 import { decideOnNewest } from '../retry.ts';
 import { loadDeduction } from './deduction-load.ts';
 
@@ -56,7 +57,8 @@ async function draftOf(
   { note, minutes }: { readonly note: string; readonly minutes: Minutes },
 ): Promise<Draft> {
   const { register, record, by } = await loadDeduction(context, 'deduction.confirm', deductionId);
-  const deciding = { register, dossier: record.dossier, by, now: instantOf(context.clock.now()) };
+  const signerIds = await idsOfPerson(context, by.personId);
+  const deciding = { register, dossier: record.dossier, by, signerIds, now: instantOf(context.clock.now()) };
   const event = confirmDeduction(deciding, { deductionId, note, minutes });
   return { event, by, streams: [record.stream] };
 }

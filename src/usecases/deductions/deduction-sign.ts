@@ -3,6 +3,7 @@ import type { Deciding } from '../../core/procedure/deciding.ts';
 import type { Operation } from '../../core/register/people/permission.ts';
 import { instantOf } from '../../core/time.ts';
 import { type Context, replyFor, type Written } from '../context.ts';
+import { idsOfPerson } from '../doctor-memo.ts';
 import { decideOnNewest, refuseMoved } from '../retry.ts';
 import { loadDeduction } from './deduction-load.ts';
 
@@ -26,7 +27,8 @@ export async function signStep(
     const { register, record, by } = await loadDeduction(context, operation, deductionId);
     refuseMoved(ifMatch, record.stream.decidedOn);
     const now = instantOf(context.clock.now());
-    const event = await decide({ register, dossier: record.dossier, by, now });
+    const signerIds = await idsOfPerson(context, by.personId);
+    const event = await decide({ register, dossier: record.dossier, by, signerIds, now });
     const appended = await context.store.ledger.append(
       [{ event, by, streams: [record.stream] }],
       replyFor(context, deductionId),

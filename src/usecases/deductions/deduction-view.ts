@@ -10,7 +10,7 @@ import { statedPoints } from '../../core/rules/counting.ts';
 import type { Violation } from '../../core/rules/scheme.ts';
 import { type Instant, type IsoDate, instantOf } from '../../core/time.ts';
 import { absent, type Context, grantsHeld, todayOf } from '../context.ts';
-import { recordNow } from '../doctor-memo.ts';
+import { idsOfPerson, recordNow } from '../doctor-memo.ts';
 import type { DoctorRecord } from '../dossier.ts';
 import { nameOfHospital } from '../register/hospital-name.ts';
 import { registerOf } from '../register.ts';
@@ -97,7 +97,8 @@ export async function previewOf(
   deductionId: string,
 ): Promise<{ readonly preview: ConfirmPreview; readonly length: number }> {
   const { register, record, by } = await loadDeduction(context, 'deduction.confirm', deductionId);
-  const deciding = { register, dossier: record.dossier, by, now: instantOf(context.clock.now()) };
+  const signerIds = await idsOfPerson(context, by.personId);
+  const deciding = { register, dossier: record.dossier, by, signerIds, now: instantOf(context.clock.now()) };
   return { preview: previewConfirmation(deciding, { deductionId }), length: record.stream.decidedOn };
 }
 

@@ -6,7 +6,7 @@ import type { Operation } from '../../core/register/people/permission.ts';
 import { placeOfHospital, placesOf, type Register } from '../../core/register/register.ts';
 import { type IsoDate, instantOf } from '../../core/time.ts';
 import { absent, type Context, grantsHeld, reach, replyFor, todayOf, type Written } from '../context.ts';
-import { recordNow } from '../doctor-memo.ts';
+import { idsOfPerson, recordNow } from '../doctor-memo.ts';
 import type { DoctorRecord } from '../dossier.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest, refuseMoved } from '../retry.ts';
@@ -49,7 +49,8 @@ export async function signOnDoctor(
     const by = reach(context, operation, placesAt(register, record, hospitalId, today));
     refuseMoved(ifMatch, stream.decidedOn);
     const now = instantOf(context.clock.now());
-    const event = await decide({ register, record, dossier, by, now, today });
+    const signerIds = await idsOfPerson(context, by.personId);
+    const event = await decide({ register, record, dossier, by, signerIds, now, today });
     const appended = await context.store.ledger.append([{ event, by, streams: [stream] }], replyFor(context, id));
     return { id, appended };
   });

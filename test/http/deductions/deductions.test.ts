@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordFinding } from '../../../src/usecases/deductions/deduction-record.ts';
 import { acknowledge } from '../../../src/usecases/deductions/deduction-step.ts';
 import { registerDoctor } from '../../../src/usecases/register/doctor.ts';
+import { confirmMerge, proposeMerge } from '../../../src/usecases/register/merge.ts';
 import { newDoctor, prescriber } from '../../support/city.ts';
 import { adopt, confirmed, type DeductionCity, deductionCity, found, recorded } from '../../support/deductions.ts';
 import { startService, type TestService, type TestUser } from '../../support/service.ts';
@@ -150,6 +151,15 @@ describe('a finding that cannot stand', () => {
     await record({ ...act, items: [item('2-2')] }).expect(201);
   });
 
+  it('knows the act again in full-width figures and with spaces around it, and not in another case', async () => {
+    await record({ actRef: 'RX-77' }).expect(201);
+    for (const actRef of ['RX-77 ', '\u00a0RX-77', 'ＲＸ－７７', 'RX-77\u200b']) {
+      const twice = await record({ actRef }).expect(409);
+      expect(twice.body.code).toBe('deduction.act-already-recorded');
+    }
+    await record({ actRef: 'rx-77' }).expect(201);
+  });
+
   it('names the field, the value and every other thing that is wrong', async () => {
     const refused = await record({ occurredOn: '2026-12-01', wardId: city.second.wardId }).expect(422);
     expect(refused.body.errors.map((row: { at: string }) => row.at)).toEqual(['occurredOn', 'wardId']);
@@ -158,6 +168,24 @@ describe('a finding that cannot stand', () => {
 });
 
 describe('who signs', () => {
+  it('is one person under both ids once two records of theirs are merged, also for what was recorded before', async () => {
+    const at = { kind: 'hospital', hospitalId: city.first.hospitalId } as const;
+    const twin = (n: number) => prescriber(city.first, { staffNo: `TW${n}`, licenceNo: `11000000000080${n}` });
+    const [doctorId, duplicateId] = [await twin(1), await twin(2)];
+    const recorder = await service.user([{ role: 'auditor', scope: at }], duplicateId);
+    const confirmer = await service.user([{ role: 'reviewer', scope: at }], doctorId);
+    const before = await record({}, recorder).expect(201);
+    const merge = await proposeMerge(city.registrar.context, { doctorId, duplicateId, reason: '同一人' });
+    const second = await service.user([{ role: 'commission-registrar', scope: { kind: 'city' } }]);
+    await confirmMerge(second.context, merge.id);
+    for (const { body } of [before, await record({}, recorder).expect(201)]) {
+      await acknowledge(city.doctor.context, { deductionId: body.id });
+      const confirm = (by: TestUser) => post(by, `/v1/deductions/${body.id}/confirmation`, { note: '属实' });
+      expect((await confirm(confirmer).expect(403)).body.code).toBe('deduction.own-confirmation');
+      await confirm(city.reviewer).expect(201);
+    }
+  });
+
   it('is never the recorder, even through another role, and never the doctor concerned', async () => {
     const both = await service.user([
       { role: 'auditor', scope: { kind: 'hospital', hospitalId: city.first.hospitalId } },

@@ -1,6 +1,6 @@
 import { DomainError } from '../../errors.ts';
 import type { EventOf } from '../../events.ts';
-import { type Deciding, deductionIn, refuseSubject, todayOf } from '../deciding.ts';
+import { type Deciding, deductionIn, isSigner, refuseSubject, todayOf } from '../deciding.ts';
 import type { Deduction, Evidence, ExternalDecision } from '../deduction.ts';
 import type { OutsideForum, ReducedItem, ReversalProposal, RulingOutcome } from './due-process.ts';
 import { refuseHeavier } from './reduction.ts';
@@ -35,7 +35,7 @@ export function confirmReversal(
   const deduction = standing(context, deductionId);
   refuseSubject(context, deductionId);
   const proposal = proposalOf(deduction);
-  if (proposal.by.personId === context.by.personId) {
+  if (isSigner(context, proposal.by.personId)) {
     throw new DomainError('forbidden', 'reversal.one-person', { deductionId });
   }
   return { kind: 'deduction.reversed', v: 1, deductionId, doctorId: deduction.finding.doctorId, note };

@@ -43,7 +43,8 @@ export function ruleOnAppeal(context: Deciding, command: RuleOnAppeal): EventOf<
     throw new DomainError('conflict', 'ruling.no-appeal-open', { deductionId, state: deduction.state });
   }
   const panel = [context.by.personId, ...memberIds];
-  for (const personId of panel) refuseInvolved(context, deduction, personId);
+  for (const personId of new Set([...(context.signerIds ?? []), ...panel]))
+    refuseInvolved(context, deduction, personId);
   const status = appealStatus(context.register, deduction, todayOf(context));
   if (!status.bodies.includes(body)) {
     throw new DomainError('conflict', 'ruling.wrong-body', { deductionId, value: body, accepted: status.bodies });
