@@ -12,6 +12,14 @@ export interface MonthPoint {
   readonly definitionVersion: number | null;
   /** What grouped the cases, where the measure rests on it. */
   readonly groupers?: readonly string[];
+  /** Units that reported, of those that owed the month; without: one unit, which did or did not. */
+  readonly reporting?: number;
+  readonly expected?: number;
+}
+
+/** Whether units that owed the month are not in it: then its value tells first of all who is missing. */
+export function lacksUnits({ reporting, expected }: Pick<MonthPoint, 'reporting' | 'expected'>): boolean {
+  return reporting !== undefined && expected !== undefined && reporting < expected;
 }
 
 /** A month that has a value. */

@@ -1,6 +1,6 @@
 import { addToMonth, type Month } from '../../time.ts';
 import type { Unit } from '../measure.ts';
-import { type MonthPoint, type ValuedMonth, valuedMonth } from './valued-month.ts';
+import { lacksUnits, type MonthPoint, type ValuedMonth, valuedMonth } from './valued-month.ts';
 
 /**
  * XmR chart (individual values and moving ranges) with the four rules of NHS England's "Making Data Count", as its package
@@ -52,6 +52,8 @@ export const xmrRules = ['outside-limits', 'shift', 'trend', 'two-of-three'] as 
 export type NotJudged =
   | 'missing'
   | 'month-running'
+  /** Of several units some have not reported it: the dear ones missing looks like everybody having become cheap. */
+  | 'units-missing'
   | 'no-denominator'
   | 'small-number'
   | 'before-baseline'
@@ -114,7 +116,9 @@ function isUsable(
   { smallNumber }: Pick<XmrQuestion, 'smallNumber'>,
   valued: ValuedMonth | null,
 ): valued is ValuedMonth {
-  return valued !== null && valued.denominator >= smallNumber && valued.definitionVersion !== null;
+  return (
+    valued !== null && valued.denominator >= smallNumber && valued.definitionVersion !== null && !lacksUnits(valued)
+  );
 }
 
 /** Limits from the months of a baseline; null: fewer than `baselineMonths` of one definition that could be judged. */
@@ -162,6 +166,7 @@ function whyNotJudged(
   limits: Limits | null,
 ): NotJudged | null {
   if (point.numerator === null || point.denominator === null) return 'missing';
+  if (lacksUnits(point)) return 'units-missing';
   if ((point.groupers?.length ?? 0) > 1) return 'grouper-changed';
   if (valued === null) return 'no-denominator';
   if (valued.denominator < question.smallNumber) return 'small-number';

@@ -92,6 +92,7 @@ export const chart = z
           .enum([
             'missing',
             'month-running',
+            'units-missing',
             'no-denominator',
             'small-number',
             'before-baseline',

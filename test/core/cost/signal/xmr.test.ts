@@ -62,6 +62,18 @@ describe('limits', () => {
     expect(rebased[11]?.limits?.centre).toBe(100);
     expect(rebased[12]?.limits?.centre).toBe(121);
   });
+  it('do not rest on, and do not judge, a month that some of several units have not reported', () => {
+    const asked = (reporting: number) =>
+      chart([100, 100 - reach - 1], {}, { 3: { reporting, expected: 9 }, 13: { reporting, expected: 9 } });
+    const [whole, lacking] = [asked(9), asked(8)];
+    expect(marks(whole, 'outside-limits')).toEqual([1]);
+    expect(whole[0]?.limits?.months).toBe(12);
+    expect(marks(lacking, 'outside-limits')).toEqual([]);
+    expect(lacking[13]?.notJudged).toBe('units-missing');
+    expect(lacking[3]?.notJudged).toBe('units-missing');
+    // Eleven of the first twelve are left, and the month after them.
+    expect(lacking[4]?.limits?.months).toBe(12);
+  });
   it('have nothing to say before the first baseline that a person set', () => {
     const from = addToMonth(start, 1);
     const months = chart([100], { baselines: [{ from, until: addToMonth(start, 13), appliesFrom: from }] });
