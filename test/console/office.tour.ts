@@ -78,7 +78,7 @@ export function officeTour(rig: () => ConsoleRig): void {
     await page.keyboard.press('Enter');
     await dialog.getByLabel('活动').fill('合理用药学习班');
     await dialog.getByLabel('记分办法').press('Enter');
-    await page.getByTitle('ganzhou-default').click();
+    await page.getByTitle(/^赣州市处方权/).click();
     await dialog.getByRole('button', { name: '登记活动' }).click();
     await page.getByRole('cell', { name: '合理用药学习班' }).waitFor();
     expect(await page.getByRole('button', { name: '确认', exact: true }).count()).toBe(0);

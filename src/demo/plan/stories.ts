@@ -99,14 +99,15 @@ function loginDoctor({ maker, chance, one }: Teller, doctor: DoctorPlan | undefi
       delivery: null,
     });
   // Confirmed on the evening before the day that is served: to be read, and open to appeal after that.
-  const justConfirmed = (on: IsoDate): Life => ({
-    answer: stated(maker, on),
-    decision: { kind: 'confirmed', on: days.after(servedOn, -1), note: seeds.notes[0] ?? '' },
-    delivery: null,
-  });
+  const justConfirmed = (on: IsoDate): Life => {
+    const { decision } = confirmedLife(maker, on, chance);
+    const moved = decision && { ...decision, on: days.after(servedOn, -1) };
+    return { answer: stated(maker, on), decision: moved, delivery: null };
+  };
   const findings = [
     ...one([doctor], '1-10', '2026-02-25', (on) => confirmedLife(maker, on, chance)),
-    ...one([doctor], '2-5', '2026-11-04', justConfirmed),
+    // Found in an inspection: no lead of a HIS stands behind it.
+    ...one([doctor], '2-5', '2026-11-04', justConfirmed).map((each) => ({ ...each, source: 'inspection' })),
     ...one([doctor], '1-12', '2026-07-08', dismissed),
     ...one([doctor], '1-14', '2026-11-18', () => waiting(null)),
   ];

@@ -12,7 +12,7 @@ export const findingWords = {
   doctorNone: { zh: '没有找到', en: 'Nobody found' },
   doctorType: { zh: '输入姓名、拼音首字母或编码', en: 'Type a name, initials or a number' },
   other: { zh: '其他责任人 {n}', en: 'Also responsible {n}' },
-  otherAdd: { zh: '加一名责任人（审签、上级医师…）', en: 'Somebody else responsible (countersigner, supervisor …)' },
+  otherAdd: { zh: '加一名责任人（审签、上级医师…）', en: 'Somebody else responsible' },
   otherDrop: { zh: '移除', en: 'Remove' },
   capacity: { zh: '责任', en: 'Responsible as' },
   fromLead: { zh: '来自线索，记录后线索随之了结', en: 'From a lead, which is closed by recording this' },
