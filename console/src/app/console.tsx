@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { App, ConfigProvider, type ThemeConfig } from 'antd';
+import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
@@ -11,6 +11,7 @@ import { LanguageProvider, useLanguage } from '../language/language.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { nonce } from './nonce.ts';
 import { router } from './router.tsx';
+import { theme } from './theme.ts';
 
 /** The whole console. Sentences of the service are in the language they were asked for in, so a switch reads anew. */
 export function Console({ ready }: { readonly ready: Promise<void> }) {
@@ -54,34 +55,10 @@ function Styled({ children }: { readonly children: ReactNode }) {
       csp={csp}
       button={{ autoInsertSpace: false }}
     >
-      <App>{children}</App>
+      {children}
     </ConfigProvider>
   );
 }
 
 /** The style sheets that components write while they run carry the nonce of this document. */
 const csp = { nonce };
-
-const theme: ThemeConfig = {
-  token: {
-    motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
-    colorPrimary: '#0b5f8f',
-    colorInfo: '#0b5f8f',
-    colorLink: '#0b5f8f',
-    colorSuccess: '#1d7a46',
-    colorWarning: '#b25c00',
-    colorError: '#c02a2a',
-    colorTextSecondary: 'rgba(16, 30, 44, 0.68)',
-    colorTextDescription: 'rgba(16, 30, 44, 0.66)',
-    colorTextPlaceholder: 'rgba(16, 30, 44, 0.62)',
-    colorTextDisabled: 'rgba(16, 30, 44, 0.58)',
-    // Derived from so deep a blue they would be grey.
-    colorInfoBg: '#e8f3fa',
-    colorInfoBorder: '#a9cfe4',
-    colorPrimaryBg: '#e0eef6',
-    borderRadius: 8,
-    fontFamily:
-      "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Zen Hei', system-ui, -apple-system, 'Segoe UI', sans-serif",
-  },
-  hashed: false,
-};

@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { begin } from '../session/session.ts';
+import { begun } from './begin.ts';
 import { Console } from './console.tsx';
 import { giveNonceToStyles } from './nonce.ts';
 import './base.css';
@@ -13,6 +13,6 @@ const root = document.querySelector('#console');
 if (root === null) throw new Error('the document has no place for the console');
 createRoot(root).render(
   <StrictMode>
-    <Console ready={begin()} />
+    <Console ready={begun} />
   </StrictMode>,
 );

@@ -17,5 +17,7 @@ export interface PageEntry {
   readonly roles: readonly Role[] | 'all';
   /** In the navigation; a page without one is reached from another. */
   readonly navigation?: { readonly label: Sentence; readonly icon: ReactNode };
+  /** It shows no message that passes and asks no question in a dialog, and need not wait for what does. */
+  readonly plain?: true;
   readonly load: () => Promise<ComponentType>;
 }

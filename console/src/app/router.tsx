@@ -12,7 +12,13 @@ const pages: RouteObject[] = allPages
   .map((page) => ({
     path: page.path,
     handle: page satisfies PageEntry,
-    lazy: async () => ({ Component: await page.load() }),
+    lazy: async () => {
+      const [Component, frame] = await Promise.all([
+        page.load(),
+        page.plain ? undefined : import('../parts/framed.tsx'),
+      ]);
+      return { Component: frame === undefined ? Component : frame.framed(Component) };
+    },
     ErrorBoundary: BrokenPage,
   }));
 

@@ -24,6 +24,7 @@ export const auditorPages: RolePages = {
   pages: [
     {
       path: '/review',
+      plain: true,
       roles: everybody,
       navigation: { label: { zh: '待办', en: 'To do' }, icon: <CheckSquareOutlined /> },
       load: async () => (await import('./queue/queue-page.tsx')).QueuePage,

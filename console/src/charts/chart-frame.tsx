@@ -1,7 +1,8 @@
 import { DownloadOutlined } from '@ant-design/icons';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { Button, Segmented } from 'antd';
 import type { EChartsCoreOption } from 'echarts/core';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useWords } from '../language/words.ts';
 import { saveFile } from '../parts/file.ts';
 import { useLater } from '../parts/later.ts';
@@ -10,6 +11,7 @@ import { Answered } from '../parts/states.tsx';
 import type { ChartColumn } from './chart-table.tsx';
 import { csvOf } from './csv.ts';
 import { useFilter } from './filter.ts';
+import { useNear } from './near.ts';
 
 /** A chart with all that belongs to it: the same figures as a table, where they come from, how whole they are, and files. */
 export function ChartFrame<Row>(props: {
@@ -36,6 +38,7 @@ export function ChartFrame<Row>(props: {
   const { name, load } = props.drawing ?? plain;
   const drawing = useLater(`chart ${name}`, load, view !== 'table');
   const table = useLater('chart-table', () => import('./chart-table.tsx'), view === 'table');
+  const [near, watch] = useNear();
   const toPng = useRef<(() => string) | undefined>(undefined);
   const onReady = useRef((make: () => string) => {
     toPng.current = make;
@@ -75,9 +78,9 @@ export function ChartFrame<Row>(props: {
       {view === 'table' ? (
         <Answered query={table}>{({ ChartTable }) => <ChartTable columns={columns} rows={rows} />}</Answered>
       ) : (
-        <Answered query={drawing}>
+        <Drawn query={drawing} near={near} watch={watch} label={title} heightPx={heightPx}>
           {({ EChart }) => <EChart option={option} label={title} onReady={onReady.current} heightPx={heightPx} />}
-        </Answered>
+        </Drawn>
       )}
       <p className="chart-note">
         {say('source', { source })} · {say('status', { status })}
@@ -89,6 +92,22 @@ export function ChartFrame<Row>(props: {
       ))}
     </section>
   );
+}
+
+/** The chart once its code is there and it is near what is seen; until then its place, so that nothing moves. */
+function Drawn<Module>(props: {
+  readonly query: UseQueryResult<Module>;
+  readonly near: boolean;
+  readonly watch: ReturnType<typeof useNear>[1];
+  readonly label: string;
+  readonly heightPx: number | undefined;
+  readonly children: (drawing: Module) => ReactNode;
+}) {
+  const { query, near, watch, label, heightPx, children } = props;
+  if (query.isError) return <Answered query={query}>{children}</Answered>;
+  if (near && query.data !== undefined) return children(query.data);
+  const place = { className: 'chart chart-awaited', role: 'img', 'aria-label': label, 'aria-busy': true } as const;
+  return <div {...place} ref={watch} style={{ height: heightPx }} />;
 }
 
 const plain = { name: 'plain', load: () => import('./echart.tsx') };

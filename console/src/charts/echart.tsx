@@ -35,7 +35,10 @@ export function EChart(props: {
     const element = place.current;
     if (element === null) return;
     const chart = init(element);
-    const observer = new ResizeObserver(() => chart.resize());
+    // It is called once for the size that the chart has already, and to resize is to draw all of it anew.
+    const observer = new ResizeObserver(() => {
+      if (chart.getWidth() !== element.clientWidth || chart.getHeight() !== element.clientHeight) chart.resize();
+    });
     observer.observe(element);
     onReady?.(() => chart.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: '#fff' }));
     return () => {

@@ -1,4 +1,4 @@
-import { useForm } from '../language/form.ts';
+import { once, useForm } from '../language/form.ts';
 import { useLanguage } from '../language/language.tsx';
 import { useWords } from '../language/words.ts';
 import { commissionWords } from './messages.ts';
@@ -46,12 +46,12 @@ export function directionWord(direction: string): 'lowerIsGood' | 'higherIsGood'
 export function useMonthForm(): (month: string) => string {
   const { language } = useLanguage();
   const form = monthForms[language];
-  return (month) => form.format(new Date(`${month}-01T00:00:00Z`));
+  return (month) => form().format(new Date(`${month}-01T00:00:00Z`));
 }
 
 const monthForms = {
-  zh: new Intl.DateTimeFormat('zh-CN', { year: 'numeric', month: 'long', timeZone: 'UTC' }),
-  en: new Intl.DateTimeFormat('en-GB', { year: 'numeric', month: 'short', timeZone: 'UTC' }),
+  zh: once(() => new Intl.DateTimeFormat('zh-CN', { year: 'numeric', month: 'long', timeZone: 'UTC' })),
+  en: once(() => new Intl.DateTimeFormat('en-GB', { year: 'numeric', month: 'short', timeZone: 'UTC' })),
 } as const;
 
 const digitsOf: Readonly<Record<string, number>> = { yuan: 0, yuanPerWeight: 0, dddPer100BedDays: 1, perThousand: 2 };

@@ -28,6 +28,7 @@ export const commissionPages: RolePages = {
   pages: [
     {
       path: '/commission',
+      plain: true,
       roles,
       navigation: { label: { zh: '总览', en: 'Overview' }, icon: <DashboardOutlined /> },
       load: async () => (await import('./overview/overview-page.tsx')).OverviewPage,

@@ -16,6 +16,7 @@ export const doctorPages: RolePages = {
   pages: [
     {
       path: '/my',
+      plain: true,
       roles,
       navigation: { label: { zh: '记分证', en: 'Card' }, icon: <IdcardOutlined /> },
       load: async () => (await import('./card/card-page.tsx')).CardPage,

@@ -15,21 +15,48 @@ export interface Form {
 
 export function useForm(): Form {
   const { language } = useLanguage();
-  return forms[language];
+  return forms[language]();
 }
 
+/** What the browser forms with is made when it is first wanted and kept: to make one takes as long as a page's figures do. */
 function formOf(locale: string): Form {
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Shanghai' });
-  const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol' });
-  const upTo = (digits: number) => ({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const date = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }));
+  const time = once(
+    () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Shanghai' }),
+  );
+  const money = once(
+    () => new Intl.NumberFormat(locale, { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol' }),
+  );
+  const numbers = ofDigits((digits) => new Intl.NumberFormat(locale, upTo(digits)));
+  const shares = ofDigits((digits) => new Intl.NumberFormat(locale, { style: 'percent', ...upTo(digits) }));
   return {
-    date: (iso) => date.format(new Date(`${iso}T00:00:00Z`)),
-    time: (instant) => time.format(new Date(instant)),
-    money: (fen) => money.format(fen / fenPerYuan),
-    number: (value, digits = 0) => unsigned(value, digits).toLocaleString(locale, upTo(digits)),
-    share: (value, digits = 1) =>
-      unsigned(value, digits + percentDigits).toLocaleString(locale, { style: 'percent', ...upTo(digits) }),
+    date: (iso) => date().format(new Date(`${iso}T00:00:00Z`)),
+    time: (instant) => time().format(new Date(instant)),
+    money: (fen) => money().format(fen / fenPerYuan),
+    number: (value, digits = 0) => numbers(digits).format(unsigned(value, digits)),
+    share: (value, digits = 1) => shares(digits).format(unsigned(value, digits + percentDigits)),
+  };
+}
+
+function upTo(digits: number) {
+  return { minimumFractionDigits: digits, maximumFractionDigits: digits };
+}
+
+export function once<Made>(make: () => Made): () => Made {
+  let made: { readonly it: Made } | undefined;
+  return () => {
+    made ??= { it: make() };
+    return made.it;
+  };
+}
+
+/** At most as many as there are digits that somebody asks for: a handful. */
+function ofDigits(make: (digits: number) => Intl.NumberFormat): (digits: number) => Intl.NumberFormat {
+  const made = new Map<number, Intl.NumberFormat>();
+  return (digits) => {
+    const known = made.get(digits) ?? make(digits);
+    made.set(digits, known);
+    return known;
   };
 }
 
@@ -40,4 +67,4 @@ function unsigned(value: number, digits: number): number {
 
 const percentDigits = 2;
 const fenPerYuan = 100;
-const forms = { zh: formOf('zh-CN'), en: formOf('en-GB') } as const;
+const forms = { zh: once(() => formOf('zh-CN')), en: once(() => formOf('en-GB')) } as const;

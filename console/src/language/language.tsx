@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import { keepLanguage, languageNow } from './language-now.ts';
 import type { Language } from './words.ts';
 
 interface Chosen {
@@ -12,12 +13,6 @@ export function useLanguage(): Chosen {
   return use(Context);
 }
 
-/** For what runs outside of components: requests. */
-export function languageNow(): Language {
-  return current;
-}
-
-/** Chinese unless English was chosen on this device; nothing else is remembered about anybody. */
 export function LanguageProvider({
   onChange,
   children,
@@ -25,11 +20,10 @@ export function LanguageProvider({
   readonly onChange: () => void;
   readonly children: ReactNode;
 }) {
-  const [language, setLanguage] = useState(current);
+  const [language, setLanguage] = useState(languageNow);
   const choose = useCallback(
     (next: Language) => {
-      current = next;
-      localStorage.setItem(storedAs, next);
+      keepLanguage(next);
       setLanguage(next);
       onChange();
     },
@@ -41,6 +35,3 @@ export function LanguageProvider({
   const chosen = useMemo(() => ({ language, choose }), [language, choose]);
   return <Context value={chosen}>{children}</Context>;
 }
-
-const storedAs = 'rx12.language';
-let current: Language = localStorage.getItem(storedAs) === 'en' ? 'en' : 'zh';

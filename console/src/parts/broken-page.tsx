@@ -1,9 +1,10 @@
-import { Button, Result } from 'antd';
+import { Button } from 'antd';
 import { useRouteError } from 'react-router';
 import { ProblemError, UnreachableError } from '../api/problem.ts';
 import { useWords } from '../language/words.ts';
 import { partWords } from './messages.ts';
 import { ProblemAlert } from './problem-alert.tsx';
+import { Verdict } from './verdict.tsx';
 
 /** A page that threw. One whose files are gone belongs to the release before. */
 export function BrokenPage() {
@@ -13,16 +14,11 @@ export function BrokenPage() {
   if (error instanceof ProblemError || error instanceof UnreachableError) return <RefusedPage error={error} />;
   const stale = error instanceof TypeError && /dynamically imported module|module script/i.test(error.message);
   return (
-    <Result
-      status="warning"
-      title={say(stale ? 'stale' : 'broken')}
-      subTitle={say(stale ? 'staleText' : 'brokenText')}
-      extra={
-        <Button type="primary" onClick={() => location.reload()}>
-          {say('reload')}
-        </Button>
-      }
-    />
+    <Verdict title={say(stale ? 'stale' : 'broken')} text={say(stale ? 'staleText' : 'brokenText')}>
+      <Button type="primary" onClick={() => location.reload()}>
+        {say('reload')}
+      </Button>
+    </Verdict>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Typography } from 'antd';
 import { type ReactNode, useEffect } from 'react';
 
 /** The head of every page: its name, which is the document's too, and what can be done here. */
@@ -15,10 +14,10 @@ export function Page(props: {
   return (
     <>
       <header className="page-head">
-        <Typography.Title level={1}>{title}</Typography.Title>
+        <h1>{title}</h1>
         {actions === undefined ? null : <div className="page-actions">{actions}</div>}
       </header>
-      {lead === undefined ? null : <Typography.Paragraph type="secondary">{lead}</Typography.Paragraph>}
+      {lead === undefined ? null : <p className="lead">{lead}</p>}
       {children}
     </>
   );

@@ -1,10 +1,11 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { Button, Empty, Result, Spin } from 'antd';
+import { Button, Empty } from 'antd';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { Link } from 'react-router';
 import { useWords } from '../language/words.ts';
 import { partWords } from './messages.ts';
 import { ProblemAlert } from './problem-alert.tsx';
+import { Verdict } from './verdict.tsx';
 
 /**
  * What a page shows of a question to the API: that it is being read, that it was refused and why, that there is nothing,
@@ -41,7 +42,7 @@ export function Loading({ says }: { readonly says?: string }) {
   const say = useWords(partWords);
   return (
     <div className="loading" role="status" aria-live="polite">
-      <Spin />
+      <span className="turning" aria-hidden />
       <span>{says ?? say('loading')}</span>
     </div>
   );
@@ -55,16 +56,11 @@ export function Nothing({ says }: { readonly says?: ReactNode }) {
 export function AbsentPage() {
   const say = useWords(partWords);
   return (
-    <Result
-      status="info"
-      title={say('absentPage')}
-      subTitle={say('absentText')}
-      extra={
-        <Link to="/">
-          <Button type="primary">{say('home')}</Button>
-        </Link>
-      }
-    />
+    <Verdict title={say('absentPage')} text={say('absentText')}>
+      <Link to="/">
+        <Button type="primary">{say('home')}</Button>
+      </Link>
+    </Verdict>
   );
 }
 

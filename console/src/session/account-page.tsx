@@ -6,11 +6,11 @@ import { useWrite } from '../api/queries.ts';
 import { useForm } from '../language/form.ts';
 import { useCodeWords, useWords } from '../language/words.ts';
 import { useConfirm } from '../parts/confirm.tsx';
+import { useLater } from '../parts/later.ts';
 import { Page } from '../parts/page.tsx';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Answered } from '../parts/states.tsx';
 import { changePassword } from './doors.ts';
-import { EnrolPanel } from './enrol-panel.tsx';
 import { NewPasswordFields } from './login-panel.tsx';
 import { accountWords, checkedByWords, sessionWords } from './messages.ts';
 import { leave } from './session.ts';
@@ -67,6 +67,7 @@ function Factor() {
   const confirm = useConfirm();
   const [codes, setCodes] = useState<readonly string[]>();
   const [enrolling, setEnrolling] = useState(false);
+  const panel = useLater('enrol', () => import('./enrol-panel.tsx'), enrolling);
   const factor = useQuery({ queryKey: ['factor'], queryFn: () => answered(api.GET('/v1/auth/factor')) });
   const renewCodes = useWrite({
     write: (_command: undefined) => answered(api.POST('/v1/auth/factor/recovery-codes')),
@@ -86,7 +87,8 @@ function Factor() {
       <ProblemAlert error={renewCodes.error} />
       <Answered query={factor}>
         {({ enrolled: hasOne, recoveryCodesLeft }) => {
-          if (enrolling) return <EnrolPanel onDone={enrolled} />;
+          if (enrolling)
+            return <Answered query={panel}>{({ EnrolPanel }) => <EnrolPanel onDone={enrolled} />}</Answered>;
           if (!hasOne) {
             return (
               <>

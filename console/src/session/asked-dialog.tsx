@@ -4,8 +4,9 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { logOut, stepUp } from './doors.ts';
 import { LoginPanel } from './login-panel.tsx';
 import { sessionWords } from './messages.ts';
-import { settle, useSession } from './session.ts';
+import { settle } from './session.ts';
 import { useDoor } from './use-door.ts';
+import { useSession } from './use-session.ts';
 
 /** Over whatever page is open: a login that ran out, or a check that a weighty step asks for. */
 export function AskedDialog() {

@@ -6,8 +6,9 @@ import { ProblemAlert } from '../parts/problem-alert.tsx';
 import { Loading } from '../parts/states.tsx';
 import { changePassword, goToIssuer, hasIssuer, logIn, stepUp } from './doors.ts';
 import { sessionWords } from './messages.ts';
-import { leave, useSession } from './session.ts';
+import { leave } from './session.ts';
 import { useDoor } from './use-door.ts';
+import { useSession } from './use-session.ts';
 
 const EnrolPanel = lazy(() =>
   import('./enrol-panel.tsx').then(({ EnrolPanel: component }) => ({ default: component })),

@@ -1,3 +1,4 @@
+import { answeredEarly } from './early.ts';
 import { ask, languageHeader, renew, tokenNow } from './session.ts';
 
 /**
@@ -5,7 +6,7 @@ import { ask, languageHeader, renew, tokenNow } from './session.ts';
  * the person in a dialog, and then the request goes on as if nothing had been: the page and its input stay.
  */
 export async function sessionFetch(request: Request): Promise<Response> {
-  let response = await send(request.clone());
+  let response = (await answeredEarly(request)) ?? (await send(request.clone()));
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const asked = await askedBy(response);
     if (asked === undefined) return response;

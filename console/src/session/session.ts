@@ -1,11 +1,11 @@
-import { useSyncExternalStore } from 'react';
 import { ProblemError, problemOf, UnreachableError } from '../api/problem.ts';
 import type { components } from '../api/schema.gen.ts';
-import { languageNow } from '../language/language.tsx';
+import { languageNow } from '../language/language-now.ts';
 
 /**
  * Who is here. The access token lives in this module and nowhere else; the refresh secret is a cookie that no script can
- * read. Tabs of one browser share what one of them was given, and only one of them asks at a time.
+ * read. Tabs of one browser share what one of them was given, and only one of them asks at a time. It runs before any
+ * page's code has come, and needs none of it.
  */
 export type AccessToken = components['schemas']['AccessToken'];
 
@@ -20,14 +20,20 @@ export type Asked = 'login' | 'code' | 'password';
 /** Let in as far as the next door: a code, a new password, a second factor to set up. */
 export type Stage = Exclude<AccessToken['use'], 'full'>;
 
-interface State {
+export interface State {
   readonly session: Session;
   readonly stage: Stage | undefined;
   readonly asked: Asked | undefined;
 }
 
-export function useSession(): State {
-  return useSyncExternalStore(subscribe, () => state);
+export function stateNow(): State {
+  return state;
+}
+
+/** @returns what ends it. */
+export function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 export function tokenNow(): string | undefined {
@@ -149,11 +155,6 @@ function forget(): void {
 function change(next: Partial<State>): void {
   state = { ...state, ...next };
   for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }
 
 /** Browsers have locks in secure contexts only; elsewhere the server forgives two tabs that ask at once. */

@@ -1,13 +1,13 @@
-import { LogoutOutlined, SafetyCertificateFilled, SettingOutlined, UserOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Tag } from 'antd';
-import { Suspense, useRef } from 'react';
-import { Link, NavLink, Outlet, useLocation, useMatches, useNavigate } from 'react-router';
+import { SafetyCertificateFilled, UserOutlined } from '@ant-design/icons';
+import { Button, Tag } from 'antd';
+import { Suspense, useRef, useState } from 'react';
+import { Link, NavLink, Outlet, useLocation, useMatches } from 'react-router';
 import type { PageEntry } from '../app/role-pages.ts';
 import { useLanguage } from '../language/language.tsx';
 import { said, useCodeWords, useWords } from '../language/words.ts';
+import { useLater } from '../parts/later.ts';
 import { partWords } from '../parts/messages.ts';
 import { AbsentPage, Loading, useOffline } from '../parts/states.tsx';
-import { logOut } from '../session/doors.ts';
 import { useMe, useRoles } from '../session/me.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import { roleWords, shellWords } from './messages.ts';
@@ -36,10 +36,6 @@ export function Shell() {
 
 function TopBar() {
   const say = useWords(shellWords);
-  const roleName = useCodeWords(roleWords);
-  const me = useMe();
-  const navigate = useNavigate();
-  const [first] = useRoles();
   return (
     <header className="top">
       <Link to="/" className="brand">
@@ -48,24 +44,39 @@ function TopBar() {
       </Link>
       <div className="top-right">
         <LanguageSwitch />
-        <Dropdown
-          trigger={['click']}
-          menu={{
-            items: [
-              { key: 'account', icon: <SettingOutlined />, label: say('account') },
-              { key: 'out', icon: <LogoutOutlined />, label: say('logOut') },
-            ],
-            onClick: ({ key }) => (key === 'out' ? void logOut() : void navigate('/account')),
-          }}
-        >
-          <Button type="text" icon={<UserOutlined />} aria-haspopup="menu">
-            <span className="me-name">{me.name}</span>
-            {first === undefined ? null : <Tag className="me-role">{roleName(first)}</Tag>}
-          </Button>
-        </Dropdown>
+        <Account />
       </div>
     </header>
   );
+}
+
+/** Who is here. The menu below is more code than the whole bar, so it comes when somebody reaches for it. */
+function Account() {
+  const roleName = useCodeWords(roleWords);
+  const me = useMe();
+  const [first] = useRoles();
+  const [reached, setReached] = useState<'no' | 'near' | 'pressed'>('no');
+  const menu = useLater('account-menu', () => import('./account-menu.tsx'), reached !== 'no');
+  const near = () => setReached((before) => (before === 'no' ? 'near' : before));
+  const name = (
+    <Button
+      type="text"
+      icon={<UserOutlined />}
+      aria-haspopup="menu"
+      loading={reached === 'pressed' && menu.isFetching}
+      onPointerEnter={near}
+      onClick={() => {
+        setReached('pressed');
+        if (menu.isError) void menu.refetch();
+      }}
+    >
+      <span className="me-name">{me.name}</span>
+      {first === undefined ? null : <Tag className="me-role">{roleName(first)}</Tag>}
+    </Button>
+  );
+  if (menu.data === undefined) return name;
+  const { AccountMenu } = menu.data;
+  return <AccountMenu pressed={reached === 'pressed'}>{name}</AccountMenu>;
 }
 
 function Navigation() {

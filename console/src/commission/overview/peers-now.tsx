@@ -5,11 +5,13 @@ import { useLanguage } from '../../language/language.tsx';
 import { useCodeWords, useWords } from '../../language/words.ts';
 import { Answered } from '../../parts/states.tsx';
 import { useSource } from '../caveats.tsx';
+import { useDenominatorName } from '../denominator.ts';
 import { useMeasureForm, useMonthForm } from '../measure-form.ts';
 import { commissionWords } from '../messages.ts';
 import { monthAfter } from '../month.ts';
 import type { Funnel } from '../queries.ts';
 import { areaOf, type Question } from '../question.ts';
+import { useTrend } from '../trend/trend-queries.ts';
 import { overviewWords, placeWords } from './messages.ts';
 
 /** The hospitals of a level beside each other over the last quarter, with limits that allow for what they differ by anyway. */
@@ -27,12 +29,16 @@ export function PeersNow({ question, level }: { readonly question: Question; rea
     queryKey: ['cost', 'funnel', query],
     queryFn: () => answered(api.GET('/v1/cost/funnels', { params: { query } })),
   });
-  return <Answered query={funnel}>{(found) => (found.units.length === 0 ? null : <Units funnel={found} />)}</Answered>;
+  return (
+    <Answered query={funnel}>
+      {(found) => (found.units.length === 0 ? null : <Units funnel={found} question={question} />)}
+    </Answered>
+  );
 }
 
 const quarter = 3;
 
-function Units({ funnel }: { readonly funnel: Funnel }) {
+function Units({ funnel, question }: { readonly funnel: Funnel; readonly question: Question }) {
   const say = useWords(overviewWords);
   const common = useWords(commissionWords);
   const place = useCodeWords(placeWords);
@@ -40,6 +46,8 @@ function Units({ funnel }: { readonly funnel: Funnel }) {
   const month = useMonthForm();
   const form = useMeasureForm(funnel.measure.unit);
   const source = useSource();
+  // Read for the chart above already; it is of the same measure.
+  const denominator = useDenominatorName()(useTrend(question).data?.definition);
   const level = common(funnel.level === 3 ? 'level3' : 'level2');
   return (
     <FunnelChart<Funnel['units'][number]>
@@ -49,7 +57,7 @@ function Units({ funnel }: { readonly funnel: Funnel }) {
       target={funnel.target}
       unit={form.unit}
       bare={form.bare}
-      denominatorName={common('denominator')}
+      denominatorName={denominator}
       names={{
         units: say('units'),
         target: say('target', { level }),
@@ -65,7 +73,7 @@ function Units({ funnel }: { readonly funnel: Funnel }) {
           shown: (value) => form.bare(Number(value)),
         },
         { key: 'numerator', title: common('numeratorFen'), value: ({ numerator }) => numerator },
-        { key: 'denominator', title: common('denominator'), value: ({ denominator }) => denominator },
+        { key: 'denominator', title: denominator, value: ({ denominator }) => denominator },
         { key: 'place', title: say('place'), value: (unit) => place(unit.place) },
       ]}
       source={source(funnel.measure)}
