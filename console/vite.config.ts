@@ -8,7 +8,7 @@ const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 /** What runs before the pages' code has come; here and not among it, so that it need not wait for that. */
 const beginning =
-  /\/src\/(app\/(begin|first-pages)|api\/problem|commission\/month|language\/language-now|session\/(early|session))\.ts$/;
+  /\/src\/(app\/(begin|first-pages)|[^/]+\/first-page|api\/problem|commission\/month|language\/language-now|session\/(early|session))\.ts$/;
 
 /** The console as `npm run build` makes it: hashed files beside the compiled service, which serves them. */
 export default defineConfig({
@@ -38,7 +38,7 @@ export default defineConfig({
             // What every page needs is one file: each further one costs a trip, and time of the two that pass it on.
             { name: 'initial', tags: ['$initial'] },
             // What several pages share, unless it is so little that it may as well come along with more.
-            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 30_000 },
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 3_000 },
           ],
         },
       },

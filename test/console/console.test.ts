@@ -7,6 +7,7 @@ import { commissionTour } from './commission.tour.ts';
 import { doctorTour } from './doctor.tour.ts';
 import { doorsTour } from './doors.tour.ts';
 import { everywhereTour } from './everywhere.tour.ts';
+import { firstLoadTour } from './first-load.tour.ts';
 import { officeTour } from './office.tour.ts';
 import { placesTour } from './places.tour.ts';
 import { plainTour } from './plain.tour.ts';
@@ -41,6 +42,7 @@ describe.runIf(path !== undefined)('the console', () => {
     return started;
   };
   describe('shell', () => shellTour(rig));
+  describe.runIf(long)('first load', () => firstLoadTour(rig));
   describe('session', () => sessionTour(rig));
   describe('doctor', () => doctorTour(rig));
   describe.runIf(long)('in plain words', () => plainTour(rig));

@@ -1,6 +1,7 @@
 import { askEarly } from '../session/early.ts';
 import { begin, stateNow, subscribe } from '../session/session.ts';
-import { firstPageOf, type Here } from './first-pages.ts';
+import { firstPageOf } from './first-pages.ts';
+import type { Here } from './role-pages.ts';
 
 /**
  * What need not wait for the pages' code: whether somebody is here, who, and then what their first page consists of and

@@ -21,3 +21,19 @@ export interface PageEntry {
   readonly plain?: true;
   readonly load: () => Promise<ComponentType>;
 }
+
+/** What somebody sees first. It is known before the pages' code has come, so its file holds nothing that need be loaded. */
+export interface FirstPage extends PageEntry {
+  readonly plain: true;
+  /** What it asks when its address holds no filter, as the API's addresses; what it does not ask would be read for nothing. */
+  readonly questions: (here: Here) => readonly string[];
+}
+
+/** Who is here, as far as it decides what they see first. */
+export interface Here {
+  readonly today: string;
+  readonly grants: readonly {
+    readonly role: string;
+    readonly scope: { readonly kind: string; readonly regionId?: unknown };
+  }[];
+}

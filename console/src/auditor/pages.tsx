@@ -11,6 +11,7 @@ import {
   UserSwitchOutlined,
 } from '@ant-design/icons';
 import type { RolePages } from '../app/role-pages.ts';
+import { queue } from './first-page.ts';
 
 const everybody = ['auditor', 'reviewer', 'medical-affairs', 'ethics-office', 'department-head'] as const;
 const offices = ['auditor', 'reviewer', 'medical-affairs', 'ethics-office'] as const;
@@ -23,11 +24,8 @@ export const auditorPages: RolePages = {
   title: { zh: '点评与记分', en: 'Review and points' },
   pages: [
     {
-      path: '/review',
-      plain: true,
-      roles: everybody,
+      ...queue,
       navigation: { label: { zh: '待办', en: 'To do' }, icon: <CheckSquareOutlined /> },
-      load: async () => (await import('./queue/queue-page.tsx')).QueuePage,
     },
     {
       path: '/review/record',

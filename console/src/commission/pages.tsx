@@ -17,6 +17,7 @@ import {
   ThunderboltOutlined,
 } from '@ant-design/icons';
 import type { RolePages } from '../app/role-pages.ts';
+import { overview } from './first-page.ts';
 
 const roles = ['commission-officer', 'commission-registrar'] as const;
 const officer = ['commission-officer'] as const;
@@ -27,11 +28,8 @@ export const commissionPages: RolePages = {
   title: { zh: '卫健委监测', en: 'Commission' },
   pages: [
     {
-      path: '/commission',
-      plain: true,
-      roles,
+      ...overview,
       navigation: { label: { zh: '总览', en: 'Overview' }, icon: <DashboardOutlined /> },
-      load: async () => (await import('./overview/overview-page.tsx')).OverviewPage,
     },
     {
       path: '/commission/drill',

@@ -1,5 +1,6 @@
 import { useAddress } from '../charts/filter.ts';
 import { useMe } from '../session/me.ts';
+import { headMeasures, usualMonths } from './first-page.ts';
 import { monthAfter } from './month.ts';
 import { useHospitals } from './queries.ts';
 
@@ -20,7 +21,7 @@ export interface Question {
 
 export type Change = (changes: Readonly<Record<string, string | undefined>>) => void;
 
-export const headMeasure = 'drugCostPerDischarge';
+export const [headMeasure] = headMeasures;
 
 /** @param months how far back the page looks unless somebody says otherwise. */
 export function useQuestion(months = usualMonths): readonly [Question, Change] {
@@ -46,8 +47,6 @@ export function useQuestion(months = usualMonths): readonly [Question, Change] {
     change,
   ];
 }
-
-const usualMonths = 24;
 
 /** The place asked about, as the API wants it: the narrowest alone. */
 export function placeOf({ county, hospital, ward }: Pick<Question, 'county' | 'hospital' | 'ward'>) {

@@ -7,6 +7,7 @@ import {
   UnorderedListOutlined,
 } from '@ant-design/icons';
 import type { RolePages } from '../app/role-pages.ts';
+import { card } from './first-page.ts';
 
 const roles = ['doctor'] as const;
 
@@ -15,11 +16,8 @@ export const doctorPages: RolePages = {
   title: { zh: '我的记分', en: 'My points' },
   pages: [
     {
-      path: '/my',
-      plain: true,
-      roles,
+      ...card,
       navigation: { label: { zh: '记分证', en: 'Card' }, icon: <IdcardOutlined /> },
-      load: async () => (await import('./card/card-page.tsx')).CardPage,
     },
     {
       path: '/my/deductions',

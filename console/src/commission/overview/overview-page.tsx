@@ -3,7 +3,8 @@ import { useWords } from '../../language/words.ts';
 import { useLater } from '../../parts/later.ts';
 import { Page } from '../../parts/page.tsx';
 import { Answered } from '../../parts/states.tsx';
-import { headMeasure, type Question, useQuestion } from '../question.ts';
+import { headMeasures } from '../first-page.ts';
+import { type Question, useQuestion } from '../question.ts';
 import { QuestionBar } from '../question-bar.tsx';
 import { TrendChart } from '../trend/trend-chart.tsx';
 import { useAdoptions, useTrend } from '../trend/trend-queries.ts';
@@ -41,8 +42,6 @@ export function OverviewPage() {
     </Page>
   );
 }
-
-const headMeasures = [headMeasure, 'drugShare'] as const;
 
 function Charts({ question, shown }: { readonly question: Question; readonly shown: string }) {
   switch (shown) {
