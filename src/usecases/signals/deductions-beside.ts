@@ -33,8 +33,11 @@ export interface BesideAnswer extends MeasureHeading {
       readonly definitionVersion: number | null;
       readonly value: number | null;
       readonly small: boolean;
-      /** Findings that stand about acts of that month in that ward. */
-      readonly deductions: number;
+      /**
+       * Findings that stand about acts of that month in that ward; null: the hospital reviewed nothing in the month and found
+       * nothing, which is not good.
+       */
+      readonly deductions: number | null;
     }[];
   }[];
   /** Findings whose act names no ward: they stand beside no ward's cost. */
@@ -59,6 +62,10 @@ export async function deductionsBeside(context: Context, command: BesideCommand)
   const range = { from: `${from}-01`, until: `${until}-01` };
   const counts = await context.store.deductionCounts.byWardMonth({ hospitalIds: [hospitalId], ...range });
   const findings = new Map(counts.map((count) => [`${count.wardId} ${count.month}`, count.findings]));
+  const found = new Set(counts.map(({ month }) => month));
+  const sheets = (month: Month) =>
+    live.hospitals.get(hospitalId)?.get(month)?.get('reviewReturn')?.sums?.sampledSheets ?? 0;
+  const unknown = new Set(months.filter((month) => sheets(month) === 0 && !found.has(month)));
   const wards = new Map(
     months.flatMap((month) => wardsIn(cost.places, hospitalId, month)).map((ward) => [ward.wardId, ward]),
   );
@@ -79,7 +86,7 @@ export async function deductionsBeside(context: Context, command: BesideCommand)
       });
       const shown = series.map(({ month, status, numerator, denominator, definitionVersion, value, small }) => {
         const figure = { status, numerator, denominator, definitionVersion, value, small };
-        return { month, ...figure, deductions: findings.get(`${wardId} ${month}`) ?? 0 };
+        return { month, ...figure, deductions: unknown.has(month) ? null : (findings.get(`${wardId} ${month}`) ?? 0) };
       });
       return { wardId, name, months: shown };
     }),

@@ -67,7 +67,7 @@ describe('deductions beside cost', () => {
     const { hospitalId, wardId } = city.first;
     await confirmed(city, { setting: 'inpatient', wardId, occurredOn: '2026-10-20' });
     await send('inpatientRows', hospitalId, csvOf(stays(40, () => ({ CYBF: '0301' }))));
-    const path = `deductions-beside?hospital=${hospitalId}&measure=drugCostPerDischarge&from=2026-10&until=2026-12`;
+    const path = `deductions-beside?hospital=${hospitalId}&measure=drugCostPerDischarge&from=2026-10&until=2027-01`;
     const { body, text } = await get(city.first.affairs, path).expect(200);
     expect(body.wards).toMatchObject([
       {
@@ -75,14 +75,17 @@ describe('deductions beside cost', () => {
         months: [
           { month: '2026-10', status: 'complete', value: 26, small: false, deductions: 1 },
           { month: '2026-11', status: 'missing', value: null, deductions: 0 },
+          // Nothing of December was reviewed, and nothing found: that is not none.
+          { month: '2026-12', status: 'missing', value: null, deductions: null },
         ],
       },
     ]);
     expect(body.caveats[0].text).toContain('向均值回归');
     const csv = await get(city.first.affairs, path.replace('beside?', 'beside.csv?')).expect(200);
-    const [, first = '', second = '', last = ''] = csv.text.split('\r\n');
+    const [, first = '', second = '', third = '', last = ''] = csv.text.split('\r\n');
     expect(first).toMatch(new RegExp(`,${wardId},[^,]*,2026-10,complete,104000,40,26,false,1,.*向均值回归`));
     expect(second).toMatch(/,2026-11,missing,,,,false,0,/);
+    expect(third).toMatch(/,2026-12,missing,,,,false,,/);
     expect(last.split(',').slice(1, 11)).toEqual([...Array(9).fill(''), String(body.withoutWard)]);
     expect(csv.text).not.toContain(city.doctorId);
     // Nobody's record is in it, and no drug.

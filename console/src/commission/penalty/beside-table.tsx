@@ -44,7 +44,7 @@ export function BesideTable({ beside }: { readonly beside: DeductionsBeside }) {
             symbolSize: 8,
             itemStyle: { color: ink.blue, opacity: 0.6 },
             data: rows.flatMap(({ ward, month, value, deductions }) =>
-              value === null ? [] : [[deductions, value, `${ward} ${month}`]],
+              value === null || deductions === null ? [] : [[deductions, value, `${ward} ${month}`]],
             ),
           },
         ],

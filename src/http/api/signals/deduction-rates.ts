@@ -61,6 +61,11 @@ const ratesExample: z.input<typeof rates> = {
   ],
 };
 
+const deductions = z
+  .int()
+  .nullable()
+  .meta({ description: 'null: the hospital reviewed nothing in the month and found nothing.' });
+
 const beside = z
   .object({
     ...heading,
@@ -71,9 +76,7 @@ const beside = z
       z.object({
         wardId: z.string(),
         name: z.string(),
-        months: z.array(
-          z.object({ month: z.string(), ...figure, definitionVersion: z.int().nullable(), deductions: z.int() }),
-        ),
+        months: z.array(z.object({ month: z.string(), ...figure, definitionVersion: z.int().nullable(), deductions })),
       }),
     ),
     withoutWard: z.int(),
