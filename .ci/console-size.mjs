@@ -19,7 +19,7 @@ const bytesOf = (files) => [...files].reduce((sum, name) => sum + statSync(join(
 const page = /^src\/[\w/]+\/[\w-]+-page\.tsx$/;
 const pages = Object.entries(manifest).filter(([key]) => page.test(key));
 const charts = Object.entries(manifest).flatMap(([key, chunk]) =>
-  /(^src\/charts\/|^_)echart/.test(key) ? [chunk] : [],
+  /^(src\/charts\/echart|_drawing-)/.test(key) ? [chunk] : [],
 );
 if (charts.length < 3) throw new Error(`only ${charts.length} drawings were found`);
 if (pages.length < 5) throw new Error(`only ${pages.length} pages were looked at`);

@@ -37,6 +37,8 @@ export default defineConfig({
             { name: 'begin', test: beginning },
             // What every page needs is one file: each further one costs a trip, and time of the two that pass it on.
             { name: 'initial', tags: ['$initial'] },
+            // Apart from all else, so that nothing small is put beside a part of it and draws the whole library after it.
+            { name: 'drawing', test: /\/node_modules\/(echarts|zrender)\//, minShareCount: 2, entriesAware: true },
             // What several pages share, unless it is so little that it may as well come along with more.
             { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 3_000 },
           ],
