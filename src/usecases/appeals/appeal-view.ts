@@ -11,7 +11,7 @@ import { titleOf } from '../../core/rules/adoption.ts';
 import { absent, type Context, grantsHeld, reach, todayOf } from '../context.ts';
 import { loadDeduction } from '../deductions/deduction-load.ts';
 import { stepsOpen } from '../deductions/open-steps.ts';
-import { recordNow } from '../doctor-memo.ts';
+import { idsOfPerson, recordNow } from '../doctor-memo.ts';
 import { registerOf } from '../register.ts';
 
 /** The first and the second decision side by side, with everything signed between and since. */
@@ -47,7 +47,8 @@ export async function appealOf(context: Context, deductionId: string): Promise<A
   const persons = [...signatures.flatMap((signature) => signature?.by.personId ?? []), ...members];
   const names = await context.store.people.namesOf([...new Set(persons)]);
   const status = appealStatus(register, deduction, todayOf(context));
-  const can = stepsOpen(context, register, record, deduction);
+  const signerIds = await idsOfPerson(context, context.actor.personId);
+  const can = stepsOpen({ ...context, signerIds }, register, record, deduction);
   return { deduction, process, status, names, can, length: record.stream.decidedOn };
 }
 

@@ -49,7 +49,10 @@ export async function takeBackAppeal(context: Context, command: Step): Promise<W
  *
  * @throws DomainError as `ruleOnAppeal`; `ruling.member-unknown`.
  */
-export async function rule(context: Context, command: Step & Omit<RuleOnAppeal, 'body'>): Promise<Written> {
+export async function rule(
+  context: Context,
+  command: Step & Omit<RuleOnAppeal, 'body' | 'memberPersons'>,
+): Promise<Written> {
   const { deductionId, ifMatch } = command;
   return decideOnNewest(ifMatch, async () => {
     const { register, record, deduction, by: reader } = await loadDeduction(context, 'appeal.rule', deductionId);
@@ -65,7 +68,8 @@ export async function rule(context: Context, command: Step & Omit<RuleOnAppeal, 
     const body = seat === undefined ? 'commission' : bodyOf(seat);
     const signerIds = await idsOfPerson(context, by.personId);
     const deciding = { register, dossier, by, signerIds, now: instantOf(context.clock.now()) };
-    const event = ruleOnAppeal(deciding, { ...command, body });
+    const memberPersons = await Promise.all(command.memberIds.map((personId) => idsOfPerson(context, personId)));
+    const event = ruleOnAppeal(deciding, { ...command, body, memberPersons });
     const names = await context.store.people.namesOf(command.memberIds);
     const unknown = command.memberIds.find((personId) => !names.has(personId));
     if (unknown !== undefined) throw new DomainError('invalid', 'ruling.member-unknown', { personId: unknown });

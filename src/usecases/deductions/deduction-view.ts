@@ -67,6 +67,7 @@ export async function deductionById(
   const signatures = [recorded, ...statements, acknowledged, decided].filter((each) => each !== null);
   const names = await context.store.people.namesOf(signatures.map((each) => each.by.personId));
   const shown = (signature: Signature) => signatureView(signature, names);
+  const signerIds = await idsOfPerson(context, by.personId);
   const family = by.role === 'doctor' ? [] : await context.store.deductions.ofFinding(finding.findingId);
   const view: DeductionView = {
     ...finding,
@@ -86,7 +87,7 @@ export async function deductionById(
     },
     foundOn: deduction.foundOn,
     sameFinding: family.filter((other) => other.deductionId !== deductionId),
-    can: stepsOpen(context, register, record, deduction),
+    can: stepsOpen({ ...context, signerIds }, register, record, deduction),
   };
   return { deduction: view, length: record.stream.decidedOn };
 }
@@ -122,6 +123,7 @@ export async function ownDeductions(
   const record = await ownRecord(context, 'deduction.answer');
   const register = await registerOf(context);
   const today = todayOf(context);
+  const signerIds = record.dossier.doctorIds;
   const items = [...foldDeductions(record.dossier.entries).values()].reverse().map((deduction): OwnDeduction => {
     const { deductionId, hospitalId, occurredOn } = deduction.finding;
     return {
@@ -132,7 +134,7 @@ export async function ownDeductions(
       recordedOn: deduction.recorded.on,
       items: itemViews(register, deduction.finding),
       status: deductionStatus(register, deduction, today),
-      can: stepsOpen(context, register, record, deduction),
+      can: stepsOpen({ ...context, signerIds }, register, record, deduction),
     };
   });
   const wanted = items.filter(({ status }) => state === undefined || matches(status, state));

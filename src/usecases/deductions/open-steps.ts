@@ -8,9 +8,14 @@ import { type Context, signerIn, todayOf } from '../context.ts';
 import type { DoctorRecord } from '../dossier.ts';
 import { coversFinding } from './deduction-reach.ts';
 
+/** Every id of the actor, of records that were merged as well: see core's `isSigner`. */
+export interface SignerIds {
+  readonly signerIds: readonly string[];
+}
+
 /** The steps of the actor that would go through now, in any of the roles that reach the finding. */
 export function stepsOpen(
-  context: Context,
+  context: Context & SignerIds,
   register: Register,
   { dossier }: DoctorRecord,
   { finding }: Deduction,
@@ -26,7 +31,8 @@ export function stepsOpen(
     const seats = step === 'rule' ? grants : grants.slice(0, 1);
     return seats.some((grant) => {
       const by = signerIn(context, grant);
-      return wouldGoThrough({ register, dossier, by, now }, step, { deductionId, body: bodyOf(grant) });
+      const { signerIds } = context;
+      return wouldGoThrough({ register, dossier, by, signerIds, now }, step, { deductionId, body: bodyOf(grant) });
     });
   });
 }

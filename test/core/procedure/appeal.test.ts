@@ -313,7 +313,20 @@ describe('a ruling', () => {
       'ruling.member-twice',
       'ruling.member-twice',
     ]);
-    record.rule('2026-03-10');
+    // A member under the id of a record that was merged into another is who they were before.
+    const merged = (...ids: string[]) =>
+      refusalOf(() =>
+        record.rule('2026-03-10', { memberIds: ['x', 'third'], memberPersons: [['x', ...ids], ['third']] }),
+      );
+    expect(['doctor', 'auditor', 'reviewer', 'cousin', 'third', 'chair'].map((id) => merged(id))).toEqual([
+      'ruling.own-record',
+      'ruling.by-recorder',
+      'ruling.by-confirmer',
+      'ruling.recused',
+      'ruling.member-twice',
+      'ruling.member-twice',
+    ]);
+    record.rule('2026-03-10', { memberPersons: [['second', 'y'], ['third']] });
     record.appeal('2026-03-11');
     const experts = { body: 'quality-control-experts', memberIds: ['fifth', 'second'] } as const;
     expect(refusalOf(() => record.rule('2026-03-12', experts, 'fourth'))).toBe('ruling.by-earlier-panel');

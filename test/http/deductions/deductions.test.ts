@@ -181,6 +181,9 @@ describe('who signs', () => {
     for (const { body } of [before, await record({}, recorder).expect(201)]) {
       await acknowledge(city.doctor.context, { deductionId: body.id });
       const confirm = (by: TestUser) => post(by, `/v1/deductions/${body.id}/confirmation`, { note: '属实' });
+      const offered = async (to: TestUser) => (await get(to, `/v1/deductions/${body.id}`).expect(200)).body.can;
+      expect(await offered(confirmer)).not.toContain('confirm');
+      expect(await offered(city.reviewer)).toContain('confirm');
       expect((await confirm(confirmer).expect(403)).body.code).toBe('deduction.own-confirmation');
       await confirm(city.reviewer).expect(201);
     }

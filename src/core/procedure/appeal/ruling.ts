@@ -24,6 +24,8 @@ export interface RuleOnAppeal {
   readonly reason: string;
   /** Who ruled with the signer. */
   readonly memberIds: readonly string[];
+  /** Every id of each of them, in their order, of records that were merged as well; without, the one by which they are named. */
+  readonly memberPersons?: readonly (readonly string[])[];
   readonly minutes: Minutes;
 }
 
@@ -37,14 +39,14 @@ export interface RuleOnAppeal {
  */
 export function ruleOnAppeal(context: Deciding, command: RuleOnAppeal): EventOf<'deduction.ruled'> {
   const { deductionId, body, outcome, items, reason, memberIds, minutes } = command;
+  const members = command.memberPersons ?? memberIds.map((personId) => [personId]);
   const deduction = deductionIn(context, deductionId);
   const appeal = openAppeal(deduction.process);
   if (appeal === undefined) {
     throw new DomainError('conflict', 'ruling.no-appeal-open', { deductionId, state: deduction.state });
   }
-  const panel = [context.by.personId, ...memberIds];
-  for (const personId of new Set([...(context.signerIds ?? []), ...panel]))
-    refuseInvolved(context, deduction, personId);
+  const panel = [[context.by.personId, ...(context.signerIds ?? [])], ...members];
+  for (const personId of new Set(panel.flat())) refuseInvolved(context, deduction, personId);
   const status = appealStatus(context.register, deduction, todayOf(context));
   if (!status.bodies.includes(body)) {
     throw new DomainError('conflict', 'ruling.wrong-body', { deductionId, value: body, accepted: status.bodies });
@@ -73,9 +75,14 @@ function refuseInvolved({ dossier }: Deciding, { finding, recorded, decided, pro
   if (ruledBefore) throw new DomainError('forbidden', 'ruling.by-earlier-panel', named);
 }
 
-function refusePanel(deductionId: string, panel: readonly string[], atLeast: number): void {
-  const twice = panel.find((personId, index) => panel.indexOf(personId) < index);
-  if (twice !== undefined) throw new DomainError('invalid', 'ruling.member-twice', { deductionId, personId: twice });
+/** @param panel every id of each person. */
+function refusePanel(deductionId: string, panel: readonly (readonly string[])[], atLeast: number): void {
+  const sat = new Set<string>();
+  for (const ids of panel) {
+    const twice = ids.find((personId) => sat.has(personId));
+    if (twice !== undefined) throw new DomainError('invalid', 'ruling.member-twice', { deductionId, personId: twice });
+    for (const personId of ids) sat.add(personId);
+  }
   if (panel.length < atLeast) {
     throw new DomainError('invalid', 'ruling.panel-too-small', { deductionId, members: panel.length, atLeast });
   }
