@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { Readable, Transform } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '../../core/errors.ts';
@@ -70,7 +69,7 @@ export function uploadOf(request: FastifyRequest, declared: Extract<RouteBody, {
     if (!body.readableEnded) limited.destroy(new Error('the upload broke off'));
   });
   limited.once('close', () => {
-    if (!body.readableEnded) linger(body, request.raw.socket);
+    if (!body.readableEnded) linger(body);
   });
   return { type, stream: limited };
 }
@@ -92,15 +91,16 @@ export async function lettingGo<T>({ stream }: Upload, answer: Promise<T>): Prom
  * Takes what a sender goes on sending after its file was refused, so that it can read the answer, but not for long: whoever
  * has not stopped by then is cut off.
  */
-function linger(body: Readable, socket: Socket): void {
+function linger(body: Readable): void {
   let bytes = 0;
-  const cut = () => socket.destroy();
+  // Takes the connection along, for a request that has not been read to its end.
+  const cut = () => body.destroy();
   const patience = setTimeout(cut, lingerMs).unref();
   body.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes > lingerBytes) cut();
   });
-  body.once('close', () => clearTimeout(patience));
+  for (const over of ['end', 'close'] as const) body.once(over, () => clearTimeout(patience));
   body.resume();
 }
 
