@@ -63,13 +63,16 @@ function readCalls(path: string): Call[] {
     .split('\n')
     .flatMap((line): Call[] => {
       const [, thread = '', text = ''] = /^(\d+) +(.*)$/.exec(line) ?? [];
+      const begun = unfinished.get(thread);
+      // A thread makes one call after the other: what it had begun is over, and belongs to no later line.
+      unfinished.delete(thread);
       if (/^(write|writev|sendto|sendmsg)\(\d+<(TCP|socket).*"HTTP\/1\.1 201/.test(text)) return ['told'];
       if (text.endsWith('<unfinished ...>')) {
         unfinished.set(thread, text);
         return [];
       }
       const resumed = text.startsWith('<... ');
-      const whole = resumed ? `${unfinished.get(thread)} ${text}` : text;
+      const whole = resumed ? `${begun} ${text}` : text;
       if (!/^\w+\(\d+<[^>]*rx12\.db-wal>/.test(whole) || !/= \d+$/.test(whole)) return [];
       return [/^f(data)?sync/.test(whole) ? 'log synced' : 'log written'];
     });
