@@ -24,10 +24,8 @@ type Audited = Schema<'AuditedAccess'>;
 export function AccessRecordsPage() {
   const say = useWords(adminWords);
   const { filters, asked } = useAsked();
-  const { query, ...rest } = usePages(['access-records', JSON.stringify(asked)], (cursor) =>
-    answered(
-      api.GET('/v1/access-records', { params: { query: { ...asked, ...(cursor === undefined ? {} : { cursor }) } } }),
-    ),
+  const { query, ...rest } = usePages(['access-records', JSON.stringify(asked)], (page) =>
+    answered(api.GET('/v1/access-records', { params: { query: { ...asked, ...page } } })),
   );
   const save = useWrite({
     write: (_command: undefined) =>

@@ -74,11 +74,11 @@ function Staff() {
   const { language } = useLanguage();
   const [role, setRole] = useFilter('role', '');
   const [hospital, setHospital] = useFilter('hospital', '');
-  const { query, ...rest } = usePages(['staff', role, hospital], (cursor) => {
+  const { query, ...rest } = usePages(['staff', role, hospital], (page) => {
     const asked = {
       ...(role === '' ? {} : { role: role as Role }),
       ...(hospital === '' ? {} : { hospital }),
-      ...(cursor === undefined ? {} : { cursor }),
+      ...page,
     };
     return answered(api.GET('/v1/access-grants', { params: { query: asked } }));
   });

@@ -5,13 +5,18 @@ interface Page<Item> {
   readonly links: { readonly next: string | null };
 }
 
+/** The part of a question that says which page of the list: nothing for the first. */
+export interface PageAsked {
+  readonly cursor?: string;
+}
+
 /** A list that the API gives in pages: what has been read of it, and the way to more. */
-export function usePages<Item>(key: readonly unknown[], read: (cursor: string | undefined) => Promise<Page<Item>>) {
+export function usePages<Item>(key: readonly unknown[], read: (page: PageAsked) => Promise<Page<Item>>) {
   const query = useInfiniteQuery({
     queryKey: key,
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: {} as PageAsked,
     queryFn: ({ pageParam }) => read(pageParam),
-    getNextPageParam: ({ links }) => cursorIn(links.next),
+    getNextPageParam: ({ links }) => pageAfter(links),
     select: ({ pages }) => pages.flatMap(({ items }) => items),
   });
   return {
@@ -22,6 +27,8 @@ export function usePages<Item>(key: readonly unknown[], read: (cursor: string | 
   };
 }
 
-function cursorIn(next: string | null): string | undefined {
-  return next === null ? undefined : (new URL(next, location.origin).searchParams.get('cursor') ?? undefined);
+/** The next page of the list, by what one says of it; undefined after the last. */
+export function pageAfter({ next }: Page<unknown>['links']): PageAsked | undefined {
+  const cursor = next === null ? null : new URL(next, location.origin).searchParams.get('cursor');
+  return cursor === null ? undefined : { cursor };
 }

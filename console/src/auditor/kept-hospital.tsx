@@ -14,7 +14,7 @@ const hospitalRoles = ['medical-affairs', 'auditor', 'reviewer', 'ethics-office'
  *
  * @returns no hospital while none is chosen; `chooser` is nothing where there is only one.
  */
-export function useKeptHospital(): { readonly hospitalId: string | undefined; readonly chooser: ReactNode } {
+export function useKeptHospital(): KeptHospital {
   const say = useWords(keptWords);
   const own = useHospitalIds(hospitalRoles);
   const isRegistrar = useMe().grants.some(({ role }) => role === 'commission-registrar');
@@ -34,4 +34,9 @@ export function useKeptHospital(): { readonly hospitalId: string | undefined; re
     />
   );
   return { hospitalId: chosen === '' ? undefined : chosen, chooser };
+}
+
+export interface KeptHospital {
+  readonly hospitalId: string | undefined;
+  readonly chooser: ReactNode;
 }

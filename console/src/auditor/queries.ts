@@ -51,8 +51,8 @@ export function useDoctorSearch(q: string, enabled = true) {
 
 export function useDoctors(q: string, department: string) {
   const asked = { limit: '50', ...(q === '' ? {} : { q }), ...(department === '' ? {} : { department }) };
-  return usePages(['doctors', 'list', asked], (cursor) =>
-    answered(api.GET('/v1/doctors', { params: { query: { ...asked, ...(cursor === undefined ? {} : { cursor }) } } })),
+  return usePages(['doctors', 'list', asked], (page) =>
+    answered(api.GET('/v1/doctors', { params: { query: { ...asked, ...page } } })),
   );
 }
 

@@ -40,8 +40,8 @@ function Lookers({ withOwn }: { readonly withOwn: boolean }) {
   const role = useCodeWords(roleWords);
   const purpose = useCodeWords(purposeWords);
   const form = useForm();
-  const { query, ...rest } = usePages(['access', 'me'], (cursor) =>
-    answered(api.GET('/v1/me/access-records', { params: { query: cursor === undefined ? {} : { cursor } } })),
+  const { query, ...rest } = usePages(['access', 'me'], (page) =>
+    answered(api.GET('/v1/me/access-records', { params: { query: page } })),
   );
   return (
     <section className="block" aria-label={say('accessTitle')}>

@@ -17,8 +17,8 @@ import './doctor.css';
 /** What concerns the doctor, newest first. Nothing is delivered by only looking at the list. */
 export function InboxPage() {
   const say = useWords(doctorWords);
-  const { query, ...rest } = usePages(['inbox', 'all'], (cursor) =>
-    answered(api.GET('/v1/inbox', { params: { query: cursor === undefined ? {} : { cursor } } })),
+  const { query, ...rest } = usePages(['inbox', 'all'], (page) =>
+    answered(api.GET('/v1/inbox', { params: { query: page } })),
   );
   return (
     <Watermark>

@@ -1,8 +1,9 @@
 import { Form } from 'antd';
 import { answered, api, type Schema } from '../../api/client.ts';
 import { useWords } from '../../language/words.ts';
-import { type ChosenDoctor, DoctorField } from '../finding/doctor-field.tsx';
+import { DoctorField } from '../finding/doctor-field.tsx';
 import { useSchemes } from '../queries.ts';
+import type { Chosen } from '../search-field.tsx';
 import { ChoiceItem, DateItem, EvidenceItems, evidenceOf, TextItem, type TypedEvidence } from '../step/fields.tsx';
 import { stepWords } from '../step/messages.ts';
 import { StepDialog } from '../step/step-dialog.tsx';
@@ -10,7 +11,7 @@ import { useToday } from '../today.ts';
 import { creditWords } from './messages.ts';
 
 interface TypedCredit extends TypedEvidence {
-  readonly doctor: ChosenDoctor;
+  readonly doctor: Chosen;
   readonly scheme: string;
   readonly activity: string;
   readonly doneOn: string;
@@ -19,7 +20,7 @@ interface TypedCredit extends TypedEvidence {
 /** @param doctor whom the page is about that asks for it. */
 export function NewCredit(props: {
   readonly hospitalId: string;
-  readonly doctor?: ChosenDoctor;
+  readonly doctor?: Chosen;
   readonly onCancel: () => void;
 }) {
   const { hospitalId, doctor, onCancel } = props;

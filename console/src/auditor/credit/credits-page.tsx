@@ -108,8 +108,8 @@ function CreditTable({ items, onOpen }: { readonly items: readonly Credit[]; rea
 
 function useCredits(state: string) {
   const asked = { limit: '50', ...(isState(state) ? { state } : {}) };
-  return usePages(['credits', asked], (cursor) =>
-    answered(api.GET('/v1/credits', { params: { query: { ...asked, ...(cursor === undefined ? {} : { cursor }) } } })),
+  return usePages(['credits', asked], (page) =>
+    answered(api.GET('/v1/credits', { params: { query: { ...asked, ...page } } })),
   );
 }
 

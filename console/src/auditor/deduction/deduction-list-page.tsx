@@ -22,10 +22,10 @@ export function DeductionListPage() {
   const say = useWords(deductionWords);
   const roles = useRoles();
   const { fields, filters } = useFiltered();
-  const list = usePages(['deductions', filters], (cursor) =>
+  const list = usePages(['deductions', filters], (page) =>
     answered(
       api.GET('/v1/deductions', {
-        params: { query: { ...filters, limit: '50', ...(cursor === undefined ? {} : { cursor }) } },
+        params: { query: { ...filters, limit: '50', ...page } },
       }),
     ),
   );

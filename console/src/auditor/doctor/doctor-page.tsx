@@ -9,6 +9,7 @@ import { useRoles } from '../../session/me.ts';
 import { DeductionTable } from '../deduction/deduction-list-page.tsx';
 import { DoctorFacts } from '../register/doctor-facts.tsx';
 import { RightStatuses } from '../right/right-statuses.tsx';
+import { Why } from '../why.tsx';
 import { DoctorFrame, rightReaders } from './doctor-frame.tsx';
 import { doctorPageWords } from './messages.ts';
 
@@ -60,16 +61,7 @@ function Balance({ doctorId }: { readonly doctorId: string }) {
               </p>
               {each.contested > 0 && <Tag color="gold">{say('contested', { points: each.contested })}</Tag>}
               {next !== undefined && <p>{say('next', { away: next.away, what: next.threshold[language] })}</p>}
-              {each.explanation.length > 0 && (
-                <details className="item">
-                  <summary>{say('why')}</summary>
-                  <ul>
-                    {each.explanation.map(({ code, text }) => (
-                      <li key={`${code} ${text}`}>{text}</li>
-                    ))}
-                  </ul>
-                </details>
-              )}
+              {each.explanation.length > 0 && <Why says={say('why')} explanation={each.explanation} boxed />}
             </section>
           );
         })

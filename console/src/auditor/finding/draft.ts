@@ -1,17 +1,17 @@
 import type { Schema } from '../../api/client.ts';
-import type { ChosenDoctor } from './doctor-field.tsx';
+import type { Chosen } from '../search-field.tsx';
 
 type Capacity = NonNullable<Schema<'NewFinding'>['persons'][number]['capacity']>;
 
 export interface OtherPerson {
-  readonly doctor?: ChosenDoctor;
+  readonly doctor?: Chosen;
   readonly capacity: Capacity;
 }
 
 /** A finding as it stands in the form. */
 export interface FindingDraft {
   readonly hospitalId?: string;
-  readonly doctor?: ChosenDoctor;
+  readonly doctor?: Chosen;
   /** Who else is responsible for the same act, each by their own record. */
   readonly others?: readonly OtherPerson[];
   /** What it comes of, and the words of that. */

@@ -8,8 +8,8 @@ import { useDraft } from '../../parts/draft.ts';
 import { Page } from '../../parts/page.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { recordingRoles, useHospitalIds } from '../queries.ts';
+import type { Chosen } from '../search-field.tsx';
 import { useToday } from '../today.ts';
-import type { ChosenDoctor } from './doctor-field.tsx';
 import { draftOf, emptyDraft, type FindingDraft, findingOf, nextDraft } from './draft.ts';
 import { FindingFields } from './finding-fields.tsx';
 import { LivePreview } from './live-preview.tsx';
@@ -115,7 +115,7 @@ interface Done {
 }
 
 /** Whom or what another page was about when it led here. */
-function useNamed(): { readonly doctor?: ChosenDoctor; readonly lead?: Schema<'Lead'> } {
+function useNamed(): { readonly doctor?: Chosen; readonly lead?: Schema<'Lead'> } {
   const state = useLocation().state as ReturnType<typeof useNamed> | null;
   return state ?? {};
 }

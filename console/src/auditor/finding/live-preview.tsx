@@ -3,9 +3,9 @@ import { Spin } from 'antd';
 import { answered, api, type Schema } from '../../api/client.ts';
 import { useWords } from '../../language/words.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
+import { useSettled } from '../settled.ts';
 import { Consequence } from './consequence.tsx';
 import { findingWords } from './messages.ts';
-import { useSettled } from './settled.ts';
 
 /** Beside the form, while it is filled in: what confirming would do, or why it could not even be recorded. */
 export function LivePreview({ finding }: { readonly finding: Schema<'NewFinding'> | undefined }) {

@@ -1,7 +1,8 @@
 import { Form } from 'antd';
 import { answered, api, type Schema } from '../../api/client.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
-import { type ChosenDoctor, DoctorField } from '../finding/doctor-field.tsx';
+import { DoctorField } from '../finding/doctor-field.tsx';
+import type { Chosen } from '../search-field.tsx';
 import { ChoiceItem, DateItem, TextItem } from '../step/fields.tsx';
 import { StepDialog } from '../step/step-dialog.tsx';
 import { useToday } from '../today.ts';
@@ -9,7 +10,7 @@ import { leadSourceWords, leadWords } from './messages.ts';
 
 interface TypedLead {
   readonly source: keyof typeof leadSourceWords;
-  readonly doctor?: ChosenDoctor;
+  readonly doctor?: Chosen;
   readonly occurredOn: string;
   readonly actRef?: string;
   readonly code?: string;

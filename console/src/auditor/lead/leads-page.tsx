@@ -138,8 +138,8 @@ function useLeads(state: string, source: string) {
     ...(isOf(leadStateWords, state) ? { state } : {}),
     ...(isOf(leadSourceWords, source) ? { source } : {}),
   };
-  return usePages(['leads', asked], (cursor) =>
-    answered(api.GET('/v1/leads', { params: { query: { ...asked, ...(cursor === undefined ? {} : { cursor }) } } })),
+  return usePages(['leads', asked], (page) =>
+    answered(api.GET('/v1/leads', { params: { query: { ...asked, ...page } } })),
   );
 }
 

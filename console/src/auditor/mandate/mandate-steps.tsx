@@ -5,16 +5,17 @@ import { useForm } from '../../language/form.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
 import { useRoles } from '../../session/me.ts';
 import { roleWords } from '../../shell/messages.ts';
+import type { Chosen } from '../search-field.tsx';
 import { ChoiceItem, DateItem, TextItem } from '../step/fields.tsx';
 import { stepWords } from '../step/messages.ts';
 import { StepDialog } from '../step/step-dialog.tsx';
 import { useToday } from '../today.ts';
 import { type Mandate, type MandatedRole, mandatedRoles, useHolders } from './mandate-queries.ts';
 import { mandateWords } from './messages.ts';
-import { type ChosenPerson, PersonField } from './person-field.tsx';
+import { PersonField } from './person-field.tsx';
 
 interface TypedMandate {
-  readonly person: ChosenPerson;
+  readonly person: Chosen;
   readonly role: MandatedRole;
   readonly inPlaceOf?: string;
   readonly from: string;

@@ -2,14 +2,12 @@ import { Button, Tag } from 'antd';
 import { useState } from 'react';
 import { useForm } from '../../language/form.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
-import { Page } from '../../parts/page.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { Answered, Nothing } from '../../parts/states.tsx';
-import { Watermark } from '../../parts/watermark.tsx';
+import { Answered } from '../../parts/states.tsx';
 import { useRoles } from '../../session/me.ts';
 import { roleWords } from '../../shell/messages.ts';
 import { useKeptHospital } from '../kept-hospital.tsx';
-import { keptWords } from '../kept-messages.ts';
+import { KeptPage } from '../kept-page.tsx';
 import { useToday } from '../today.ts';
 import { type Mandate, useMandates } from './mandate-queries.ts';
 import { EndMandate, GiveMandate } from './mandate-steps.tsx';
@@ -19,42 +17,29 @@ import '../auditor.css';
 /** Who acts for a hospital for a time, newest first; whoever may give a mandate gives and ends them here. */
 export function MandatesPage() {
   const say = useWords(mandateWords);
-  const kept = useWords(keptWords);
-  const { hospitalId, chooser } = useKeptHospital();
-  const mandates = useMandates(hospitalId);
+  const kept = useKeptHospital();
+  const mandates = useMandates(kept.hospitalId);
   const [open, setOpen] = useState<'new' | Mandate>();
   const roles = useRoles();
   const gives = roles.has('medical-affairs') || roles.has('commission-registrar');
   const close = () => setOpen(undefined);
   return (
-    <Watermark>
-      <Page
-        title={say('title')}
-        lead={say('lead')}
-        actions={
-          <>
-            {chooser}
-            {gives && hospitalId !== undefined && (
-              <Button type="primary" onClick={() => setOpen('new')}>
-                {say('give')}
-              </Button>
-            )}
-          </>
-        }
-      >
-        {hospitalId === undefined ? (
-          <Nothing says={kept('chooseFirst')} />
-        ) : (
-          <>
-            <Answered query={mandates} empty={{ when: ({ items }) => items.length === 0, says: say('none') }}>
-              {({ items }) => <MandateTable mandates={items} gives={gives} onEnd={setOpen} />}
-            </Answered>
-            {open === 'new' && <GiveMandate hospitalId={hospitalId} onCancel={close} />}
-            {open !== undefined && open !== 'new' && <EndMandate mandate={open} onCancel={close} />}
-          </>
-        )}
-      </Page>
-    </Watermark>
+    <KeptPage
+      title={say('title')}
+      lead={say('lead')}
+      kept={kept}
+      begin={gives ? { says: say('give'), onBegin: () => setOpen('new') } : undefined}
+    >
+      {(hospitalId) => (
+        <>
+          <Answered query={mandates} empty={{ when: ({ items }) => items.length === 0, says: say('none') }}>
+            {({ items }) => <MandateTable mandates={items} gives={gives} onEnd={setOpen} />}
+          </Answered>
+          {open === 'new' && <GiveMandate hospitalId={hospitalId} onCancel={close} />}
+          {open !== undefined && open !== 'new' && <EndMandate mandate={open} onCancel={close} />}
+        </>
+      )}
+    </KeptPage>
   );
 }
 

@@ -112,7 +112,7 @@ function placeOf({ deductionId, sanctionDueId, creditId, doctorId }: Duty): stri
 }
 
 function useDuties(whose: string, what: string) {
-  return usePages(['duties', whose, what], (cursor) =>
+  return usePages(['duties', whose, what], (page) =>
     answered(
       api.GET('/v1/duties', {
         params: {
@@ -120,7 +120,7 @@ function useDuties(whose: string, what: string) {
             limit: '50',
             ...(whose === 'mine' ? { mine: 'true' as const } : {}),
             ...(isTask(what) ? { task: what } : {}),
-            ...(cursor === undefined ? {} : { cursor }),
+            ...page,
           },
         },
       }),

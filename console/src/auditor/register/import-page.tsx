@@ -1,6 +1,7 @@
 import { Alert, Button, Form } from 'antd';
 import { useState } from 'react';
 import { answered, api, type Schema } from '../../api/client.ts';
+import { fileBody } from '../../api/file-body.ts';
 import { ProblemError } from '../../api/problem.ts';
 import { useWrite } from '../../api/queries.ts';
 import { useWords } from '../../language/words.ts';
@@ -125,19 +126,12 @@ function useImport(hospitalId: string) {
       answered(
         api.POST('/v1/doctors/import', {
           params: { query: { hospital: hospitalId, ...(dryRun ? { dryRun: 'true' as const } : {}) } },
-          // The types know a file as the text that it may be.
-          body: file as unknown as string,
-          bodySerializer: (body: unknown) => body as BodyInit,
-          headers: {
-            'content-type': file.name.endsWith('.xlsx') ? xlsx : 'text/csv',
-            ...(dryRun ? {} : { 'Idempotency-Key': key }),
-          },
+          ...fileBody(file, dryRun ? {} : { 'Idempotency-Key': key }),
         }),
       ),
   });
 }
 
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** As the service knows them. */
 const columns = [
   '姓名',

@@ -3,13 +3,11 @@ import { useState } from 'react';
 import { useFilter } from '../../charts/filter.ts';
 import { useForm } from '../../language/form.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
-import { Page } from '../../parts/page.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { Answered, Nothing } from '../../parts/states.tsx';
-import { Watermark } from '../../parts/watermark.tsx';
+import { Answered } from '../../parts/states.tsx';
 import { useRoles } from '../../session/me.ts';
 import { useKeptHospital } from '../kept-hospital.tsx';
-import { keptWords } from '../kept-messages.ts';
+import { KeptPage } from '../kept-page.tsx';
 import { hospitalKindWords, placeWords } from './place-messages.ts';
 import { useHospital, useWards, type Ward } from './register-queries.ts';
 import { ChangeWard, EndWard, NewWard } from './ward-steps.tsx';
@@ -18,11 +16,10 @@ import '../auditor.css';
 /** The hospital as it is registered, and its wards, which medical affairs keeps. */
 export function WardsPage() {
   const say = useWords(placeWords);
-  const kept = useWords(keptWords);
-  const { hospitalId, chooser } = useKeptHospital();
-  const hospital = useHospital(hospitalId);
+  const kept = useKeptHospital();
+  const hospital = useHospital(kept.hospitalId);
   const [ended, setEnded] = useFilter('ended', '');
-  const wards = useWards(hospitalId, ended === 'true');
+  const wards = useWards(kept.hospitalId, ended === 'true');
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
   const version = hospital.data?.version ?? null;
@@ -32,51 +29,40 @@ export function WardsPage() {
     open === undefined || open.kind === 'new' ? undefined : items.find((each) => each.wardId === open.wardId);
   const read = `${version} ${JSON.stringify(ward)}`;
   return (
-    <Watermark>
-      <Page
-        title={say('title')}
-        lead={say('lead')}
-        actions={
-          <>
-            {chooser}
-            {hospitalId !== undefined && (
-              <Button type="primary" onClick={() => setOpen({ kind: 'new' })}>
-                {say('register')}
-              </Button>
-            )}
-          </>
-        }
-      >
-        {hospitalId === undefined && <Nothing says={kept('chooseFirst')} />}
-        {hospitalId !== undefined && (
-          <>
-            <Answered query={hospital}>{({ data }) => <HospitalFacts hospital={data} />}</Answered>
-            <div className="filters between">
-              <h2 className="over">{say('wards')}</h2>
-              <Checkbox checked={ended === 'true'} onChange={({ target }) => setEnded(target.checked ? 'true' : '')}>
-                {say('ended')}
-              </Checkbox>
-            </div>
-            <Answered query={wards} empty={{ when: ({ items }) => items.length === 0, says: say('none') }}>
-              {({ items }) => <WardTable wards={items} onOpen={setOpen} />}
-            </Answered>
-          </>
-        )}
-        {hospitalId !== undefined && open?.kind === 'new' && <NewWard hospitalId={hospitalId} onCancel={close} />}
-        {open?.kind === 'change' && ward !== undefined && (
-          <ChangeWard key={read} ward={ward} version={version} onCancel={close} />
-        )}
-        {open?.kind === 'end' && ward !== undefined && (
-          <EndWard
-            key={read}
-            ward={ward}
-            version={version}
-            others={items.filter(({ wardId, inForce }) => inForce && wardId !== ward.wardId)}
-            onCancel={close}
-          />
-        )}
-      </Page>
-    </Watermark>
+    <KeptPage
+      title={say('title')}
+      lead={say('lead')}
+      kept={kept}
+      begin={{ says: say('register'), onBegin: () => setOpen({ kind: 'new' }) }}
+    >
+      {(hospitalId) => (
+        <>
+          <Answered query={hospital}>{({ data }) => <HospitalFacts hospital={data} />}</Answered>
+          <div className="filters between">
+            <h2 className="over">{say('wards')}</h2>
+            <Checkbox checked={ended === 'true'} onChange={({ target }) => setEnded(target.checked ? 'true' : '')}>
+              {say('ended')}
+            </Checkbox>
+          </div>
+          <Answered query={wards} empty={{ when: ({ items }) => items.length === 0, says: say('none') }}>
+            {({ items }) => <WardTable wards={items} onOpen={setOpen} />}
+          </Answered>
+          {open?.kind === 'new' && <NewWard hospitalId={hospitalId} onCancel={close} />}
+          {open?.kind === 'change' && ward !== undefined && (
+            <ChangeWard key={read} ward={ward} version={version} onCancel={close} />
+          )}
+          {open?.kind === 'end' && ward !== undefined && (
+            <EndWard
+              key={read}
+              ward={ward}
+              version={version}
+              others={items.filter(({ wardId, inForce }) => inForce && wardId !== ward.wardId)}
+              onCancel={close}
+            />
+          )}
+        </>
+      )}
+    </KeptPage>
   );
 }
 

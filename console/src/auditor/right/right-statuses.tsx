@@ -5,6 +5,7 @@ import { rightKindWords, rightStatusWords } from '../../language/vocabulary.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
 import { Answered } from '../../parts/states.tsx';
 import { useHospitalNames } from '../queries.ts';
+import { Why } from '../why.tsx';
 import { rightWords } from './messages.ts';
 import { useRights } from './right-queries.ts';
 
@@ -49,16 +50,7 @@ function AtHospital(props: { readonly hospitalId: string; readonly statuses: rea
           <li key={each.kind}>
             <div className="row-text">
               {kind(each.kind)}
-              {each.status !== 'active' && (
-                <details className="why">
-                  <summary>{say('why')}</summary>
-                  <ul>
-                    {each.explanation.map(({ code, text }) => (
-                      <li key={`${code} ${text}`}>{text}</li>
-                    ))}
-                  </ul>
-                </details>
-              )}
+              {each.status !== 'active' && <Why says={say('why')} explanation={each.explanation} />}
             </div>
             <Tag color={each.status === 'active' ? 'green' : 'red'}>
               {status(each.status)}

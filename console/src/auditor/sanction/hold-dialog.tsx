@@ -2,10 +2,10 @@ import { answered, api, type Schema } from '../../api/client.ts';
 import { useForm } from '../../language/form.ts';
 import { rightKindWords } from '../../language/vocabulary.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
-import type { ChosenDoctor } from '../finding/doctor-field.tsx';
 import { useSchemes } from '../queries.ts';
 import type { RightKind } from '../right/measure-steps.tsx';
 import type { Measure } from '../right/right-queries.ts';
+import type { Chosen } from '../search-field.tsx';
 import { ChoiceItem, DateItem, TakeoverItem, TextItem } from '../step/fields.tsx';
 import { StepDialog } from '../step/step-dialog.tsx';
 import { useToday } from '../today.ts';
@@ -15,7 +15,7 @@ interface Typed {
   readonly schemeId?: string;
   readonly rightKinds?: RightKind[];
   readonly until: string;
-  readonly takeover?: ChosenDoctor;
+  readonly takeover?: Chosen;
   readonly reason: string;
 }
 

@@ -2,8 +2,8 @@ import { answered, api } from '../../api/client.ts';
 import { useForm } from '../../language/form.ts';
 import { rightKindWords, rightStatusWords } from '../../language/vocabulary.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
-import type { ChosenDoctor } from '../finding/doctor-field.tsx';
 import { useRights } from '../right/right-queries.ts';
+import type { Chosen } from '../search-field.tsx';
 import { DateItem, TakeoverItem, TextItem } from '../step/fields.tsx';
 import { StepDialog } from '../step/step-dialog.tsx';
 import { sanctionWords } from './messages.ts';
@@ -21,7 +21,7 @@ export interface OneDuty {
 interface Typed {
   readonly from: string;
   readonly until?: string;
-  readonly takeover?: ChosenDoctor;
+  readonly takeover?: Chosen;
   readonly attestation?: string;
   readonly document: string;
   readonly reason: string;

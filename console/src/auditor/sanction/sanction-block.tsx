@@ -11,6 +11,7 @@ import { openPaper } from '../../parts/paper/paper-window.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { type Role, useRoles } from '../../session/me.ts';
 import { useHospitalIds, useHospitalNames } from '../queries.ts';
+import { Why } from '../why.tsx';
 import { ImposeDialog } from './impose-dialog.tsx';
 import { sanctionWords } from './messages.ts';
 import { OrderDialog } from './order-dialog.tsx';
@@ -41,14 +42,7 @@ export function SanctionBlock({ doctorId, sanction, version }: Shown) {
         <span className="soft">{form.date(sanction.dueOn)}</span>
       </div>
       <p>{sanction.text[language]}</p>
-      <details className="why">
-        <summary>{say('why')}</summary>
-        <ul>
-          {sanction.explanation.map(({ code, text }) => (
-            <li key={`${code} ${text}`}>{text}</li>
-          ))}
-        </ul>
-      </details>
+      <Why says={say('why')} explanation={sanction.explanation} />
       {sanction.duties.map((duty) => (
         <Duty key={duty.hospitalId} doctorId={doctorId} sanction={sanction} version={version} duty={duty} />
       ))}

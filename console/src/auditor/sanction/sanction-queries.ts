@@ -17,14 +17,14 @@ export function useSanctionsOf(doctorId: string) {
 }
 
 export function useSanctions(state: string) {
-  return usePages(['sanctions', state], (cursor) =>
+  return usePages(['sanctions', state], (page) =>
     answered(
       api.GET('/v1/sanctions', {
         params: {
           query: {
             limit: '50',
             ...(isState(state) ? { state } : {}),
-            ...(cursor === undefined ? {} : { cursor }),
+            ...page,
           },
         },
       }),

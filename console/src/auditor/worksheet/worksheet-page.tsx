@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Form, Select } from 'antd';
 import { useState } from 'react';
 import { answered, api, type Schema } from '../../api/client.ts';
+import { fileBody } from '../../api/file-body.ts';
 import { ProblemError } from '../../api/problem.ts';
 import { useWrite } from '../../api/queries.ts';
 import { settingWords } from '../../language/vocabulary.ts';
@@ -134,16 +135,8 @@ function useWorksheet(hospitalId: string) {
           params: {
             query: { hospital: hospitalId, mapping, scheme, setting, ...(dryRun ? { dryRun: 'true' as const } : {}) },
           },
-          // The types know a file as the text that it may be.
-          body: file as unknown as string,
-          bodySerializer: (body: unknown) => body as BodyInit,
-          headers: {
-            'content-type': file.name.endsWith('.xlsx') ? xlsx : 'text/csv',
-            ...(dryRun ? {} : { 'Idempotency-Key': key }),
-          },
+          ...fileBody(file, dryRun ? {} : { 'Idempotency-Key': key }),
         }),
       ),
   });
 }
-
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

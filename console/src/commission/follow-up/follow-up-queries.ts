@@ -19,10 +19,8 @@ export function useProposals(query: {
 }
 
 export function useFollowUps(query: { readonly hospital?: string; readonly state?: FollowUpState }) {
-  return usePages(['follow-ups', query], (cursor) =>
-    answered(
-      api.GET('/v1/cost/follow-ups', { params: { query: { ...query, ...(cursor === undefined ? {} : { cursor }) } } }),
-    ),
+  return usePages(['follow-ups', query], (page) =>
+    answered(api.GET('/v1/cost/follow-ups', { params: { query: { ...query, ...page } } })),
   );
 }
 

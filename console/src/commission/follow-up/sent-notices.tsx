@@ -16,8 +16,8 @@ export function SentNotices() {
   const monthOf = useMonthForm();
   const regions = useRegions().data?.items ?? [];
   const hospitals = useHospitals().data?.items ?? [];
-  const list = usePages(['cost', 'notices'], (cursor) =>
-    answered(api.GET('/v1/cost/notices', { params: { query: cursor === undefined ? {} : { cursor } } })),
+  const list = usePages(['cost', 'notices'], (page) =>
+    answered(api.GET('/v1/cost/notices', { params: { query: page } })),
   );
   const placeOf = (regionId: string | null) =>
     regionId === null ? say('city') : (regions.find((region) => region.regionId === regionId)?.name ?? regionId);

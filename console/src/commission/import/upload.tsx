@@ -1,6 +1,7 @@
 import { Button, Checkbox, Input, Progress } from 'antd';
 import { useId, useState } from 'react';
 import { answered, api } from '../../api/client.ts';
+import { fileBody } from '../../api/file-body.ts';
 import { useWrite } from '../../api/queries.ts';
 import { useForm } from '../../language/form.ts';
 import { useCodeWords, useWords } from '../../language/words.ts';
@@ -117,13 +118,8 @@ function useSend(hospital: string | undefined, dataset: Dataset, onEnd: () => vo
               ...(grouper === '' ? {} : { grouper }),
             },
           },
-          // The types know a file as the text that it may be.
-          body: file as unknown as string,
-          bodySerializer: (body: unknown) => body as BodyInit,
-          headers: { 'content-type': file.name.endsWith('.xlsx') ? xlsx : 'text/csv' },
+          ...fileBody(file),
         }),
       ).finally(onEnd),
   });
 }
-
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

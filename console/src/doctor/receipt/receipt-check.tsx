@@ -3,6 +3,7 @@ import { Alert, Button, Input } from 'antd';
 import { useId, useRef, useState } from 'react';
 import type { Checked } from '../../../../pages/verify-receipt/checked.ts';
 import { answered, api, type Schema } from '../../api/client.ts';
+import { type PageAsked, pageAfter } from '../../api/pages.ts';
 import { useLanguage } from '../../language/language.tsx';
 import { useWords } from '../../language/words.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
@@ -127,15 +128,14 @@ const pageSize = 100;
 async function everyReceipt(onRead: (count: number) => void): Promise<Given> {
   const files: { name: string; text: string }[] = [];
   let pending = 0;
-  let cursor: string | undefined;
-  while (files.length < maxReceipts) {
-    const query = { limit: String(pageSize), ...(cursor === undefined ? {} : { cursor }) };
+  let asked: PageAsked | undefined = {};
+  while (asked !== undefined && files.length < maxReceipts) {
+    const query: PageAsked & { readonly limit: string } = { limit: String(pageSize), ...asked };
     const page = await answered(api.GET('/v1/me/receipts', { params: { query } }));
     files.push(...page.items.map(fileOf));
     pending = page.pending.length;
     onRead(files.length);
-    if (page.links.next === null) break;
-    cursor = new URL(page.links.next, location.origin).searchParams.get('cursor') ?? undefined;
+    asked = pageAfter(page.links);
   }
   return { files, pending };
 }

@@ -17,8 +17,8 @@ import '../doctor.css';
 /** Proofs that can be kept at home and checked without this service, and a statement that none is missing. */
 export function ReceiptsPage() {
   const say = useWords(doctorWords);
-  const { query, ...rest } = usePages(['receipts'], (cursor) =>
-    answered(api.GET('/v1/me/receipts', { params: { query: cursor === undefined ? {} : { cursor } } })),
+  const { query, ...rest } = usePages(['receipts'], (page) =>
+    answered(api.GET('/v1/me/receipts', { params: { query: page } })),
   );
   const head = useQuery({ queryKey: ['head'], queryFn: () => answered(api.GET('/v1/me/head')) });
   return (
