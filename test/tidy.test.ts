@@ -136,6 +136,7 @@ const sharedUsecases = [
   'right-list',
   'sanction-list',
   'signal-series',
+  'signer',
   'worksheet-plan',
 ];
 
@@ -252,7 +253,7 @@ describe('the repository', () => {
     expect(texts.length).toBeGreaterThan(200);
     const said = texts.filter((name) => name !== 'test/tidy.test.ts' && machine.test(read(name)));
     expect(said).toEqual([]);
-    expect(machine.test('"resolved": "https://' + ['registry', 'npmjs', 'org'].join('.') + '/zod"')).toBe(true);
+    expect(machine.test(`"resolved": "https://${['registry', 'npmjs', 'org'].join('.')}/zod"`)).toBe(true);
     expect(machine.test('see /home/me/notes')).toBe(true);
   });
 

@@ -80,7 +80,7 @@ export class DoctorRecord {
   }
 
   at(now: Instant, by: string): Deciding {
-    return { register: this.register, dossier: this.dossier, by: signer(by), now };
+    return { register: this.register, dossier: this.dossier, by: signer(by), signerIds: [by], now };
   }
 
   on(date: IsoDate, by: string): Deciding {

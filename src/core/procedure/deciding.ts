@@ -12,8 +12,8 @@ export interface Deciding {
   readonly register: RulesRegister;
   readonly dossier: Dossier;
   readonly by: Signer;
-  /** Every id that the signer's person has had: several once records were merged. Without: the one who signs. */
-  readonly signerIds?: readonly string[];
+  /** Every id that the signer's person has had, that of `by` among them: several once records were merged. */
+  readonly signerIds: readonly string[];
   readonly now: Instant;
 }
 
@@ -60,8 +60,8 @@ export function refuseSubject(context: Deciding, deductionId: string): void {
 }
 
 /** Whether a person of the record is the one who signs, under whichever id: nobody becomes another by a merge of records. */
-export function isSigner({ by, signerIds }: Pick<Deciding, 'by' | 'signerIds'>, personId: string): boolean {
-  return personId === by.personId || (signerIds?.includes(personId) ?? false);
+export function isSigner({ signerIds }: Pick<Deciding, 'signerIds'>, personId: string): boolean {
+  return signerIds.includes(personId);
 }
 
 /** Whether the signer has declared an interest about the doctor that stands (回避). */

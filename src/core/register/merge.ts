@@ -30,13 +30,17 @@ export function proposeMerge(pair: Pair, { mergeId, reason }: ProposeMerge, by: 
 
 /**
  * @throws DomainError `merge.not-open` when it was confirmed or dropped, `merge.same-person` when the proposer signs
- * again, `doctor.own-record`.
+ * again, under whichever id, `doctor.own-record`.
  */
-export function confirmMerge(pair: Pair, mergeId: string, by: Decider): DoctorEvent {
+export function confirmMerge(
+  pair: Pair,
+  mergeId: string,
+  by: Decider & { readonly signerIds: readonly string[] },
+): DoctorEvent {
   const { keep, duplicate } = pair;
   const proposal = openProposal(pair, mergeId);
   refuseOwnRecords(pair, by);
-  if (proposal.proposedBy === by.personId) throw new DomainError('conflict', 'merge.same-person');
+  if (by.signerIds.includes(proposal.proposedBy)) throw new DomainError('conflict', 'merge.same-person');
   return {
     kind: 'doctor.merged',
     v: 1,

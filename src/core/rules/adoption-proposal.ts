@@ -46,7 +46,8 @@ export function openProposals(proposals: Proposals): AdoptionProposal[] {
 
 export interface Proposing extends AdoptionContext {
   readonly proposals: Proposals;
-  readonly personId: string;
+  /** Every id of whoever signs. */
+  readonly signerIds: readonly string[];
   readonly today: IsoDate;
 }
 
@@ -100,7 +101,7 @@ export function proposeAdoption(context: Proposing, command: ProposeAdoption): E
 export function confirmAdoption(context: Proposing, adoptionId: string): EventOf<'scheme.adopted'> {
   const proposal = openProposal(context, adoptionId);
   const { scheme, from, jurisdictionId, document, publishedOn } = proposal;
-  if (proposal.proposedBy === context.personId) {
+  if (context.signerIds.includes(proposal.proposedBy)) {
     throw new DomainError('forbidden', 'adoption.own-proposal', { adoptionId });
   }
   refusePast(from, context.today, { scheme: scheme.id, version: scheme.version, from });

@@ -57,7 +57,7 @@ export function runCase(scheme: Scheme, calendar: WorkingCalendar, worked: Worke
     const now = laterOf(entries.at(-1)?.at, morningOf(step.on));
     const dossier = { doctorIds: [doctor] as const, entries };
     try {
-      write(step.decide({ register, dossier, by: signer(step.by), now }), step.by, step.on);
+      write(step.decide({ register, dossier, by: signer(step.by), signerIds: [step.by], now }), step.by, step.on);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       refused.set(step.findingId, error.code);

@@ -5,13 +5,13 @@ import { deliverDeduction, type PaperDelivery } from '../../core/procedure/appea
 import { type RuleOnAppeal, ruleOnAppeal } from '../../core/procedure/appeal/ruling.ts';
 import type { Evidence } from '../../core/procedure/deduction.ts';
 import { bodyOf } from '../../core/register/people/appeal-seat.ts';
-import { instantOf } from '../../core/time.ts';
 import { type Context, grantsHeld, replyFor, signerIn, todayOf, type Written } from '../context.ts';
 import { loadDeduction } from '../deductions/deduction-load.ts';
 import { coversFinding } from '../deductions/deduction-reach.ts';
 import { type Step, signStep } from '../deductions/deduction-sign.ts';
 import { idsOfPerson } from '../doctor-memo.ts';
 import { decideOnNewest, refuseMoved } from '../retry.ts';
+import { signedBy } from '../signer.ts';
 
 /** Delivers on paper. @throws DomainError as `deliverDeduction`; `delivery.witness-unknown`. */
 export async function deliver(context: Context, command: Step & PaperDelivery): Promise<Written> {
@@ -66,8 +66,7 @@ export async function rule(
     const seat = seats.find((grant) => bodies.includes(bodyOf(grant))) ?? seats[0];
     const by = seat === undefined ? reader : signerIn(context, seat);
     const body = seat === undefined ? 'commission' : bodyOf(seat);
-    const signerIds = await idsOfPerson(context, by.personId);
-    const deciding = { register, dossier, by, signerIds, now: instantOf(context.clock.now()) };
+    const deciding = { ...(await signedBy(context, register, by)), dossier };
     const memberPersons = await Promise.all(command.memberIds.map((personId) => idsOfPerson(context, personId)));
     const event = ruleOnAppeal(deciding, { ...command, body, memberPersons });
     const names = await context.store.people.namesOf(command.memberIds);

@@ -24,9 +24,10 @@ import { sha256 } from '../../hashing.ts';
 import { absent, type Context, grantsHeld, reach, replyFor, todayOf, type Written } from '../context.ts';
 import { loadDeduction } from '../deductions/deduction-load.ts';
 import { type Step, signStep } from '../deductions/deduction-sign.ts';
-import { idsOfPerson, recordNow } from '../doctor-memo.ts';
+import { recordNow } from '../doctor-memo.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest, refuseMoved } from '../retry.ts';
+import { signedBy } from '../signer.ts';
 
 /** @throws DomainError as core's `proposeErasure`. */
 export async function proposeToErase(
@@ -117,9 +118,7 @@ async function signRemainder(
     const register = await registerOf(context);
     const by = reach(context, operation, placesOf(register, record.doctor, todayOf(context)));
     refuseMoved(ifMatch, record.stream.decidedOn);
-    const now = instantOf(context.clock.now());
-    const signerIds = await idsOfPerson(context, by.personId);
-    const event = await decide({ register, dossier: record.dossier, by, signerIds, now });
+    const event = await decide({ ...(await signedBy(context, register, by)), dossier: record.dossier });
     const drafts = [{ event, by, streams: [record.stream] }];
     return { id: doctorId, appended: await context.store.ledger.append(drafts, replyFor(context, doctorId)) };
   });

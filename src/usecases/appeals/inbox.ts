@@ -1,12 +1,13 @@
 import { DomainError } from '../../core/errors.ts';
 import { type InboxItem, inboxOfDoctor, inboxOfSigner } from '../../core/inbox.ts';
 import { readDecision } from '../../core/procedure/appeal/delivery.ts';
-import { instantOf, within } from '../../core/time.ts';
+import { within } from '../../core/time.ts';
 import { absent, type Context, replyFor, todayOf, type Written } from '../context.ts';
 import { recordNow } from '../doctor-memo.ts';
 import type { DoctorRecord } from '../dossier.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest } from '../retry.ts';
+import { signedBy } from '../signer.ts';
 
 export interface ListedInboxItem extends InboxItem {
   readonly unread: boolean;
@@ -51,8 +52,8 @@ export async function readInboxItem(context: Context, position: number): Promise
       const { deductionId } = item;
       const by = { personId, accountId, role: 'doctor' };
       const register = await registerOf(context);
-      const now = instantOf(context.clock.now());
-      const event = readDecision({ register, dossier: record.dossier, by, now }, { deductionId });
+      const signed = await signedBy(context, register, by);
+      const event = readDecision({ ...signed, dossier: record.dossier }, { deductionId });
       const drafts = [{ event, by, streams: [record.stream] }];
       return { id, appended: await context.store.ledger.append(drafts, replyFor(context, id)) };
     }

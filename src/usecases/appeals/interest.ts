@@ -19,7 +19,7 @@ export async function endInterest(
   context: Context,
   command: AtHospital & { readonly interestId: string; readonly reason: string },
 ): Promise<Written> {
-  return signOnDoctor(context, 'interest.end', command, command.interestId, ({ dossier, by }) =>
-    end({ entries: dossier.entries, signerId: by.personId }, command),
+  return signOnDoctor(context, 'interest.end', command, command.interestId, ({ dossier: { entries }, signerIds }) =>
+    end({ entries, signerIds }, command),
   );
 }

@@ -4,6 +4,7 @@ import { placeOfHospital } from '../../core/register/register.ts';
 import type { IsoDate } from '../../core/time.ts';
 import type { MandateRow } from '../../store/queries/mandate.ts';
 import { absent, type Context, grantsHeld, reach, replyFor, todayOf, type Written } from '../context.ts';
+import { idsOfPerson } from '../doctor-memo.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest } from '../retry.ts';
 
@@ -28,7 +29,8 @@ export async function giveMandate(context: Context, command: Omit<Mandate, 'mand
     const replaced = inPlaceOf === null ? [] : await people.grantsOf(inPlaceOf);
     const mandateId = context.newId('mnd');
     const mandate = { mandateId, hospitalId, personId, role, inPlaceOf, from, until, reason, document };
-    const event = give({ held, replaced, signerId: by.personId, today }, mandate);
+    const signerIds = await idsOfPerson(context, by.personId);
+    const event = give({ held, replaced, signerIds, today }, mandate);
     const streams = [
       { ...stream, decidedOn },
       { kind: 'hospital' as const, id: hospitalId },

@@ -2,10 +2,9 @@ import { DomainError, type ProblemRow } from '../../core/errors.ts';
 import type { Draft } from '../../core/ledger/entry.ts';
 import type { Minutes } from '../../core/procedure/appeal/due-process.ts';
 import { confirmDeduction } from '../../core/procedure/deduction-decide.ts';
-import { instantOf } from '../../core/time.ts';
 import { absent, type Context, grantsHeld, replyFor, type Written } from '../context.ts';
-import { idsOfPerson } from '../doctor-memo.ts';
 import { decideOnNewest } from '../retry.ts';
+import { signedBy } from '../signer.ts';
 import { loadDeduction } from './deduction-load.ts';
 
 /**
@@ -57,8 +56,7 @@ async function draftOf(
   { note, minutes }: { readonly note: string; readonly minutes: Minutes },
 ): Promise<Draft> {
   const { register, record, by } = await loadDeduction(context, 'deduction.confirm', deductionId);
-  const signerIds = await idsOfPerson(context, by.personId);
-  const deciding = { register, dossier: record.dossier, by, signerIds, now: instantOf(context.clock.now()) };
+  const deciding = { ...(await signedBy(context, register, by)), dossier: record.dossier };
   const event = confirmDeduction(deciding, { deductionId, note, minutes });
   return { event, by, streams: [record.stream] };
 }

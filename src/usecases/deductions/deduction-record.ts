@@ -7,10 +7,10 @@ import { closeLead, foldLead } from '../../core/procedure/lead.ts';
 import { factsNear } from '../../core/register/dated.ts';
 import { covers } from '../../core/register/people/permission.ts';
 import { placeOfHospital, type Register } from '../../core/register/register.ts';
-import { instantOf } from '../../core/time.ts';
 import { absent, type Context, grantsHeld, replyFor, signerIn, todayOf, type Written } from '../context.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest, refuseMoved } from '../retry.ts';
+import { signedBy } from '../signer.ts';
 import { type DoctorRef, doctorAt, type FoundAct, findingOf, type Responsible } from './deduction-finding.ts';
 import { admitsCategories, categoriesOf } from './deduction-reach.ts';
 
@@ -38,9 +38,9 @@ export async function recordFinding(context: Context, command: RecordFinding): P
     if (first === undefined) throw new DomainError('invalid', 'deduction.no-person');
     refuseMoved(ifMatch, first.record.stream.decidedOn);
     const findingId = context.newId('fnd');
-    const now = instantOf(context.clock.now());
+    const signed = await signedBy(context, register, by);
     const drafts: Draft[] = responsible.map((each) => ({
-      event: recordDeduction({ register, dossier: each.record.dossier, by, now }, findingOf(act, findingId, each)),
+      event: recordDeduction({ ...signed, dossier: each.record.dossier }, findingOf(act, findingId, each)),
       by,
       streams: [each.record.stream],
     }));
@@ -76,7 +76,7 @@ export async function previewOfFinding(
 ): Promise<readonly WouldFollow[]> {
   grantsHeld(context, 'deduction.record');
   const { register, by } = await signerOf(context, act);
-  const now = instantOf(context.clock.now());
+  const signed = await signedBy(context, register, by);
   const findingId = context.newId('fnd');
   return (await responsibleFor(context, act, persons)).map((each): WouldFollow => {
     const { doctor, dossier } = each.record;
@@ -85,7 +85,7 @@ export async function previewOfFinding(
       doctorId: doctor.doctorId,
       doctorName: factsNear(doctor.facts, todayOf(context)).name,
       department: finding.department,
-      ...previewFinding({ register, dossier, by, now }, finding),
+      ...previewFinding({ ...signed, dossier }, finding),
     };
   });
 }

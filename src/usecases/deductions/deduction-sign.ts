@@ -1,10 +1,9 @@
 import type { DomainEvent } from '../../core/events.ts';
 import type { Deciding } from '../../core/procedure/deciding.ts';
 import type { Operation } from '../../core/register/people/permission.ts';
-import { instantOf } from '../../core/time.ts';
 import { type Context, replyFor, type Written } from '../context.ts';
-import { idsOfPerson } from '../doctor-memo.ts';
 import { decideOnNewest, refuseMoved } from '../retry.ts';
+import { signedBy } from '../signer.ts';
 import { loadDeduction } from './deduction-load.ts';
 
 /** `ifMatch` is the length of the doctor's stream that the actor saw. */
@@ -26,9 +25,7 @@ export async function signStep(
   return decideOnNewest(ifMatch, async () => {
     const { register, record, by } = await loadDeduction(context, operation, deductionId);
     refuseMoved(ifMatch, record.stream.decidedOn);
-    const now = instantOf(context.clock.now());
-    const signerIds = await idsOfPerson(context, by.personId);
-    const event = await decide({ register, dossier: record.dossier, by, signerIds, now });
+    const event = await decide({ ...(await signedBy(context, register, by)), dossier: record.dossier });
     const appended = await context.store.ledger.append(
       [{ event, by, streams: [record.stream] }],
       replyFor(context, deductionId),

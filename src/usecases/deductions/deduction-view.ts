@@ -8,12 +8,13 @@ import type { Operation } from '../../core/register/people/permission.ts';
 import type { Register } from '../../core/register/register.ts';
 import { statedPoints } from '../../core/rules/counting.ts';
 import type { Violation } from '../../core/rules/scheme.ts';
-import { type Instant, type IsoDate, instantOf } from '../../core/time.ts';
+import type { Instant, IsoDate } from '../../core/time.ts';
 import { absent, type Context, grantsHeld, todayOf } from '../context.ts';
 import { idsOfPerson, recordNow } from '../doctor-memo.ts';
 import type { DoctorRecord } from '../dossier.ts';
 import { nameOfHospital } from '../register/hospital-name.ts';
 import { registerOf } from '../register.ts';
+import { signedBy } from '../signer.ts';
 import { loadDeduction } from './deduction-load.ts';
 import { stepsOpen } from './open-steps.ts';
 
@@ -98,8 +99,7 @@ export async function previewOf(
   deductionId: string,
 ): Promise<{ readonly preview: ConfirmPreview; readonly length: number }> {
   const { register, record, by } = await loadDeduction(context, 'deduction.confirm', deductionId);
-  const signerIds = await idsOfPerson(context, by.personId);
-  const deciding = { register, dossier: record.dossier, by, signerIds, now: instantOf(context.clock.now()) };
+  const deciding = { ...(await signedBy(context, register, by)), dossier: record.dossier };
   return { preview: previewConfirmation(deciding, { deductionId }), length: record.stream.decidedOn };
 }
 

@@ -19,6 +19,7 @@ import type { AccessGrant } from '../../core/register/people/access.ts';
 import { type Register, wardByCode } from '../../core/register/register.ts';
 import { type Instant, type IsoDate, instantOf } from '../../core/time.ts';
 import { type Context, signerIn } from '../context.ts';
+import { idsOfPerson } from '../doctor-memo.ts';
 import type { DoctorRecord } from '../dossier.ts';
 import { registerOf } from '../register.ts';
 import { type DoctorRef, doctorAt, findingOf } from './deduction-finding.ts';
@@ -65,7 +66,8 @@ export async function planWorksheet(
 ): Promise<WorksheetPlan> {
   const register = await registerOf(context);
   const now = instantOf(context.clock.now());
-  const work: Work = { context, command, register, now, dossiers: new Map() };
+  const signerIds = await idsOfPerson(context, context.actor.personId);
+  const work: Work = { context, command, register, now, signerIds, dossiers: new Map() };
   const plan = { planned: [], alreadyRecorded: [], skipped: [], problems: [] };
   for (const [index, line] of lines.entries()) {
     if (index % rowsPerTurn === 0) await nextTurn();
@@ -82,6 +84,8 @@ interface Work {
   readonly command: WorksheetCommand;
   readonly register: Register;
   readonly now: Instant;
+  /** Every id of the actor. */
+  readonly signerIds: readonly string[];
   /** By doctor: the record with what the rows above would add to it. */
   readonly dossiers: Map<string, Dossier>;
 }
@@ -149,7 +153,7 @@ interface FoundInLine {
 }
 
 function planCode(work: Work, { line, cells }: WorksheetLine, found: FoundInLine, plan: GrowingPlan): void {
-  const { context, command, register, now } = work;
+  const { context, command, register, now, signerIds } = work;
   const { record, code, occurredOn } = found;
   const { doctorId } = record.doctor;
   const finding = findingOf(
@@ -184,7 +188,7 @@ function planCode(work: Work, { line, cells }: WorksheetLine, found: FoundInLine
   }
   const by = signerIn(context, grant);
   const dossier = work.dossiers.get(doctorId) ?? record.dossier;
-  const refusals = refusalsOf({ register, dossier, by, now }, finding);
+  const refusals = refusalsOf({ register, dossier, by, signerIds, now }, finding);
   const before = refusals.find((refusal) => refusal.code === 'deduction.act-already-recorded');
   if (refusals.length === 1 && before !== undefined) {
     plan.alreadyRecorded.push({ line, code, deductionId: String(before.parameters?.deductionId ?? '') });

@@ -4,12 +4,13 @@ import type { Deciding } from '../../core/procedure/deciding.ts';
 import { postsAt } from '../../core/register/doctor.ts';
 import type { Operation } from '../../core/register/people/permission.ts';
 import { placeOfHospital, placesOf, type Register } from '../../core/register/register.ts';
-import { type IsoDate, instantOf } from '../../core/time.ts';
+import type { IsoDate } from '../../core/time.ts';
 import { absent, type Context, grantsHeld, reach, replyFor, todayOf, type Written } from '../context.ts';
-import { idsOfPerson, recordNow } from '../doctor-memo.ts';
+import { recordNow } from '../doctor-memo.ts';
 import type { DoctorRecord } from '../dossier.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest, refuseMoved } from '../retry.ts';
+import { type SignedNow, signedBy } from '../signer.ts';
 
 /** Which doctor, and for which hospital of theirs the step is signed. */
 export interface AtHospital {
@@ -19,8 +20,7 @@ export interface AtHospital {
   readonly ifMatch?: number | undefined;
 }
 
-export interface Signing extends Omit<Deciding, 'register'> {
-  readonly register: Register;
+export interface Signing extends Pick<Deciding, 'dossier'>, SignedNow {
   readonly record: DoctorRecord;
   readonly today: IsoDate;
 }
@@ -48,9 +48,7 @@ export async function signOnDoctor(
     const today = todayOf(context);
     const by = reach(context, operation, placesAt(register, record, hospitalId, today));
     refuseMoved(ifMatch, stream.decidedOn);
-    const now = instantOf(context.clock.now());
-    const signerIds = await idsOfPerson(context, by.personId);
-    const event = await decide({ register, record, dossier, by, signerIds, now, today });
+    const event = await decide({ ...(await signedBy(context, register, by)), record, dossier, today });
     const appended = await context.store.ledger.append([{ event, by, streams: [stream] }], replyFor(context, id));
     return { id, appended };
   });

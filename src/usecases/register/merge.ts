@@ -13,6 +13,7 @@ import {
 import { placesOf, type Register } from '../../core/register/register.ts';
 import type { MergeRow } from '../../store/queries/doctor.ts';
 import { absent, type Context, grantReaching, grantsHeld, reach, replyFor, todayOf, type Written } from '../context.ts';
+import { idsOfPerson } from '../doctor-memo.ts';
 import { type DoctorRecord, recordOf } from '../dossier.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest } from '../retry.ts';
@@ -75,11 +76,12 @@ export async function mergeById(
 async function write(
   context: Context,
   command: Ids & { readonly mergeId: string },
-  decide: (pair: Pair, by: Decider) => DoctorEvent,
+  decide: (pair: Pair, by: Decider & { readonly signerIds: readonly string[] }) => DoctorEvent,
 ): Promise<Written> {
   return decideOnNewest(undefined, async () => {
     const { keep, duplicate, by } = await load(context, command);
-    const decider = { personId: by.personId, today: todayOf(context) };
+    const { personId } = by;
+    const decider = { personId, signerIds: await idsOfPerson(context, personId), today: todayOf(context) };
     const event = decide({ keep: keep.doctor, duplicate: duplicate.doctor }, decider);
     const draft: Draft = { event, by, streams: [keep.stream, duplicate.stream] };
     const appended = await context.store.ledger.append([draft], replyFor(context, command.mergeId));

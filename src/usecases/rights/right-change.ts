@@ -18,11 +18,11 @@ import {
 } from '../../core/register/right-change.ts';
 import { refuseLifting } from '../../core/sanction/lift.ts';
 import { type ExplainedRight, explainRights } from '../../core/sanction/right-explanation.ts';
-import { instantOf } from '../../core/time.ts';
 import { absent, type Context, grantReaching, grantsHeld, reach, replyFor, todayOf, type Written } from '../context.ts';
 import { recordNow } from '../doctor-memo.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest, refuseMoved } from '../retry.ts';
+import { signedBy } from '../signer.ts';
 
 type At = { readonly doctorId: string; readonly hospitalId: string; readonly ifMatch?: number | undefined };
 
@@ -128,7 +128,7 @@ async function write(
     const here = placesOf(known, doctor, today).filter((place) => place.hospitalId === hospitalId);
     const signer = reach(context, operation, here);
     refuseMoved(ifMatch, stream.decidedOn);
-    const deciding = { register: known, dossier, by: signer, now: instantOf(context.clock.now()) };
+    const deciding = { ...(await signedBy(context, known, signer)), dossier };
     if (isRecused(deciding)) throw new DomainError('forbidden', 'right.recused');
     const { id, event } = decide({
       holder: { doctor, rights: foldRights(dossier.entries) },

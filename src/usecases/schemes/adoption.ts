@@ -14,6 +14,7 @@ import type { Scheme } from '../../core/rules/scheme.ts';
 import type { IsoDate } from '../../core/time.ts';
 import { sha256Hex } from '../../hashing.ts';
 import { absent, type Context, grantsHeld, replyFor, signerIn, todayOf, type Written } from '../context.ts';
+import { idsOfPerson } from '../doctor-memo.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest, refuseMoved } from '../retry.ts';
 
@@ -104,7 +105,7 @@ async function write(
     const by = signerFor(context, register, jurisdictionId);
     refuseMoved(ifMatch, register.length);
     const { adoptions, proposals } = register;
-    const signing = { personId: by.personId, today: todayOf(context) };
+    const signing = { signerIds: await idsOfPerson(context, by.personId), today: todayOf(context) };
     const { id, event } = await decide({ register, proposing: { adoptions, proposals, sha256Hex, ...signing } });
     const streams = [
       { kind: 'scheme' as const, id: event.schemeId },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { appealStatus } from '../../../src/core/procedure/appeal/appeal-status.ts';
+import { deliverDeduction } from '../../../src/core/procedure/appeal/delivery.ts';
 import { foldDeductions } from '../../../src/core/procedure/deduction.ts';
 import { emptyCalendar, withCalendarYear } from '../../../src/core/register/calendar.ts';
 import { standingOf } from '../../../src/core/standing.ts';
@@ -92,6 +93,10 @@ describe('delivery', () => {
         'delivery.witness-involved',
       );
     }
+    const office = { ...record.on(monday, 'office'), signerIds: ['office', 'office-before'] };
+    const before = { deductionId: 'd1', receivedOn: monday, ...unwitnessed, witnessId: 'office-before' };
+    expect(refusalOf(() => deliverDeduction(office, before))).toBe('delivery.witness-involved');
+    expect(refusalOf(() => deliverDeduction(office, { ...before, witnessId: 'nurse' }))).toBe('not refused');
   });
 
   it('is dated between the decision and today', () => {

@@ -52,10 +52,11 @@ describe('a declared interest', () => {
       declareInterest(record.dossier, { interestId: 'i2', doctorId: 'doctor', personId, reason: '…' });
     expect(refusalOf(() => declare('doctor'))).toBe('interest.subject');
     expect(refusalOf(() => declare('cousin'))).toBe('interest.already-declared');
-    const end = (signerId: string, interestId = 'interest-cousin') =>
-      endInterest({ entries: record.entries, signerId }, { interestId, reason: '…' });
+    const end = (signerId: string, interestId = 'interest-cousin', ...alsoIds: string[]) =>
+      endInterest({ entries: record.entries, signerIds: [signerId, ...alsoIds] }, { interestId, reason: '…' });
     expect(refusalOf(() => end('office', 'unheard-of'))).toBe('interest.absent');
     expect(refusalOf(() => end('cousin'))).toBe('interest.own-end');
+    expect(refusalOf(() => end('now', 'interest-cousin', 'cousin'))).toBe('interest.own-end');
     record.append(end('office'), 'office', '2026-03-03');
     expect(foldInterests(record.entries)).toEqual([]);
     expect(refusalOf(() => end('office'))).toBe('interest.already-ended');
@@ -89,7 +90,10 @@ describe('a mandate', () => {
     held: readonly AccessGrant[] = [],
     replaced: readonly AccessGrant[] = [],
     signerId = 'office',
-  ) => refusalOf(() => giveMandate({ held, replaced, signerId, today: '2026-03-02' }, { ...mandate, ...changed }));
+  ) =>
+    refusalOf(() =>
+      giveMandate({ held, replaced, signerIds: [signerId], today: '2026-03-02' }, { ...mandate, ...changed }),
+    );
 
   it('has an end, after its beginning and after today', () => {
     expect(refused({})).toBe('not refused');

@@ -22,7 +22,7 @@ const at = (
   adoptions,
   proposals,
   sha256Hex,
-  personId,
+  signerIds: [personId],
   today,
 });
 const command = (changes: Partial<ProposeAdoption> = {}): ProposeAdoption => ({
@@ -74,6 +74,8 @@ describe('a proposed adoption', () => {
     expect(refusalOf(() => confirmAdoption(at('2026-03-21', 'registrar', proposals), 'adp_1'))).toBe(
       'adoption.own-proposal',
     );
+    const merged = { ...at('2026-03-21', 'another', proposals), signerIds: ['another', 'registrar'] };
+    expect(refusalOf(() => confirmAdoption(merged, 'adp_1'))).toBe('adoption.own-proposal');
     const event = confirmAdoption(at('2026-03-21', 'another', proposals), 'adp_1');
     expect(withAdoption([], event)).toMatchObject([
       { scheme: { id: 'tiny' }, from: '2026-04-01', document: '卫发〔2026〕1号', publishedOn: '2026-03-15' },

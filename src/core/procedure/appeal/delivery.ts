@@ -1,7 +1,7 @@
 import { DomainError } from '../../errors.ts';
 import type { EventOf } from '../../events.ts';
 import type { IsoDate } from '../../time.ts';
-import { type Deciding, deductionIn, isSubject, refuseSubject, todayOf } from '../deciding.ts';
+import { type Deciding, deductionIn, isSigner, isSubject, refuseSubject, todayOf } from '../deciding.ts';
 import type { Deduction, Evidence, Signature } from '../deduction.ts';
 import { newestDecision } from './due-process.ts';
 
@@ -73,7 +73,7 @@ function refuseWitness(context: Deciding, { deductionId, how }: PaperDelivery, w
     return;
   }
   if (witnessId === null) throw new DomainError('invalid', 'delivery.witness-missing', { deductionId });
-  if (witnessId === context.by.personId || context.dossier.doctorIds.includes(witnessId)) {
+  if (isSigner(context, witnessId) || context.dossier.doctorIds.includes(witnessId)) {
     throw new DomainError('invalid', 'delivery.witness-involved', { deductionId, personId: witnessId });
   }
 }

@@ -45,7 +45,7 @@ export function ruleOnAppeal(context: Deciding, command: RuleOnAppeal): EventOf<
   if (appeal === undefined) {
     throw new DomainError('conflict', 'ruling.no-appeal-open', { deductionId, state: deduction.state });
   }
-  const panel = [[context.by.personId, ...(context.signerIds ?? [])], ...members];
+  const panel = [context.signerIds, ...members];
   for (const personId of new Set(panel.flat())) refuseInvolved(context, deduction, personId);
   const status = appealStatus(context.register, deduction, todayOf(context));
   if (!status.bodies.includes(body)) {

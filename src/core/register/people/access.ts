@@ -53,16 +53,17 @@ export type AccessEvent =
 /**
  * Whether a grant may be given at all.
  *
+ * @param signerIds every id of whoever gives it.
  * @throws DomainError `access.own-grant`; `access.role-unknown-scope`; `access.separation` when the person would hold two
  * of the three administrators' roles (三员分立), or one of them beside any role that sees business data.
  */
 export function refuseGrant(
   wanted: Pick<AccessGrant, 'personId' | 'role' | 'scope'>,
   held: readonly AccessGrant[],
-  signerId: string,
+  signerIds: readonly string[],
   today: IsoDate,
 ): void {
-  if (wanted.personId === signerId) throw new DomainError('invalid', 'access.own-grant');
+  if (signerIds.includes(wanted.personId)) throw new DomainError('invalid', 'access.own-grant');
   if (!scopesOf[wanted.role].includes(wanted.scope.kind)) {
     throw new DomainError('invalid', 'access.role-unknown-scope', { role: wanted.role, scope: wanted.scope.kind });
   }

@@ -58,7 +58,7 @@ export function declareInterest(
  * @throws DomainError `interest.absent`, `interest.already-ended`, `interest.own-end`.
  */
 export function endInterest(
-  context: { readonly entries: readonly Entry[]; readonly signerId: string },
+  context: { readonly entries: readonly Entry[]; readonly signerIds: readonly string[] },
   { interestId, reason }: { readonly interestId: string; readonly reason: string },
 ): EventOf<'interest.ended'> {
   if (context.entries.some(({ event }) => event.kind === 'interest.ended' && event.interestId === interestId)) {
@@ -67,6 +67,6 @@ export function endInterest(
   const interest = foldInterests(context.entries).find((each) => each.interestId === interestId);
   if (interest === undefined) throw new DomainError('absent', 'interest.absent', { interestId });
   const { doctorId, personId } = interest;
-  if (personId === context.signerId) throw new DomainError('forbidden', 'interest.own-end', { interestId });
+  if (context.signerIds.includes(personId)) throw new DomainError('forbidden', 'interest.own-end', { interestId });
   return { kind: 'interest.ended', v: 1, interestId, doctorId, personId, reason };
 }

@@ -52,7 +52,8 @@ export function giveMandate(
     /** What the mandated person holds, and the person in whose place. */
     readonly held: readonly AccessGrant[];
     readonly replaced: readonly AccessGrant[];
-    readonly signerId: string;
+    /** Every id of whoever gives it. */
+    readonly signerIds: readonly string[];
     readonly today: IsoDate;
   },
   mandate: Mandate,
@@ -70,7 +71,7 @@ export function giveMandate(
   refuseGrant(
     { personId, role, scope: { kind: 'hospital', hospitalId } },
     context.held,
-    context.signerId,
+    context.signerIds,
     context.today,
   );
   return { kind: 'mandate.given', v: 1, ...mandate };
