@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLegible } from '../core/legible.ts';
 import { roles } from '../core/register/people/access.ts';
 import { isIsoDate } from '../core/time.ts';
 
@@ -17,16 +18,13 @@ export const month = z
 /** Ids are ours: a prefix that says of what, and lower-case letters and digits. */
 export const id = z.string().regex(/^[a-z][a-z0-9]{0,15}[_-][a-z0-9-]{1,60}$/, 'field.identifier');
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point; tab and line breaks are text.
-const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-
 /** Text that a person wrote. */
 export function text(maxLength: number, minLength = 1) {
   return z
     .string()
     .min(minLength)
     .max(maxLength)
-    .refine((value) => value.isWellFormed() && !controlCharacter.test(value), 'field.ill-formed')
+    .refine(isLegible, 'field.ill-formed')
     .refine((value) => minLength === 0 || value.trim() !== '', 'field.blank');
 }
 

@@ -1,4 +1,5 @@
 import { DomainError, type ProblemRow } from '../errors.ts';
+import { isLegible } from '../legible.ts';
 import type { Mapping } from '../register/mapping.ts';
 import { type IsoDate, isIsoDate } from '../time.ts';
 import type { Setting } from './deduction.ts';
@@ -89,7 +90,7 @@ export function worksheetLines({ header, rows }: WorksheetTable, { columns }: Ma
 /** Why a cell cannot be taken: it would say more than the form of a single finding lets anybody say, or nothing legible. */
 export function cellRefusal(field: WorksheetField, text: string): string | undefined {
   if (text.length > maxCharacters[field]) return 'file.cell-too-long';
-  return controlCharacter.test(text) ? 'field.ill-formed' : undefined;
+  return isLegible(text) ? undefined : 'field.ill-formed';
 }
 
 const maxCharacters: Readonly<Record<WorksheetField, number>> = {
@@ -104,9 +105,6 @@ const maxCharacters: Readonly<Record<WorksheetField, number>> = {
   drug: 200,
   remarks: 2_000,
 };
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point; tab and line breaks are text.
-const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 /** 2026-11-02, 2026/11/2, 2026.11.2, 20261102, 2026年11月2日, each with or without a time behind it. */
 export function worksheetDate(text: string): IsoDate | undefined {

@@ -1,6 +1,8 @@
 import type { ProblemRow } from '../errors.ts';
+import { isLegible } from '../legible.ts';
 import { type IsoDate, isIsoDate } from '../time.ts';
 import type { AntibacterialGrade } from './doctor.ts';
+import { plainIdentityNo } from './people/person.ts';
 import type { RightKind } from './right.ts';
 
 /** One line of a hospital's list of doctors, as far as its columns were filled in; an empty cell says nothing. */
@@ -143,7 +145,9 @@ function rowOf(line: number, texts: Partial<Record<DoctorColumn, string>>, probl
     });
   };
   for (const [column, max] of Object.entries(maxCharacters) as [DoctorColumn, number][]) {
-    if ([...(texts[column] ?? '')].length > max) refuse(column, 'import.too-long');
+    const text = texts[column] ?? '';
+    if ([...text].length > max) refuse(column, 'import.too-long');
+    else if (!isLegible(text)) refuse(column, 'field.ill-formed');
   }
   const { antibacterialGrade: gradeText, licensedOn, from, rights: rightsText, ...plain } = texts;
   const grade = gradeText === undefined ? undefined : grades[gradeText];
@@ -185,8 +189,9 @@ function refuseTwice(rows: readonly DoctorRow[], problems: ProblemRow[]): void {
   for (const column of ['licenceNo', 'staffNo', 'idNumber'] as const) {
     const lines = new Map<string, number>();
     for (const row of rows) {
-      const number = row[column];
-      if (number === undefined) continue;
+      const written = row[column];
+      if (written === undefined) continue;
+      const number = column === 'idNumber' ? plainIdentityNo(written) : written;
       const first = lines.get(number);
       if (first === undefined) lines.set(number, row.line);
       else {
