@@ -1,11 +1,12 @@
 import { DomainError } from '../../core/errors.ts';
 import type { DraftStream } from '../../core/ledger/entry.ts';
 import { postsAt } from '../../core/register/doctor.ts';
-import { type PersonKind, plainIdentityNo } from '../../core/register/people/person.ts';
+import type { PersonKind } from '../../core/register/people/person.ts';
 import { instantOf } from '../../core/time.ts';
 import type { AccountRow } from '../../store/queries/people.ts';
 import { absent, type Context, grantsHeld, replyFor, todayOf, type Written } from '../context.ts';
 import { recordOf } from '../dossier.ts';
+import { identityClaim } from '../register/doctor-numbers.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest } from '../retry.ts';
 import { closedAccount, managedAccount, managerOf, managesPerson } from './manager.ts';
@@ -28,11 +29,11 @@ export async function openAccount(context: Context, command: NewPerson): Promise
   const signer = managerOf(context, command.hospitalId);
   await refuseNoHospital(context, command.hospitalId);
   const { personKind, name, login, identityNo, hospitalId } = command;
-  const identityHash = identityNo === null ? null : context.identityHash(plainIdentityNo(identityNo));
   if (personKind === 'machine') await refusePassword(context, { password: command.password, login });
   const passwordHash = await context.passwords.hash(command.password);
   return decideOnNewest(undefined, async () => {
-    const identity = identityHash === null ? [] : [await newIdentity(context, identityHash)];
+    const { identityHash, streams: identity, holder } = await identityClaim(context, identityNo);
+    if (holder) throw new DomainError('conflict', 'person.known', { personId: holder.id });
     const claimed = await newLogin(context, login);
     const personId = context.newId('per');
     const accountId = context.newId('acc');
@@ -213,15 +214,6 @@ async function refuseStranger(context: Context, personId: string, hospitalId: st
   if (!here) throw absent();
   const accounts = await context.store.people.accountsOf(personId);
   if (accounts.some((account) => !account.closed)) throw new DomainError('conflict', 'account.has-one');
-}
-
-/** The stream of the identity, read before the table: of two records of one person made at once, one is refused. */
-async function newIdentity(context: Context, identityHash: string): Promise<DraftStream> {
-  const stream = { kind: 'number', id: identityHash } as const;
-  const decidedOn = await context.store.ledger.lengthOf(stream);
-  const known = await context.store.people.personByIdentity(identityHash);
-  if (known) throw new DomainError('conflict', 'person.known', { personId: known.id });
-  return { ...stream, decidedOn };
 }
 
 async function newLogin(context: Context, login: string): Promise<DraftStream> {

@@ -6,14 +6,13 @@ import { type Doctor, type DoctorFacts, foldDoctor, type Post, postsAt } from '.
 import { changeDoctor, type Decider, endPost, registerDoctor, startPost } from '../../core/register/doctor-change.ts';
 import { columnName, type DoctorColumn, type DoctorRow } from '../../core/register/doctor-rows.ts';
 import { type Dossier, dossierOf } from '../../core/register/dossier.ts';
-import { plainIdentityNo } from '../../core/register/people/person.ts';
 import { type Register, wardByCode } from '../../core/register/register.ts';
 import { foldRights, type Site } from '../../core/register/right.ts';
 import { grantRight } from '../../core/register/right-change.ts';
 import type { IsoDate } from '../../core/time.ts';
 import { type Context, todayOf } from '../context.ts';
 import { recordOf, streamOf } from '../dossier.ts';
-import { identityStream, licenceStream, staffStream } from './doctor-numbers.ts';
+import { identityClaim, licenceStream, staffStream } from './doctor-numbers.ts';
 import { namePinyin } from './name-pinyin.ts';
 
 export interface RowContext {
@@ -45,12 +44,10 @@ export async function rowSteps(
   if (held === undefined) {
     const facts = newFacts(row);
     const licence = await licenceStream(context, facts.licenceNo);
-    const identityHash = row.idNumber === undefined ? null : context.identityHash(plainIdentityNo(row.idNumber));
-    const identity = identityHash === null ? [] : [await identityStream(context, identityHash)];
-    const person = identityHash === null ? undefined : await context.store.people.personByIdentity(identityHash);
+    const { identityHash, streams, holder } = await identityClaim(context, row.idNumber ?? null);
     // A person without a doctor's record keeps its id only when registered one by one, where somebody looks at it.
-    const taken = { licenceHolder: licence.holder, identityHolder: person?.id };
-    add(registerDoctor(taken, { ...facts, doctorId, identityHash, from }, today), [licence.stream, ...identity]);
+    const taken = { licenceHolder: licence.holder, identityHolder: holder?.id };
+    add(registerDoctor(taken, { ...facts, doctorId, identityHash, from }, today), [licence.stream, ...streams]);
   } else if (doctorIn(dossier).posts.some((post) => post.hospitalId === hospitalId)) {
     // Only where the doctor already works: a hospital that gives a first post does not rewrite another's record.
     const set = givenFacts(row);

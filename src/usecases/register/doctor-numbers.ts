@@ -1,5 +1,7 @@
 import type { DraftStream } from '../../core/ledger/entry.ts';
 import type { StaffNumberUse } from '../../core/register/doctor-change.ts';
+import { plainIdentityNo } from '../../core/register/people/person.ts';
+import type { PersonRow } from '../../store/queries/people.ts';
 import type { Context } from '../context.ts';
 
 /**
@@ -24,11 +26,23 @@ export async function staffStream(
   return { stream, uses: await context.store.doctors.postsByStaffNo(hospitalId, staffNo) };
 }
 
-export async function identityStream(context: Context, identityHash: string): Promise<DraftStream> {
-  const stream = { kind: 'number', id: identityHash } as const;
-  return { ...stream, decidedOn: await context.store.ledger.lengthOf(stream) };
+/** Whose a staff or ID number is, however it is spelt; one that is not given is nobody's, and claims no stream. */
+export async function identityClaim(
+  context: Context,
+  idNumber: string | null,
+): Promise<{
+  readonly identityHash: string | null;
+  readonly streams: readonly DraftStream[];
+  readonly holder: PersonRow | undefined;
+}> {
+  if (idNumber === null) return { identityHash: null, streams: [], holder: undefined };
+  const plain = plainIdentityNo(idNumber);
+  const stream = await numberStream(context, plain);
+  const identityHash = context.identityHash(plain);
+  return { identityHash, streams: [stream], holder: await context.store.people.personByIdentity(identityHash) };
 }
 
 async function numberStream(context: Context, number: string): Promise<DraftStream> {
-  return identityStream(context, context.identityHash(number));
+  const stream = { kind: 'number', id: context.identityHash(number) } as const;
+  return { ...stream, decidedOn: await context.store.ledger.lengthOf(stream) };
 }

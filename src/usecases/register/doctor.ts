@@ -13,7 +13,6 @@ import {
   startPost as start,
 } from '../../core/register/doctor-change.ts';
 import { covers, type Operation } from '../../core/register/people/permission.ts';
-import { plainIdentityNo } from '../../core/register/people/person.ts';
 import { employersOf, placeOfHospital, placeOfPost, type Register } from '../../core/register/register.ts';
 import { foldRights } from '../../core/register/right.ts';
 import { endOpenRights } from '../../core/register/right-change.ts';
@@ -22,7 +21,7 @@ import { absent, type Context, grantsHeld, reach, replyFor, todayOf, type Writte
 import { type DoctorRecord, recordOf } from '../dossier.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest, refuseMoved } from '../retry.ts';
-import { identityStream, licenceStream, staffStream } from './doctor-numbers.ts';
+import { identityClaim, licenceStream, staffStream } from './doctor-numbers.ts';
 import { namePinyin } from './name-pinyin.ts';
 
 export interface NewDoctor extends Omit<DoctorFacts, 'pinyin'> {
@@ -47,11 +46,9 @@ export async function registerDoctor(context: Context, command: NewDoctor): Prom
     const by = reach(context, 'doctor.register', [
       { ...placeOfHospital(known, post.hospitalId, todayOf(context)), department: post.department },
     ]);
-    const identityHash = idNumber === null ? null : context.identityHash(plainIdentityNo(idNumber));
     const licence = await licenceStream(context, command.licenceNo);
     const staff = await staffStream(context, post.hospitalId, post.staffNo);
-    const identity = identityHash === null ? [] : [await identityStream(context, identityHash)];
-    const person = identityHash === null ? undefined : await context.store.people.personByIdentity(identityHash);
+    const { identityHash, streams: identity, holder: person } = await identityClaim(context, idNumber);
     const isDoctor = person !== undefined && (await recordOf(context, person.id)) !== undefined;
     const doctorId = person !== undefined && !isDoctor ? person.id : context.newId('doc');
     const decider = deciderOf(context, by);
