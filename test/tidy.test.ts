@@ -121,7 +121,6 @@ const sharedUsecases = [
   'dossier',
   'entrance',
   'finding-reach',
-  'hospital-name',
   'manager',
   'name-pinyin',
   'new-password',

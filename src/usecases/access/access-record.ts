@@ -12,7 +12,6 @@ import { type Instant, type IsoDate, shanghaiDateOf, startOfShanghaiDay } from '
 import type { AccessRecordFilter, AccessRecordRow, RightCheckPage } from '../../store/access/contract.ts';
 import { type Context, grantsHeld } from '../context.ts';
 import { ownRecord } from '../deductions/deduction-view.ts';
-import { nameOfHospital } from '../register/hospital-name.ts';
 import { registerOf } from '../register.ts';
 
 /** Somebody who looked at a doctor's record, or was turned away from it. */
@@ -193,7 +192,7 @@ function institutionOf(register: Register, { scope }: Capacity, at: Instant): st
   switch (scope.kind) {
     case 'department':
     case 'hospital':
-      return nameOfHospital(register, scope.hospitalId, shanghaiDateOf(at));
+      return register.hospitalName(scope.hospitalId, shanghaiDateOf(at));
     case 'county':
       return register.regions.get(scope.regionId)?.name ?? '';
     case 'self':

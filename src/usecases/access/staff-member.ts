@@ -2,7 +2,6 @@ import { isAdministrator, type Role } from '../../core/register/people/access.ts
 import { within } from '../../core/time.ts';
 import type { AccountHolder } from '../../store/queries/people.ts';
 import { absent, type Context, grantsHeld, todayOf } from '../context.ts';
-import { nameOfHospital } from '../register/hospital-name.ts';
 import { hospitalsReached } from '../register/reached-hospitals.ts';
 import { registerOf } from '../register.ts';
 
@@ -44,7 +43,7 @@ export async function staffMembers(
   for (const { personId, name, accountsAt } of holders.slice(0, limit)) {
     const held = (await context.store.people.grantsOf(personId)).filter((grant) => within(grant, today));
     if (held.some(({ role }) => isAdministrator(role))) continue;
-    const institutions = accountsAt.map((id) => nameOfHospital(register, id, today));
+    const institutions = accountsAt.map((id) => register.hospitalName(id, today));
     items.push({ personId, name, institutions, roles: [...new Set(held.map(({ role }) => role))] });
   }
   return { items, more: holders.length > limit };

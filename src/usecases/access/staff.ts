@@ -1,6 +1,5 @@
 import { type AccessGrant, type Role, roles } from '../../core/register/people/access.ts';
 import { type Context, grantsHeld, todayOf } from '../context.ts';
-import { nameOfHospital } from '../register/hospital-name.ts';
 import { registerOf } from '../register.ts';
 import { hospitalOfGrant, managingGrant } from './manager.ts';
 
@@ -46,7 +45,7 @@ export async function staffGrants(
   const register = await registerOf(context);
   const institution = ({ scope }: AccessGrant): string | null => {
     if (scope.kind === 'county') return register.regions.get(scope.regionId)?.name ?? scope.regionId;
-    return 'hospitalId' in scope ? nameOfHospital(register, scope.hospitalId, today) : null;
+    return 'hospitalId' in scope ? register.hospitalName(scope.hospitalId, today) : null;
   };
   const page = inOrder.slice(after, after + limit);
   const items = page.map(async (grant) => ({

@@ -18,7 +18,6 @@ import { pausedStates } from '../deductions/paused-records.ts';
 import { recordNow } from '../doctor-memo.ts';
 import type { DoctorRecord } from '../dossier.ts';
 import { placesAt } from '../register/doctor-sign.ts';
-import { nameOfHospital } from '../register/hospital-name.ts';
 import { doctorReach, hospitalsReached } from '../register/reached-hospitals.ts';
 import { registerOf } from '../register.ts';
 
@@ -138,7 +137,7 @@ async function sanctionDutiesPage(
             doctorId: record.doctor.doctorId,
             doctorName: factsNear(record.doctor.facts, today).name,
             hospitalId: due.hospitalId,
-            hospitalName: nameOfHospital(register, due.hospitalId, today),
+            hospitalName: register.hospitalName(due.hospitalId, today),
             mine: holds(duty) && !duty.notBy.includes(context.actor.personId),
           })),
         );
@@ -159,7 +158,7 @@ async function dutiesAbout(context: Context, register: Register, row: Row, today
     doctorId: record.doctor.doctorId,
     doctorName: factsNear(record.doctor.facts, today).name,
     hospitalId,
-    hospitalName: nameOfHospital(register, hospitalId, today),
+    hospitalName: register.hospitalName(hospitalId, today),
     mine: holds(duty) && !duty.notBy.includes(context.actor.personId),
   }));
 }

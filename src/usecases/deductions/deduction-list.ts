@@ -7,7 +7,6 @@ import { statedPoints } from '../../core/rules/counting.ts';
 import type { IsoDate } from '../../core/time.ts';
 import type { DeductionRow, StateFilter } from '../../store/queries/deduction.ts';
 import { type Context, grantsHeld, todayOf } from '../context.ts';
-import { nameOfHospital } from '../register/hospital-name.ts';
 import { registerOf } from '../register.ts';
 import { codesOf, reachPart, recordIdsOf } from './finding-reach.ts';
 import { pausedStates } from './paused-records.ts';
@@ -115,7 +114,7 @@ function summaryOf(register: Register, row: DeductionRow, today: IsoDate): Deduc
   const { recordedSeq: _, items, ...rest } = row;
   return {
     ...rest,
-    hospitalName: nameOfHospital(register, row.hospitalId, today),
+    hospitalName: register.hospitalName(row.hospitalId, today),
     items: items.map(({ scheme, code, points }) => {
       const adopted = schemeOfItem(register, row, scheme);
       const violation = adopted?.violations.get(code);

@@ -12,7 +12,6 @@ import type { Instant, IsoDate } from '../../core/time.ts';
 import { absent, type Context, grantsHeld, todayOf } from '../context.ts';
 import { idsOfPerson, recordNow } from '../doctor-memo.ts';
 import type { DoctorRecord } from '../dossier.ts';
-import { nameOfHospital } from '../register/hospital-name.ts';
 import { registerOf } from '../register.ts';
 import { signedBy } from '../signer.ts';
 import { loadDeduction } from './deduction-load.ts';
@@ -74,7 +73,7 @@ export async function deductionById(
     ...finding,
     doctorId: record.doctor.doctorId,
     doctorName: factsNear(record.doctor.facts, todayOf(context)).name,
-    hospitalName: nameOfHospital(register, finding.hospitalId, todayOf(context)),
+    hospitalName: register.hospitalName(finding.hospitalId, todayOf(context)),
     items: itemViews(register, finding),
     status: deductionStatus(register, deduction, todayOf(context)),
     recorded: shown(recorded),
@@ -129,7 +128,7 @@ export async function ownDeductions(
     return {
       deductionId,
       hospitalId,
-      hospitalName: nameOfHospital(register, hospitalId, today),
+      hospitalName: register.hospitalName(hospitalId, today),
       occurredOn,
       recordedOn: deduction.recorded.on,
       items: itemViews(register, deduction.finding),

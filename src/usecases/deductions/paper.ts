@@ -8,7 +8,6 @@ import type { IsoDate } from '../../core/time.ts';
 import { absent, type Context, todayOf } from '../context.ts';
 import { recordNow } from '../doctor-memo.ts';
 import type { DoctorRecord } from '../dossier.ts';
-import { nameOfHospital } from '../register/hospital-name.ts';
 import { registerOf } from '../register.ts';
 import { sanctionsOfDoctor } from '../rights/sanction-list.ts';
 import { loadDeduction } from './deduction-load.ts';
@@ -57,7 +56,7 @@ function namedAt(
     const [post] = postsAt(doctor, hospitalId, on);
     const { name } = factsNear(doctor.facts, on);
     return {
-      hospitalName: nameOfHospital(register, hospitalId, on),
+      hospitalName: register.hospitalName(hospitalId, on),
       doctor: { name, staffNo: post?.staffNo ?? null, department: department ?? post?.department ?? '' },
     };
   };
