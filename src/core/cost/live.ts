@@ -31,6 +31,11 @@ export interface LiveFigures {
 
 export const nothingLive: LiveCost = { version: -1, hospitals: new Map() };
 
+/** Sheets that a hospital's return says were reviewed in a month; null where it is not in. Of none reviewed, no finding is not good news. */
+export function reviewedSheets(live: LiveCost, hospitalId: string, month: Month): number | null {
+  return live.hospitals.get(hospitalId)?.get(month)?.get('reviewReturn')?.sums?.sampledSheets ?? null;
+}
+
 /** Something that reports for itself. `wardId` null is what a hospital has under ward codes nobody has mapped. */
 export type CostUnit =
   | { readonly kind: 'hospital'; readonly hospitalId: string }

@@ -1,3 +1,4 @@
+import { reviewedSheets } from '../../core/cost/live.ts';
 import { periodsOf } from '../../core/cost/period.ts';
 import { owingHospitals } from '../../core/cost/places.ts';
 import { type Funnel, type FunnelPlace, funnelOf } from '../../core/cost/signal/funnel.ts';
@@ -67,8 +68,7 @@ export async function deductionRates(context: Context, command: DeductionRatesCo
     const key = `${hospitalId} ${month}`;
     findings.set(key, (findings.get(key) ?? 0) + some);
   }
-  const sheetsOf = (hospitalId: string, month: Month) =>
-    live.hospitals.get(hospitalId)?.get(month)?.get('reviewReturn')?.sums?.sampledSheets ?? 0;
+  const sheetsOf = (hospitalId: string, month: Month) => reviewedSheets(live, hospitalId, month) ?? 0;
   const units = [...owed].map(([hospitalId, own]) => {
     const known = own.filter((month) => sheetsOf(hospitalId, month) > 0);
     const numerator = known.reduce((sum, month) => sum + (findings.get(`${hospitalId} ${month}`) ?? 0), 0);

@@ -1,4 +1,4 @@
-import { unitRatio, unitWasThere } from '../../core/cost/live.ts';
+import { reviewedSheets, unitRatio, unitWasThere } from '../../core/cost/live.ts';
 import { periodsOf } from '../../core/cost/period.ts';
 import { wardsIn } from '../../core/cost/places.ts';
 import { monthlySeries } from '../../core/cost/series.ts';
@@ -63,9 +63,9 @@ export async function deductionsBeside(context: Context, command: BesideCommand)
   const counts = await context.store.deductionCounts.byWardMonth({ hospitalIds: [hospitalId], ...range });
   const findings = new Map(counts.map((count) => [`${count.wardId} ${count.month}`, count.findings]));
   const found = new Set(counts.map(({ month }) => month));
-  const sheets = (month: Month) =>
-    live.hospitals.get(hospitalId)?.get(month)?.get('reviewReturn')?.sums?.sampledSheets ?? 0;
-  const unknown = new Set(months.filter((month) => sheets(month) === 0 && !found.has(month)));
+  const unknown = new Set(
+    months.filter((month) => (reviewedSheets(live, hospitalId, month) ?? 0) === 0 && !found.has(month)),
+  );
   const wards = new Map(
     months.flatMap((month) => wardsIn(cost.places, hospitalId, month)).map((ward) => [ward.wardId, ward]),
   );

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { reviewedSheets } from '../../core/cost/live.ts';
 import { periodsOf } from '../../core/cost/period.ts';
 import { hospitalIn, owingHospitalIds, type PlaceHospital } from '../../core/cost/places.ts';
 import { regionPath } from '../../core/register/region.ts';
@@ -81,8 +82,7 @@ export async function penaltyCounts(context: Context, command: PenaltyCountsComm
         level: facts?.level ?? 0,
         months: months.map((month) => {
           const key = `${hospitalId} ${month}`;
-          const returned = live.hospitals.get(hospitalId)?.get(month)?.get('reviewReturn')?.sums;
-          const reviewed = returned?.sampledSheets ?? null;
+          const reviewed = reviewedSheets(live, hospitalId, month);
           const due = (sanctions.get(key) ?? []).map(({ due: what, state, count }) => ({ due: what, state, count }));
           const assessed = (reviewed ?? 0) > 0 || all.has(key) || due.length > 0;
           return {
