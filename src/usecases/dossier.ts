@@ -27,7 +27,9 @@ export async function recordOf(
   for (let merges = 0; merges < maxMergesInARow; merges += 1) {
     const stream = streamOf(id);
     // Before the entries: an entry added in between makes the decision stale rather than unseen.
-    const decidedOn = await store.ledger.lengthOf(stream);
+    const length = await store.ledger.lengthOf(stream);
+    // Whoever signs is looked for among the doctors too, and most are none.
+    if (length === 0) return undefined;
     const own = await store.ledger.entriesOf([stream], upTo);
     const into = mergedInto(own, id);
     if (into !== undefined) {
@@ -38,7 +40,8 @@ export async function recordOf(
     const others = merged.length === 0 ? [] : [await store.ledger.entriesOf(merged.map(streamOf), upTo)];
     const dossier = dossierOf([id, ...merged], own, ...others);
     const doctor = foldDoctor(dossier);
-    return doctor && { doctor, dossier, stream: { ...stream, decidedOn } };
+    // Never shorter than what was read: who reads on from here would meet the same entry twice.
+    return doctor && { doctor, dossier, stream: { ...stream, decidedOn: Math.max(length, placeOfLast(own, id)) } };
   }
   throw new Error('records were merged in a circle');
 }
@@ -49,6 +52,11 @@ export function streamOf(doctorId: string): StreamRef {
 
 /** Each merge keeps the other record, so even this many need as many mistakes. */
 const maxMergesInARow = 16;
+
+/** Its place in the doctor's stream. */
+function placeOfLast(entries: readonly Entry[], doctorId: string): number {
+  return entries.at(-1)?.streams.find(({ kind, id }) => kind === 'doctor' && id === doctorId)?.n ?? 0;
+}
 
 function mergedInto(entries: readonly Entry[], doctorId: string): string | undefined {
   const merged = entries.find(({ event }) => event.kind === 'doctor.merged' && event.duplicateId === doctorId);

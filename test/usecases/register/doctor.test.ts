@@ -39,6 +39,21 @@ test('what is kept of a doctor in memory grows to what the ledger holds, entry b
   expect(after?.doctor).not.toEqual(before?.doctor);
 });
 
+test('what is kept of a doctor has each entry once, also one that came while it was read', async () => {
+  const { context } = city.first.affairs;
+  const { id: doctorId } = await registerDoctor(context, fresh(city.first));
+  const change = (title: string) => changeDoctor(context, { doctorId, from: '2026-11-20', set: { title } });
+  const { store } = context;
+  const entriesOf: typeof store.ledger.entriesOf = async (...asked) => {
+    await change('副主任医师');
+    return store.ledger.entriesOf(...asked);
+  };
+  const slowly = { ...context, store: { ...store, ledger: { ...store.ledger, entriesOf } } };
+  await recordNow(slowly, doctorId);
+  await change('主任医师');
+  expect(await recordNow(slowly, doctorId)).toEqual(await recordOf(context, doctorId));
+});
+
 describe('registering a doctor', () => {
   test('keeps name, numbers and the first post, and reads the pinyin from the name', async () => {
     const command = fresh(city.first, { name: '单雄信' });
