@@ -4,14 +4,22 @@ import pino, { type DestinationStream, type Logger } from 'pino';
  * The one logger. Whatever a library hands it, a request, a reply or an error is reduced to what says nothing about
  * anybody: an error's message may quote what a person sent, and an address holds licence numbers.
  */
-export function logTo(level: string, destination?: DestinationStream): Logger {
+export function logTo(level: string, destination: DestinationStream = linesTogether()): Logger {
   const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: traceOf, error: traceOf, req: () => undefined, res: () => undefined },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return pino(options, destination);
+}
+
+/**
+ * The standard output, several lines at a time: each write is handed to a thread, which costs more than the line. They
+ * leave at the end of the process as well, unless it is killed.
+ */
+export function linesTogether(): DestinationStream {
+  return pino.destination({ sync: false, minLength: 4_096, periodicFlush: 100 });
 }
 
 export interface Trace {

@@ -1,9 +1,10 @@
 /** The baseline of the right check: a bare Fastify route that returns the same bytes with the same logging. */
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import pino from 'pino';
+import { linesTogether } from '../../src/logger.ts';
 
 const bytes = process.env.BARE_BYTES ?? '{}';
-const log = pino({ level: 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime });
+const log = pino({ level: 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime }, linesTogether());
 const app = fastify({
   loggerInstance: log as FastifyBaseLogger,
   logController: new LogController({ disableRequestLogging: true }),
