@@ -108,9 +108,18 @@ export type Reply =
       readonly headers?: Headers | undefined;
       /** Who was let in, for routes that log in. */
       readonly by?: { readonly personId: string; readonly accountId: string } | undefined;
+      /** Given what was written of it, where the same answer may be asked for again. */
+      readonly keep?: ((bytes: Uint8Array) => void) | undefined;
     }
   /** JSON that is already written, such as an answer kept as bytes. */
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly headers?: Headers | undefined }
+  | {
+      readonly kind: 'bytes';
+      readonly bytes: Uint8Array;
+      readonly etag?: number | undefined;
+      readonly headers?: Headers | undefined;
+      /** Those whom it names: `shownDoctors` of the answer that the bytes were written of. */
+      readonly doctorIds?: readonly string[] | undefined;
+    }
   | { readonly kind: 'written'; readonly written: Written }
   | { readonly kind: 'empty'; readonly headers?: Headers }
   | {
@@ -166,8 +175,8 @@ export function route<
 
 export function json(
   body: unknown,
-  extra: Pick<Extract<Reply, { kind: 'json' }>, 'etag' | 'headers' | 'by'> = {},
-): Reply {
+  extra: Omit<Extract<Reply, { kind: 'json' }>, 'kind' | 'body'> = {},
+): Extract<Reply, { kind: 'json' }> {
   return { kind: 'json', body, ...extra };
 }
 

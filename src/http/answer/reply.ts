@@ -20,8 +20,9 @@ export function responder(route: Route, checkReplies: boolean): Respond {
           throw new Error(`${route.operationId} declares no JSON reply`);
         }
         if (answer.headers !== undefined) reply.headers(answer.headers);
-        return sendJson(reply, route.reply.status, serialize(answer.body));
+        return sendJson(reply, route.reply.status, serialize(answer.body), answer.keep);
       case 'bytes':
+        if (answer.etag !== undefined) reply.header('etag', `"${answer.etag}"`);
         if (checkReplies && route.reply.kind === 'json') {
           route.reply.schema.parse(JSON.parse(Buffer.from(answer.bytes).toString()));
         }
@@ -50,9 +51,10 @@ export function responder(route: Route, checkReplies: boolean): Respond {
   };
 }
 
-function sendJson(reply: FastifyReply, status: number, text: string): FastifyReply {
+function sendJson(reply: FastifyReply, status: number, text: string, keep?: (bytes: Uint8Array) => void): FastifyReply {
   // A long text with Chinese in it would be measured and then written, each by a pass over it; as bytes it is one.
-  const payload = text.length > longText ? Buffer.from(text) : text;
+  const payload = text.length > longText || keep !== undefined ? Buffer.from(text) : text;
+  if (typeof payload !== 'string') keep?.(payload);
   return reply.code(status).type('application/json; charset=utf-8').send(payload);
 }
 

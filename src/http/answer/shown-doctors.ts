@@ -4,7 +4,8 @@ import type { Reply } from '../route.ts';
  * The doctors that an answer names, wherever in it they stand. It looks at what leaves, not at what a handler says of it,
  * so a list or a new field of a known name is recorded without anybody thinking of it.
  */
-export function shownDoctors(reply: Reply): string[] {
+export function shownDoctors(reply: Reply): readonly string[] {
+  if (reply.kind === 'bytes') return reply.doctorIds ?? [];
   const found = new Set<string>();
   if (reply.kind === 'json') collect(reply.body, found, 0);
   return [...found];

@@ -65,8 +65,10 @@ async function answer(
   grants: readonly AccessGrant[],
 ): Promise<StandingAnswer> {
   const { doctorId } = record.doctor;
+  if (scheme === undefined && knownAt === undefined && grants.some(seesAll))
+    return workedOut(register, record, asOf).whole;
   const known = knownAt === undefined ? { register, record } : await knownThen(context, doctorId, knownAt);
-  const standings = known.record === undefined ? [] : workedOut(known.register, known.record, asOf);
+  const standings = known.record === undefined ? [] : workedOut(known.register, known.record, asOf).standings;
   return {
     doctorId,
     asOf,
@@ -82,18 +84,29 @@ async function answer(
  * What was worked out last of a record: a doctor's page, a HIS and a commission ask for the same standing again and again.
  * Records, registers and days never change; whatever is entered makes another record or another register.
  */
-function workedOut(register: Register, record: DoctorRecord, asOf: IsoDate): readonly Standing[] {
+function workedOut(register: Register, record: DoctorRecord, asOf: IsoDate): WorkedOut {
   const held = lastOf.get(record);
-  if (held?.register === register && held.asOf === asOf) return held.standings;
+  if (held?.register === register && held.asOf === asOf) return held;
   const standings = standingOf(register, record.dossier, asOf);
-  lastOf.set(record, { register, asOf, standings });
-  return standings;
+  const { doctorId } = record.doctor;
+  const whole = {
+    doctorId,
+    asOf,
+    knownAt: null,
+    standings: standings.map(seenInFull),
+    length: record.stream.decidedOn,
+  };
+  const made: WorkedOut = { register, asOf, standings, whole };
+  lastOf.set(record, made);
+  return made;
 }
 
 interface WorkedOut {
   readonly register: Register;
   readonly asOf: IsoDate;
   readonly standings: readonly Standing[];
+  /** For whoever sees everything: the same object each time, so that what is made of it can be kept as well. */
+  readonly whole: StandingAnswer;
 }
 
 const lastOf = new WeakMap<DoctorRecord, WorkedOut>();
@@ -110,8 +123,6 @@ function seenBy(
   standing: Standing,
   today: IsoDate,
 ): Standing<SeenItem> {
-  const seesAll = ({ scope, category }: AccessGrant) =>
-    (scope.kind === 'city' || scope.kind === 'self') && category === null;
   if (grants.some(seesAll)) return seenInFull(standing);
   const reaches = (grant: AccessGrant, hospitalId: string) => coversHospital(grant, register, hospitalId, today);
   const hospitalIds = new Set(
@@ -131,6 +142,10 @@ function seenBy(
     notCountedItems: pick('notCountedItems'),
     openItems: pick('openItems'),
   });
+}
+
+function seesAll({ scope, category }: AccessGrant): boolean {
+  return (scope.kind === 'city' || scope.kind === 'self') && category === null;
 }
 
 type ItemList = 'countedItems' | 'contestedItems' | 'notCountedItems' | 'openItems';

@@ -177,6 +177,29 @@ describe('a standing', () => {
     expect(en.join('')).toContain('6 point(s) left');
   });
 
+  it('asked for again is the same to the byte, recorded again, another in each language and for whoever sees less', async () => {
+    const path = `/v1/doctors/${city.doctorId}/standing`;
+    const ask = (user: TestUser, language: string) => get(user, path).set('accept-language', language).expect(200);
+    const recordedIds = async () => (await service.ports.accessRecords.search({}, { limit: 1 }))[0];
+    const zh = await ask(city.officer, 'zh');
+    const first = await recordedIds();
+    const again = await ask(city.officer, 'zh');
+    const second = await recordedIds();
+    expect([again.text, again.headers.etag]).toEqual([zh.text, zh.headers.etag]);
+    expect(zh.headers.etag).toMatch(/^"\d+"$/);
+    expect(second).toMatchObject({ doctorIds: [city.doctorId], personId: city.officer.personId });
+    expect(second?.recordId).toBeGreaterThan(first?.recordId ?? 0);
+    const en = await ask(city.officer, 'en');
+    expect((await ask(city.officer, 'en')).text).toBe(en.text);
+    expect(en.text).not.toBe(zh.text);
+    expect((await ask(city.auditor, 'zh')).text).toContain('"kind":"limited"');
+    expect(zh.text).not.toContain('"kind":"limited"');
+    await recorded(city);
+    const grown = await ask(city.officer, 'zh');
+    expect(grown.headers.etag).not.toBe(zh.headers.etag);
+    expect(grown.body.standings[0].openItems.length).toBe(zh.body.standings[0].openItems.length + 1);
+  });
+
   it('is answered as of a day, and as it was known at an instant', async () => {
     const at = async (query: string) => (await get(city.doctor, `/v1/me/standing?${query}`).expect(200)).body;
     expect(await at('asOf=2026-11-19')).toMatchObject({ asOf: '2026-11-19', standings: [] });

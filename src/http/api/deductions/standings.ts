@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ownDeductions } from '../../../usecases/deductions/deduction-view.ts';
 import { ownStanding, type StandingAnswer, standingOfDoctor } from '../../../usecases/deductions/standing.ts';
-import { json, type Locale, type Route, route } from '../../route.ts';
+import { shownDoctors } from '../../answer/shown-doctors.ts';
+import { json, type Locale, type Reply, type Route, route } from '../../route.ts';
 import { id, isoDate } from '../../schemas.ts';
 import { ownExample, ownSchema, stateFilter } from './deduction-schemas.ts';
 import { schemeId } from './finding-schema.ts';
@@ -78,6 +79,23 @@ export const standingRoutes: readonly Route[] = [
   }),
 ];
 
-function shown({ length, standings, ...rest }: StandingAnswer, locale: Locale) {
-  return json({ ...rest, standings: standings.map((each) => standingShown(each, locale)) }, { etag: length });
+/**
+ * Written once for each standing and language: a doctor's page, a HIS and a commission ask for the same one again and
+ * again. The answer is the same object as long as nothing was entered (usecases/deductions/standing.ts), so nothing here
+ * has to be forgotten.
+ */
+function shown(answer: StandingAnswer, locale: Locale): Reply {
+  const kept = repliesOf.get(answer)?.get(locale);
+  if (kept !== undefined) return kept;
+  const { length, standings, ...rest } = answer;
+  const body = { ...rest, standings: standings.map((each) => standingShown(each, locale)) };
+  const keep = (bytes: Uint8Array) => {
+    const replies = repliesOf.get(answer) ?? new Map<Locale, Reply>();
+    replies.set(locale, { kind: 'bytes', bytes, etag: length, doctorIds: shownDoctors(reply) });
+    repliesOf.set(answer, replies);
+  };
+  const reply = json(body, { etag: length, keep });
+  return reply;
 }
+
+const repliesOf = new WeakMap<StandingAnswer, Map<Locale, Reply>>();
