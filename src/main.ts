@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=8
+#!/usr/bin/env -S node --max-semi-space-size=16
 /**
  * The rx12 command. better-sqlite3 crashes the process on an older Node before it can say why, so the version is checked
  * first and everything else is loaded after.

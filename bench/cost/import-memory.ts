@@ -68,7 +68,7 @@ async function importAlone(file: string): Promise<number> {
   }
 }
 
-const flags = ['--max-semi-space-size=8'];
+const flags = ['--max-semi-space-size=16'];
 const lookEveryMs = 20;
 
 /** Runs a process to its end and says the most it ever held. @throws Error when it does not end well. */

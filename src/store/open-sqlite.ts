@@ -44,8 +44,8 @@ export function setCheckpointPages(connection: SqliteConnection, pages: number):
   settle(connection, 'wal_autocheckpoint', String(pages), pages);
 }
 
-/** 64 MB of log, where a thread copies it back long before: worker-checkpoint.ts. Should it fail, whoever commits does. */
-export const pagesWithHelp = 16_000;
+/** 128 MB of log, where a thread copies it back long before: worker-checkpoint.ts. Should it fail, whoever commits does. */
+export const pagesWithHelp = 32_000;
 const busyTimeoutMs = 5_000;
 /** Two megabytes, the default, do not hold the pages that a batch of recordings about random doctors touches. */
 const ledgerCacheKib = 65_536;

@@ -43,22 +43,22 @@ const copiedBack = () => {
 };
 
 describe('the log of the ledger', () => {
-  it('is copied back by a thread while entries are written, every two hundred of them', async () => {
+  it('is copied back by a thread while entries are written, every thousand of them', async () => {
     const checkpoints: Checkpoints = checkpointsApart(path);
     store = openSqliteStore({ path, clock, randomSalt, written: checkpoints.written });
-    await append(150);
+    await append(950);
     expect(copiedBack()).toBe(0);
     await append(50);
     await checkpoints.close();
-    expect(copiedBack()).toBe(200);
-    await append(200);
-    expect(copiedBack()).toBe(200);
-    expect(await store.ledger.size()).toBe(400);
+    expect(copiedBack()).toBe(1_000);
+    await append(1_000);
+    expect(copiedBack()).toBe(1_000);
+    expect(await store.ledger.size()).toBe(2_000);
   });
 
   it('would stay where it is without the thread', async () => {
     store = openSqliteStore({ path, clock, randomSalt, written: () => undefined });
-    await append(400);
+    await append(2_000);
     expect(copiedBack()).toBe(0);
   });
 });
