@@ -25,6 +25,9 @@ export function idempotencyKey(
 /**
  * Runs a write once per key. A second request with the key of one still in flight waits for it, and then both get the
  * reply that was stored with the entries; only what succeeded is stored, so a refused request may be mended and sent again.
+ *
+ * Nearly every key is new, so nothing is asked before: the store takes a key once, in the transaction of its entries. What
+ * was answered before is refused there, or earlier because it has been done, and whoever is refused gets what is stored.
  */
 export function onceOnly(store: Store) {
   const inFlight = new Map<string, Promise<unknown>>();
@@ -36,22 +39,12 @@ export function onceOnly(store: Store) {
     for (let before = inFlight.get(key.key); before !== undefined; before = inFlight.get(key.key)) {
       await before.catch(() => undefined);
     }
-    const replied = (stored: StoredReply) => {
+    const run = first().catch(async (error: unknown) => {
+      const stored = error instanceof DomainError ? await store.doors.replyOf(key.key) : undefined;
+      if (stored === undefined) throw error;
       if (stored.bodyHash !== key.bodyHash) throw new DomainError('invalid', 'idempotency.other-body');
       return again(stored);
-    };
-    const run = (async () => {
-      const stored = await store.doors.replyOf(key.key);
-      if (stored !== undefined) return replied(stored);
-      try {
-        return await first();
-      } catch (error) {
-        // Another process may have been answering the same key, and that is why this one was refused.
-        const meanwhile = error instanceof DomainError ? await store.doors.replyOf(key.key) : undefined;
-        if (meanwhile === undefined) throw error;
-        return replied(meanwhile);
-      }
-    })();
+    });
     inFlight.set(key.key, run);
     try {
       return await run;
