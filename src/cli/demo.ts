@@ -33,7 +33,11 @@ export async function demo(environment: Environment, size: DemoSize, print: (lin
   const served = { ...demoConfig(environment, folder), port: config.port };
   // Standard output is for people here.
   const log = logTo(config.logLevel, pino.destination(2));
-  const service = await openService(served, log, { ...realSurroundings, clock: clockStartingAt(servedFrom) });
+  const service = await openService(served, log, {
+    ...realSurroundings,
+    clock: clockStartingAt(servedFrom),
+    writtenApart: true,
+  });
   const { address } = await listen(service, served, log);
   print(announcement(readTour(folder), address, folder));
 }

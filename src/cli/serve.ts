@@ -13,7 +13,7 @@ const publishEveryMs = 1_000;
 const keepTimeEveryMs = 3_600_000;
 
 export async function serve(config: Config, log: Logger, print: (line: string) => void): Promise<void> {
-  const service = await openService(config, log, realSurroundings);
+  const service = await openService(config, log, { ...realSurroundings, writtenApart: true });
   const { address, logAddress } = await listen(service, config, log);
   if (logAddress !== undefined) print(`the log for outsiders is at ${logAddress}/log/checkpoint`);
   print(`rx12 serves ${config.dataDir} at ${address}`);

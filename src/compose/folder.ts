@@ -18,6 +18,7 @@ import { holdWriterLock } from '../store/writer-lock.ts';
 import type { Ports } from '../usecases/context.ts';
 import { openAccessRecords } from '../worker-access.ts';
 import { checkpointsApart } from '../worker-checkpoint.ts';
+import { ledgerWriterApart } from '../worker-ledger.ts';
 import { replayFile } from '../worker-replay.ts';
 import type { CostPlace } from './cost.ts';
 
@@ -28,6 +29,8 @@ export interface Surroundings {
   readonly passwordCost: PasswordCost;
   /** false: whoever commits copies the ledger's log back, so that each call on the file comes from one thread. */
   readonly copiedBackApart?: boolean;
+  /** true: a thread of its own writes the ledger, which is worth its start where the process goes on for long. */
+  readonly writtenApart?: boolean;
 }
 
 /** Each call of the system's generator costs more than the bytes: they are drawn in blocks, and each is given out once. */
@@ -104,7 +107,7 @@ export function costFile(dataDir: string): CostPlace {
 /** @throws Error when there is no data, another process holds it, or a key or setting cannot be used. */
 export function openData(
   config: Config,
-  { clock, randomBytes, copiedBackApart = true }: Omit<Surroundings, 'passwordCost'>,
+  { clock, randomBytes, copiedBackApart = true, writtenApart = false }: Omit<Surroundings, 'passwordCost'>,
 ): OpenData {
   const { dataDir } = config;
   if (!existsSync(join(dataDir, 'rx12.db'))) {
@@ -114,8 +117,13 @@ export function openData(
   try {
     const path = join(dataDir, 'rx12.db');
     const checkpoints = copiedBackApart ? checkpointsApart(path) : undefined;
-    const opened = { path, clock, randomSalt: () => randomBytes(32) };
-    const store = openSqliteStore(checkpoints === undefined ? opened : { ...opened, written: checkpoints.written });
+    const store = openSqliteStore({
+      path,
+      clock,
+      randomSalt: () => randomBytes(32),
+      written: checkpoints?.written,
+      writer: writtenApart ? () => ledgerWriterApart(path) : undefined,
+    });
     const signer = logSigner(config, store.ledger.origin);
     const checkpointLock = openFileLock(config.log.lockPath);
     return {

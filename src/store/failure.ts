@@ -8,7 +8,11 @@ export function storeFailed(error: unknown): boolean {
   return failures.some((name) => code === name || code.startsWith(`${name}_`)) || postgresFailures.test(code);
 }
 
+/** The thread that writes the ledger ended before it answered. */
+export const writerEnded = 'WRITER_ENDED';
+
 const failures = [
+  writerEnded,
   'SQLITE_BUSY',
   'SQLITE_CANTOPEN',
   'SQLITE_CORRUPT',

@@ -3,7 +3,7 @@ import { type CompactRange, leafHash, peakPlaces } from '../core/ledger/merkle.t
 import type { Instant } from '../core/time.ts';
 import { sha256 } from '../hashing.ts';
 import type { SqliteConnection } from './open-sqlite.ts';
-import type { StreamHead } from './sqlite/memory.ts';
+import type { StreamHead } from './sqlite/heads.ts';
 
 /** Where the next entry goes on: the right edge of the tree, and the time it must not be before. */
 export interface Tail {
@@ -83,7 +83,7 @@ export function statements(connection: SqliteConnection) {
     ),
     insertNode: connection.prepare('insert into tree_node (level, idx, hash) values (?, ?, ?)'),
     insertReply: connection.prepare(
-      'insert into idempotency (key, body_hash, status, reply, at) values (?, ?, ?, ?, ?)',
+      'insert into idempotency (key, body_hash, status, reply, at) values (?, ?, ?, ?, ?) on conflict (key) do nothing',
     ),
   };
 }

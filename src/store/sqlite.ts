@@ -1,9 +1,10 @@
 import type { Clock } from '../core/clock.ts';
-import type { Store } from './contract.ts';
+import type { Sealed } from '../core/ledger/seal.ts';
+import type { SealedEntry, Store } from './contract.ts';
 import { sqliteDb } from './db.ts';
 import { attemptsInMemory } from './doors/attempts.ts';
 import { alone } from './doors/coordination.ts';
-import { changeDoor, doorStore } from './doors/doors.ts';
+import { doorStore } from './doors/doors.ts';
 import { migrateSqlite } from './migrate.ts';
 import { openSqlite, pagesWithHelp, type SqliteConnection, setCheckpointPages } from './open-sqlite.ts';
 import { doctorQueries } from './queries/doctor.ts';
@@ -13,7 +14,9 @@ import { sqliteMemory } from './sqlite/memory.ts';
 import { sqliteBearer, sqliteBearersOf, sqliteRightHeads } from './sqlite/right-heads.ts';
 import { sqliteSessions } from './sqlite/sessions.ts';
 import { sqliteSql } from './sqlite/sql.ts';
-import { sqliteLedger } from './sqlite-ledger.ts';
+import { turns } from './sqlite/turns.ts';
+import { ledgerWriter, type Written } from './sqlite/writer.ts';
+import { type BatchWriter, sqliteLedger } from './sqlite-ledger.ts';
 import { sqliteTree } from './tree/sqlite.ts';
 
 /** The embedded store: one file, one writing process. `randomSalt` gives 32 fresh bytes a call. */
@@ -22,7 +25,9 @@ export interface SqliteStoreOptions {
   readonly clock: Clock;
   readonly randomSalt: () => Uint8Array;
   /** Told how many entries have become durable, so that the log can be copied back by somebody else: worker-checkpoint.ts. */
-  readonly written?: (entries: number) => void;
+  readonly written?: ((entries: number) => void) | undefined;
+  /** Who writes the ledger, where that is a thread of its own: worker-ledger.ts. Called once the file is known to hold a ledger. */
+  readonly writer?: (() => BatchWriter) | undefined;
 }
 
 /** @throws Error when the file holds no ledger: see createSqliteLedger. */
@@ -33,9 +38,11 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
   migrateSqlite(connection, 'ledger');
   const db = sqliteDb(connection);
   const memory = sqliteMemory();
-  const sql = sqliteSql(connection);
+  const oneAtATime = turns();
+  const sql = sqliteSql(connection, oneAtATime);
   const sessions = sqliteSessions(connection, sql, memory, options.clock);
-  const ledger = sqliteLedger(connection, memory, options, (door) => sql.now(changeDoor(sessions, door)));
+  const writer = options.writer ?? (() => writtenHere(connection, options.path));
+  const ledger = sqliteLedger(connection, { ...options, memory, writer, turns: oneAtATime });
   const bearer = sqliteBearer(connection, memory);
   const rights = rightQueries(db);
   const doctors = doctorQueries(db);
@@ -49,9 +56,29 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     attempts: attemptsInMemory(),
     coordination: alone,
     close: async () => {
-      await ledger.drained();
+      await ledger.close();
       connection.close();
     },
+  };
+}
+
+function writtenHere(connection: SqliteConnection, path: string): BatchWriter {
+  const write = ledgerWriter(connection, path);
+  return {
+    // In a turn of its own: between two batches everybody else has theirs.
+    write: (batch) => new Promise((resolve) => setImmediate(() => resolve(durable(write(batch))))),
+    close: async () => {},
+  };
+}
+
+/** What was written, as whoever asked for it sees it. */
+function durable({ outcomes, endedSessions }: Written<Sealed>): Written<SealedEntry> {
+  const seen = ({ entry, leaf }: Sealed): SealedEntry => ({ entry, leaf: Buffer.from(leaf).toString('hex') });
+  return {
+    outcomes: outcomes.map((outcome) =>
+      outcome.kind === 'written' ? { kind: 'written', entries: outcome.entries.map(seen) } : outcome,
+    ),
+    endedSessions,
   };
 }
 

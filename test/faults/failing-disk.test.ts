@@ -178,6 +178,10 @@ describe.skipIf(withoutCompiler)('a full disk', () => {
 });
 
 describe.skipIf(withoutCompiler)('after all that', () => {
+  beforeAll(async () => {
+    expect(await service.end('SIGTERM')).toBe(0);
+    service = await serve({ ...folder, data }, { environment: controlled.environment, breakable: true });
+  }, 240_000);
   it('a service that did not hear that its commit failed is found out', { timeout: 240_000 }, async () => {
     expect(notAsTold()).toEqual([]);
     await service.misbehave('deaf');

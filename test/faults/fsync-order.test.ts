@@ -35,7 +35,7 @@ beforeAll(async () => {
     '-o',
     output,
   ];
-  const service = await serve(folder, { under: strace });
+  const service = await serve(folder, { under: strace, breakable: true });
   const pressed = async () => {
     const pressure = press(service.address, folder);
     await pressure.acknowledged(acknowledgements);

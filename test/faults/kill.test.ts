@@ -65,7 +65,7 @@ describe('a service that is killed while sixteen clients write', () => {
   it('would be found out if it acknowledged before it committed, or took a retry twice', {
     timeout: limitMs,
   }, async () => {
-    service = await serve(folder);
+    service = await serve(folder, { breakable: true });
     const { address } = service;
     const pressure = press(address, folder);
     await pressure.acknowledged(30);

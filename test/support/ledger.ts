@@ -9,6 +9,7 @@ import { guardedLedger, openPublisher, type Publisher } from '../../src/log/publ
 import { fileSigner, type LogSigner } from '../../src/log/signer.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { createSqliteLedger, openSqliteStore } from '../../src/store/sqlite.ts';
+import { ledgerWriterApart } from '../../src/worker-ledger.ts';
 import { type TestClock, testClock } from './clock.ts';
 
 /** A real ledger with its key and its lock, and nothing of the service around it: where many are needed. */
@@ -31,7 +32,8 @@ export interface TestLedger {
 
 export const testOrigin = 'test.example/rx12';
 
-export async function testLedger(): Promise<TestLedger> {
+/** @param apart whether a thread of its own writes, as in a service that goes on for long. */
+export async function testLedger({ apart = false }: { readonly apart?: boolean } = {}): Promise<TestLedger> {
   const folder = mkdtempSync(join(tmpdir(), 'rx12-ledger-'));
   cpSync(template(), folder, { recursive: true });
   const clock = testClock();
@@ -39,7 +41,12 @@ export async function testLedger(): Promise<TestLedger> {
   let salts = 0;
   let persons = 0;
   const open = async () => {
-    const store = openSqliteStore({ path: path('rx12.db'), clock, randomSalt: () => Buffer.alloc(32, ++salts) });
+    const store = openSqliteStore({
+      path: path('rx12.db'),
+      clock,
+      randomSalt: () => Buffer.alloc(32, ++salts),
+      writer: apart ? () => ledgerWriterApart(path('rx12.db')) : undefined,
+    });
     const lock = openFileLock(path('checkpoint.lock'));
     const signer = fileSigner(path('keys'), testOrigin);
     const publisher = await openPublisher({ origin: testOrigin, tree: store.tree, lock, signer, clock });

@@ -16,6 +16,9 @@ export interface SessionUses {
   ended(sessionId: string): void;
 }
 
+/** Told of each session that ends. */
+type EndOfSessions = Pick<SessionUses, 'ended'>;
+
 export function doorStore(sql: Sql, sessions: SessionUses): DoorStore {
   const sessionById = async (sessionId: string) =>
     (await sql.rows<SessionRow>(`select ${fields} from session where session_id = ?`, sessionId))[0];
@@ -134,12 +137,12 @@ function* rotateSession({ sessionId, from, to, at, seenAt }: Rotation): Steps<bo
 }
 
 /** The steps by which a session ends; it stays ended at its first end. */
-export function* endSession(sessions: SessionUses, sessionId: string, at: Instant): Steps<void> {
+export function* endSession(sessions: EndOfSessions, sessionId: string, at: Instant): Steps<void> {
   yield* change('update session set ended_at = ? where session_id = ? and ended_at is null', at, sessionId);
   sessions.ended(sessionId);
 }
 
-function* endSessionsOf(sessions: SessionUses, accountId: string, at: Instant, except = ''): Steps<void> {
+function* endSessionsOf(sessions: EndOfSessions, accountId: string, at: Instant, except = ''): Steps<void> {
   const ended = yield* rows<{ session_id: string }>(
     `update session set ended_at = ? where account_id = ? and session_id <> ? and ended_at is null
      returning session_id`,
@@ -149,7 +152,7 @@ function* endSessionsOf(sessions: SessionUses, accountId: string, at: Instant, e
 }
 
 /** The steps that set a credential, or take a second factor away, and end the sessions opened with what was before. */
-export function* changeDoor(sessions: SessionUses, wanted: DoorChange): Steps<void> {
+export function* changeDoor(sessions: EndOfSessions, wanted: DoorChange): Steps<void> {
   const { accountId } = wanted;
   if ('factorResetAt' in wanted) {
     yield* removeFactor(accountId);

@@ -1,20 +1,22 @@
 import type { Entry, StreamRef } from '../../core/ledger/entry.ts';
-import { firstLink } from '../../core/ledger/seal.ts';
 import type { SealedEntry } from '../contract.ts';
+import { byStream } from './heads.ts';
 
 /**
  * What the embedded store may keep in memory because one process writes the file (writer-lock.ts): how long the streams
  * are that are asked for on every request, which doctor bears a licence number, and which sessions are open and were used
- * when. It learns of an entry right after the commit that made it durable, before whoever appended it is told, so it never
- * runs ahead and never behind.
+ * when. It learns of an entry after the commit that made it durable and before whoever appended it is told: it never runs
+ * ahead of the file. Where a thread writes, the file may be ahead of it by a batch that nobody has been told of yet.
  */
 export interface SqliteMemory {
-  headOf(stream: StreamRef, read: (kind: string, id: string) => StreamHead | undefined): StreamHead;
+  lengthOf(stream: StreamRef, read: (kind: string, id: string) => number): number;
   /** The one doctor's record that bears the number; undefined is not remembered. */
   bearerOf(licenceNo: string, read: () => string | undefined): string | undefined;
   /** The entries of a stream past its `n`th: those that were committed lately are still here. */
   entriesAfter(stream: StreamRef, n: number, read: () => readonly Entry[]): readonly Entry[];
-  committed(entries: readonly SealedEntry[], heads: Iterable<readonly [StreamRef, StreamHead]>): void;
+  committed(entries: readonly SealedEntry[]): void;
+  /** To be called where it is not known what became durable: then the file is asked again. */
+  forget(): void;
   /** The open session, to be noted in when it is used; undefined is not remembered. */
   openSession(sessionId: string, read: () => SessionUse | undefined): SessionUse | undefined;
   /** To be called with every end of a session. */
@@ -26,21 +28,8 @@ export interface SessionUse {
   seenMs: number;
 }
 
-/** How long a stream is, and what its next entry names. */
-export interface StreamHead {
-  readonly n: number;
-  readonly link: string;
-}
-
 export function sqliteMemory(): SqliteMemory {
-  const heads = new Map<string, Map<string, StreamHead>>();
-  const headsOf = (kind: string) => {
-    const held = heads.get(kind);
-    if (held !== undefined && held.size < maxRemembered) return held;
-    const ofKind = new Map<string, StreamHead>();
-    heads.set(kind, ofKind);
-    return ofKind;
-  };
+  const lengths = byStream<number>();
   const bearers = new Map<string, string>();
   const sessions = new Map<string, SessionUse>();
   const lately = new Map<string, Entry[]>();
@@ -76,13 +65,7 @@ export function sqliteMemory(): SqliteMemory {
       return use;
     },
     sessionEnded: (sessionId) => sessions.delete(sessionId),
-    headOf: ({ kind, id }, read) => {
-      const known = heads.get(kind)?.get(id);
-      if (known !== undefined) return known;
-      const head = read(kind, id) ?? unbegun;
-      headsOf(kind).set(id, head);
-      return head;
-    },
+    lengthOf: (stream, read) => lengths.of(stream, () => read(stream.kind, stream.id)),
     bearerOf: (licenceNo, read) => {
       const known = bearers.get(licenceNo);
       if (known !== undefined) return known;
@@ -91,11 +74,19 @@ export function sqliteMemory(): SqliteMemory {
       if (doctorId !== undefined) bearers.set(licenceNo, doctorId);
       return doctorId;
     },
-    committed: (entries, moved) => {
-      for (const { entry } of entries) keepLately(entry);
-      for (const [{ kind, id }, head] of moved) headsOf(kind).set(id, head);
+    committed: (entries) => {
+      for (const { entry } of entries) {
+        keepLately(entry);
+        for (const place of entry.streams) lengths.set(place, place.n);
+      }
       // Who bears a number changes with what is said of doctors themselves, which is rare beside asking.
       if (entries.some(({ entry }) => entry.event.kind.startsWith('doctor.'))) bearers.clear();
+    },
+    forget: () => {
+      lengths.forget();
+      bearers.clear();
+      sessions.clear();
+      forgetLately();
     },
   };
 }
@@ -104,9 +95,7 @@ function keyOf({ kind, id }: StreamRef): string {
   return `${kind}/${id}`;
 }
 
-const unbegun: StreamHead = { n: 0, link: firstLink };
-
-/** Of each kind; about 100 bytes each. Past it that kind starts anew. */
+/** Of each; about 100 bytes. Past it they are forgotten together. */
 const maxRemembered = 300_000;
 /** About 2 kB each. */
 const maxHeldLately = 10_000;

@@ -1,14 +1,20 @@
 import type { Statement } from 'better-sqlite3';
 import type { SqliteConnection } from '../open-sqlite.ts';
 import type { Insertion, Outcome, Sql, Step, Steps, Value } from '../sql.ts';
+import type { Turns } from './turns.ts';
 
 export interface SqliteSql extends Sql {
   /** Runs steps at once; what a transaction that is open already does with them is its own. */
   now<T>(steps: Steps<T>): T;
 }
 
-/** Each text is prepared once: they are constants of the source, so their number is bounded by it. */
-export function sqliteSql(connection: SqliteConnection): SqliteSql {
+/**
+ * Each text is prepared once: they are constants of the source, so their number is bounded by it.
+ *
+ * @param turns that its writes take, where another thread of this process writes the file as well: SQLite would make the
+ * whole process wait.
+ */
+export function sqliteSql(connection: SqliteConnection, turns: Pick<Turns, 'alone'> = nobodyElse): SqliteSql {
   const prepared = new Map<string, Statement<unknown[]>>();
   const asArrays = new Map<string, Statement<unknown[], Value[]>>();
   const statementOf = (text: string) => {
@@ -49,9 +55,11 @@ export function sqliteSql(connection: SqliteConnection): SqliteSql {
       }
       return statement.all(...values);
     },
-    change: async (text, ...values) => run(text, values).changes,
-    together: async <T>(steps: Steps<T>) => connection.transaction(() => now(steps)).immediate(),
+    change: (text, ...values) => turns.alone(() => run(text, values).changes),
+    together: <T>(steps: Steps<T>) => turns.alone(() => connection.transaction(() => now(steps)).immediate()),
     among: (column) => `${column} in (select value from json_each(?))`,
     now,
   };
 }
+
+const nobodyElse: Pick<Turns, 'alone'> = { alone: async (work) => work() };

@@ -5,6 +5,7 @@
 
 import pino from 'pino';
 import { breakable, type Misbehaviour } from './misbehaviour.ts';
+import type { Threads } from './service.ts';
 
 // Before anything that opens a database is loaded.
 const misbehave = breakable();
@@ -13,14 +14,20 @@ const { realSurroundings } = await import('../../../src/compose/folder.ts');
 const { openService } = await import('../../../src/compose/service.ts');
 const { readConfig } = await import('../../../src/config.ts');
 
-const [dataDir = '', startedAtMs = '', serviceTimeMs = '', threads] = process.argv.slice(2);
+const [dataDir = '', startedAtMs = '', serviceTimeMs = '', threads] = process.argv.slice(2) as [
+  string,
+  string,
+  string,
+  Threads,
+];
 const aheadMs = Number(serviceTimeMs) - Number(startedAtMs);
 const config = readConfig({ RX12_DATA: dataDir, RX12_PORT: '0' });
 const surroundings = {
   ...realSurroundings,
   clock: { now: () => Math.round(Date.now() + aheadMs) },
   passwordCost: { memoryKiB: 64, passes: 1 },
-  copiedBackApart: threads !== 'one-thread',
+  copiedBackApart: threads !== 'one',
+  writtenApart: threads === 'as-served',
 };
 const log = pino({ level: 'error' }, pino.destination({ dest: 2, sync: true }));
 const service = await openService(config, log, surroundings);

@@ -53,6 +53,9 @@ export async function hurtFolder(): Promise<HurtFolder> {
   };
 }
 
+/** Who does what on the ledger's file: see `serve`. */
+export type Threads = 'as-served' | 'main-writes' | 'one';
+
 /**
  * Starts the service over the folder and waits until it listens.
  *
@@ -64,7 +67,9 @@ export async function serve(
   options: {
     readonly environment?: Readonly<Record<string, string>>;
     readonly under?: readonly string[];
-    /** Every call on the ledger's file is then made by the thread that writes it, and none by a thread that copies its log back. */
+    /** Its main thread then writes the ledger: only there it can be made to misbehave. */
+    readonly breakable?: boolean;
+    /** Every call on the ledger's file is then made by the main thread, and none by a thread that copies its log back. */
     readonly oneThread?: boolean;
   } = {},
 ): Promise<ServiceProcess> {
@@ -72,7 +77,8 @@ export async function serve(
   const program = join(built, 'dist', 'serve.js');
   // All services of a folder agree on what time it is, and it is later than when the city was built.
   const serviceTimeMs = Date.parse(builtAt) + performance.now() - sinceMs;
-  const args = [program, data, String(Date.now()), String(serviceTimeMs), options.oneThread ? 'one-thread' : ''];
+  const threads: Threads = options.oneThread ? 'one' : options.breakable ? 'main-writes' : 'as-served';
+  const args = [program, data, String(Date.now()), String(serviceTimeMs), threads];
   const { PATH = '' } = process.env;
   const env = { PATH, TZ: 'UTC', NODE_COMPILE_CACHE: join(built, '.cache', 'faults'), ...options.environment };
   const stdio = ['ignore', 'pipe', 'pipe', 'ipc'] as const;

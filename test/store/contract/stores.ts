@@ -18,13 +18,19 @@ export interface ContractStore {
   remove(): Promise<void>;
 }
 
-export function describeStores(name: string, suite: (open: () => Promise<ContractStore>) => void): void {
-  describe(`${name} on SQLite`, () => suite(openSqliteForTest));
+/** @param apart whether it is also tried where a thread of its own writes the file; starting one takes most of a second. */
+export function describeStores(
+  name: string,
+  suite: (open: () => Promise<ContractStore>) => void,
+  { apart = false }: { readonly apart?: boolean } = {},
+): void {
+  describe(`${name} on SQLite`, () => suite(() => openSqliteForTest({ apart: false })));
+  if (apart) describe(`${name} written by a thread`, () => suite(() => openSqliteForTest({ apart: true })));
   describePostgres(`${name} on PostgreSQL`, () => suite(openPostgresForTest));
 }
 
-async function openSqliteForTest(): Promise<ContractStore> {
-  const ledger = await testLedger();
+async function openSqliteForTest(how: { readonly apart: boolean }): Promise<ContractStore> {
+  const ledger = await testLedger(how);
   return {
     clock: ledger.clock,
     get store() {

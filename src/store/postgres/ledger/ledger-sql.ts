@@ -2,7 +2,7 @@ import type { StreamRef } from '../../../core/ledger/entry.ts';
 import type { CompactRange, TreeNode } from '../../../core/ledger/merkle.ts';
 import { firstLink, type Sealed } from '../../../core/ledger/seal.ts';
 import type { Instant } from '../../../core/time.ts';
-import type { StreamHead } from '../../sqlite/memory.ts';
+import type { StreamHead } from '../../sqlite/heads.ts';
 import type { PostgresClient } from '../connect.ts';
 
 /** Where the next entry goes on: the right edge of the tree, and the time it must not be before. */

@@ -8,7 +8,7 @@ import type { Appended, DoorChange, IdempotentReply, LedgerStore, SealedEntry } 
 import { changeDoor, type SessionUses } from '../../doors/doors.ts';
 import { storeFailed } from '../../failure.ts';
 import { projections } from '../../projections/all.ts';
-import type { StreamHead } from '../../sqlite/memory.ts';
+import type { StreamHead } from '../../sqlite/heads.ts';
 import type { PostgresClient, PostgresPool } from '../connect.ts';
 import { type PostgresSql, runSteps, withConnection } from '../sql.ts';
 import type { PostgresStoreOptions } from '../store.ts';
