@@ -1,4 +1,5 @@
 import { foldDoctor } from '../core/register/doctor.ts';
+import type { AccessGrant } from '../core/register/people/access.ts';
 import type { Store } from '../store/contract.ts';
 import type { Ports } from './context.ts';
 import { type DoctorRecord, recordOf, streamOf } from './dossier.ts';
@@ -23,6 +24,15 @@ export async function recordNow(ports: Pick<Ports, 'store'>, doctorId: string): 
 /** Every id of a person: those of all records where they are a doctor and some were merged, whatever office they hold. */
 export async function idsOfPerson(ports: Pick<Ports, 'store'>, personId: string): Promise<readonly string[]> {
   return (await recordNow(ports, personId))?.dossier.doctorIds ?? [personId];
+}
+
+/** What a person holds under every id: offices that exclude each other do so after a merge as well. */
+export async function grantsUnderAllIds(
+  ports: Pick<Ports, 'store'>,
+  personId: string,
+): Promise<readonly AccessGrant[]> {
+  const ids = await idsOfPerson(ports, personId);
+  return (await Promise.all(ids.map((id) => ports.store.people.grantsOf(id)))).flat();
 }
 
 /**

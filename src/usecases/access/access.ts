@@ -2,7 +2,7 @@ import { DomainError } from '../../core/errors.ts';
 import { type AccessGrant, type Role, refuseGrant, type Scope } from '../../core/register/people/access.ts';
 import type { IsoDate } from '../../core/time.ts';
 import { absent, type Context, grantsHeld, replyFor, signerIn, todayOf, type Written } from '../context.ts';
-import { idsOfPerson } from '../doctor-memo.ts';
+import { grantsUnderAllIds, idsOfPerson } from '../doctor-memo.ts';
 import { recordOf } from '../dossier.ts';
 import { registerOf } from '../register.ts';
 import { hospitalOfGrant, managingGrant } from './manager.ts';
@@ -29,7 +29,7 @@ export async function grantAccess(context: Context, command: WantedGrant): Promi
   await refuseNowhere(context, command);
   const stream = { kind: 'person' as const, id: command.personId };
   const decidedOn = await context.store.ledger.lengthOf(stream);
-  const has = await context.store.people.grantsOf(command.personId);
+  const has = await grantsUnderAllIds(context, command.personId);
   refuseGrant(command, has, await idsOfPerson(context, signer.personId), todayOf(context));
   const grantId = context.newId('acg');
   const appended = await context.store.ledger.append(

@@ -4,7 +4,7 @@ import { placeOfHospital } from '../../core/register/register.ts';
 import type { IsoDate } from '../../core/time.ts';
 import type { MandateRow } from '../../store/queries/mandate.ts';
 import { absent, type Context, grantsHeld, reach, replyFor, todayOf, type Written } from '../context.ts';
-import { idsOfPerson } from '../doctor-memo.ts';
+import { grantsUnderAllIds, idsOfPerson } from '../doctor-memo.ts';
 import { registerOf } from '../register.ts';
 import { decideOnNewest } from '../retry.ts';
 
@@ -25,8 +25,8 @@ export async function giveMandate(context: Context, command: Omit<Mandate, 'mand
     const decidedOn = await ledger.lengthOf(stream);
     const person = await people.personById(personId);
     if (person?.personKind !== 'human') throw new DomainError('invalid', 'mandate.person-unknown', { personId });
-    const held = await people.grantsOf(personId);
-    const replaced = inPlaceOf === null ? [] : await people.grantsOf(inPlaceOf);
+    const held = await grantsUnderAllIds(context, personId);
+    const replaced = inPlaceOf === null ? [] : await grantsUnderAllIds(context, inPlaceOf);
     const mandateId = context.newId('mnd');
     const mandate = { mandateId, hospitalId, personId, role, inPlaceOf, from, until, reason, document };
     const signerIds = await idsOfPerson(context, by.personId);

@@ -92,6 +92,23 @@ describe('somebody whose two records were merged is one person', () => {
       });
     }
   });
+
+  test('who holds under one id what excludes an office gets it under no other', async () => {
+    const security = await service.user([{ role: 'security-administrator', scope: { kind: 'city' } }]);
+    const give = ({ doctorId: personId }: { readonly doctorId: string }) =>
+      grantAccess(security.context, {
+        ...{ personId, role: 'security-administrator', scope: { kind: 'city' }, category: null },
+        ...{ from: '2026-11-20', until: null },
+      });
+    const [kept, merged, nobody] = [await doctorAt(city.first), await doctorAt(city.first), await doctorAt(city.first)];
+    const scope = { kind: 'hospital', hospitalId: city.first.hospitalId } as const;
+    await service.user([{ role: 'auditor', scope }], merged.doctorId);
+    const merge = { doctorId: kept.doctorId, duplicateId: merged.doctorId, reason };
+    const { id } = await proposeMerge(city.registrar.context, merge);
+    await confirmMerge((await everything()).context, id);
+    await expect(give(kept)).rejects.toMatchObject({ code: 'access.separation' });
+    await expect(give(nobody)).resolves.toBeDefined();
+  });
 });
 
 function ended() {
