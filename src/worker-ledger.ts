@@ -17,6 +17,7 @@ import type { BatchWriter } from './store/sqlite-ledger.ts';
  */
 export function ledgerWriterApart(path: string): BatchWriter {
   let worker: Worker | undefined;
+  let closed = false;
   /** Those whose batch the thread has, in the order in which it got them. */
   let asked: { readonly resolve: (said: Said) => void; readonly reject: (error: Error) => void }[] = [];
   const start = () => {
@@ -43,6 +44,7 @@ export function ledgerWriterApart(path: string): BatchWriter {
   worker = start();
   return {
     write: async (batch) => {
+      if (closed) throw new Error('the ledger is closed');
       const said = new Promise<Said>((resolve, reject) => asked.push({ resolve, reject }));
       worker ??= start();
       worker.ref();
@@ -50,6 +52,7 @@ export function ledgerWriterApart(path: string): BatchWriter {
       return heard(await said);
     },
     close: async () => {
+      closed = true;
       const last = worker;
       worker = undefined;
       if (last === undefined) return;

@@ -25,8 +25,11 @@ describe('the thread that writes the ledger', () => {
   it('is there from the start, and ends with the store', async () => {
     await test.append(3);
     expect(started).toHaveLength(1);
+    const { append } = test.store.ledger;
     await test.close();
     expect(started[0]?.threadId).toBe(-1);
+    await expect(append([personDraft('per_late')])).rejects.toThrow('the ledger is closed');
+    expect(started).toHaveLength(1);
     expect(wrongInFile(test.path('rx12.db'))).toEqual([]);
   });
 
