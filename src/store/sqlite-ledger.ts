@@ -5,7 +5,7 @@ import type { SqliteMemory } from './sqlite/memory.ts';
 import type { Turns } from './sqlite/turns.ts';
 import type { Batch, Outcome, Written } from './sqlite/writer.ts';
 import type { SqliteStoreOptions } from './sqlite.ts';
-import { parseBody, sizeAt, statements } from './sqlite-ledger-sql.ts';
+import { parseBody, readTail, sizeAt, statements } from './sqlite-ledger-sql.ts';
 
 export interface SqliteLedger extends LedgerStore {
   /** Resolves when nothing is waiting to be written, and whoever wrote has ended. */
@@ -30,11 +30,13 @@ interface Surroundings extends Pick<SqliteStoreOptions, 'clock' | 'randomSalt' |
   readonly turns: Turns;
 }
 
-/** @throws Error when the file was never founded. */
+/** @throws Error when the file was never founded, or lacks what the next entry goes on from. */
 export function sqliteLedger(connection: SqliteConnection, surroundings: Surroundings): SqliteLedger {
   const origin = connection.prepare<[], { origin: string }>('select origin from ledger').get()?.origin;
   if (origin === undefined) throw new Error('the database holds no ledger; make one with: rx12 init --origin NAME');
   const sql = statements(connection);
+  // Whoever writes begins there, and may be a thread: it is here that a start can still be refused.
+  readTail(sql);
   const { memory } = surroundings;
   const writer = surroundings.writer();
   const queue = writeQueue({ ...surroundings, writer });

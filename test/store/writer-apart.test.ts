@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { instantOf } from '../../src/core/time.ts';
 import { storeFailed } from '../../src/store/failure.ts';
 import { turns } from '../../src/store/sqlite/turns.ts';
-import { wrongInFile } from '../support/database.ts';
+import { sql, wrongInFile } from '../support/database.ts';
 import { personDraft, type TestLedger, testLedger } from '../support/ledger.ts';
 
 const started: Worker[] = [];
@@ -54,6 +54,15 @@ describe('the thread that writes the ledger', () => {
     await started[0]?.terminate();
     expect(await test.append(2)).toEqual([2, 3]);
     expect(started).toHaveLength(2);
+  });
+
+  it('is not started where the file lacks what the next entry goes on from', async () => {
+    await test.append(2);
+    const broken = test.reopen(() =>
+      sql(test.path('rx12.db'), 'drop trigger tree_node_no_delete; delete from tree_node'),
+    );
+    await expect(broken).rejects.toThrow('the ledger lacks tree node 1/0');
+    expect(started).toHaveLength(1);
   });
 
   it('and whatever else is written into the file take turns', async () => {
