@@ -14,7 +14,7 @@ export interface Checkpoints {
  * tenth of its time, and everybody waited for the fsync of the whole file. The thread starts with the first copy. It
  * decides nothing: should it fail, the log grows until the writer copies it back itself.
  */
-export function checkpointsApart(path: string): Checkpoints {
+export function checkpointsApart(path: string, every: number = entriesBetween): Checkpoints {
   let worker: Worker | undefined;
   let since = 0;
   let busy = false;
@@ -35,7 +35,7 @@ export function checkpointsApart(path: string): Checkpoints {
   return {
     written: (entries) => {
       since += entries;
-      if (closed || busy || since < entriesBetween) return;
+      if (closed || busy || since < every) return;
       since = 0;
       busy = true;
       worker ??= start();

@@ -27,8 +27,11 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly passwordCost: PasswordCost;
-  /** false: whoever commits copies the ledger's log back, so that each call on the file comes from one thread. */
-  readonly copiedBackApart?: boolean;
+  /**
+   * After how many entries a thread copies the ledger's log back into its file; 0: whoever commits does, so that each call
+   * on the file comes from one thread.
+   */
+  readonly copiedBackEvery?: number;
   /** true: a thread of its own writes the ledger, which is worth its start where the process goes on for long. */
   readonly writtenApart?: boolean;
 }
@@ -107,7 +110,7 @@ export function costFile(dataDir: string): CostPlace {
 /** @throws Error when there is no data, another process holds it, or a key or setting cannot be used. */
 export function openData(
   config: Config,
-  { clock, randomBytes, copiedBackApart = true, writtenApart = false }: Omit<Surroundings, 'passwordCost'>,
+  { clock, randomBytes, copiedBackEvery, writtenApart = false }: Omit<Surroundings, 'passwordCost'>,
 ): OpenData {
   const { dataDir } = config;
   if (!existsSync(join(dataDir, 'rx12.db'))) {
@@ -116,7 +119,7 @@ export function openData(
   const lock = holdWriterLock(join(dataDir, 'writer.lock'));
   try {
     const path = join(dataDir, 'rx12.db');
-    const checkpoints = copiedBackApart ? checkpointsApart(path) : undefined;
+    const checkpoints = copiedBackEvery === 0 ? undefined : checkpointsApart(path, copiedBackEvery);
     const store = openSqliteStore({
       path,
       clock,

@@ -51,10 +51,10 @@ const after = '2026-07-04T00:00:00.001Z';
 describe('the access record', () => {
   it('has its log copied back into the file while it goes on, by nobody that an answer waits for', async () => {
     const empty = statSync(path).size;
-    await Promise.all(Array.from({ length: 400 }, (_, n) => store.add(read(first), [`doc_${n}`])));
-    // The writing connection would wait for 64 MB of log.
+    await Promise.all(Array.from({ length: 1_200 }, (_, n) => store.add(read(first), [`doc_${n}`])));
+    // The writing connection would wait for 128 MB of log.
     await expect.poll(() => statSync(path).size).toBeGreaterThan(empty);
-    expect(await store.add(read(first), ['doc_a'])).toBe(401);
+    expect(await store.add(read(first), ['doc_a'])).toBe(1_201);
   });
 
   it('numbers rows without a gap, also those of one commit, and reads them back newest first', async () => {
