@@ -156,6 +156,31 @@ export function commissionTour(rig: () => ConsoleRig): void {
     await page.context().close();
   });
 
+  it('keeps both of two choices of which the second is made before the first is drawn', async () => {
+    const page = await rig().open({ login: 'officer', path: '/commission/trend' });
+    await page.getByLabel('起始月').waitFor();
+    const [from, measure] = await Promise.all(
+      ['起始月', '指标'].map((label) => page.getByLabel(label).elementHandle()),
+    );
+    await page.evaluate(
+      async ([one, other]) => {
+        const choose = (select: unknown, value: string) => {
+          Object.assign(select as EventTarget, { value }).dispatchEvent(new Event('change', { bubbles: true }));
+        };
+        choose(one, '2025-10');
+        // Nothing is drawn between two steps of one task.
+        for (let step = 0; step < 50; step += 1) await Promise.resolve();
+        choose(other, 'drugShare');
+      },
+      [from, measure],
+    );
+    await page.getByRole('region', { name: /住院药占比：/ }).waitFor();
+    const { searchParams } = new URL(page.url());
+    expect([searchParams.get('from'), searchParams.get('measure')]).toEqual(['2025-10', 'drugShare']);
+    expect(await page.getByLabel('起始月').inputValue()).toBe('2025-10');
+    await page.context().close();
+  });
+
   it('says why a question was refused, keeps the filters, and asks again once the service is back', async () => {
     const page = await rig().open({ login: 'officer', path: '/commission/effect?from=2026-09&until=2026-11' });
     await page.getByRole('alert').first().waitFor();

@@ -12,17 +12,14 @@ export function useAddress(): readonly [
   (changes: Readonly<Record<string, string | undefined>>) => void,
 ] {
   const [search, setSearch] = useSearchParams();
-  const change = (changes: Readonly<Record<string, string | undefined>>) =>
-    setSearch(
-      (before) => {
-        const next = new URLSearchParams(before);
-        for (const [name, value] of Object.entries(changes)) {
-          if (value === undefined) next.delete(name);
-          else next.set(name, value);
-        }
-        return next;
-      },
-      { replace: true },
-    );
+  const change = (changes: Readonly<Record<string, string | undefined>>) => {
+    // From the address itself: what was drawn last may not have the choice before, which would then be lost.
+    const next = new URLSearchParams(window.location.search);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === undefined) next.delete(name);
+      else next.set(name, value);
+    }
+    setSearch(next, { replace: true });
+  };
   return [(name) => search.get(name) ?? undefined, change];
 }
