@@ -110,11 +110,14 @@ function failure({ message, code }: Extract<Said, { kind: 'failed' }>): Error {
   return Object.assign(new Error(message), code === undefined ? {} : { code });
 }
 
+/** It holds a batch of rows at a time. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+
 function startThread(path: string): Worker {
   // The same source runs as .ts from a checkout and as .js from dist.
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const file = new URL(`./worker-access.${extension}`, import.meta.url);
-  return new Worker(file, { workerData: { access: path }, name: 'rx12-access' });
+  return new Worker(file, { workerData: { access: path }, name: 'rx12-access', resourceLimits });
 }
 
 /** The thread's side. @param path of the file. */

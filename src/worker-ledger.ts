@@ -136,11 +136,14 @@ function heardOutcome(said: SaidOutcome): Outcome<SealedEntry> {
   }
 }
 
+/** What it makes is handed over at once; the rest of the memory is the main thread's. */
+const resourceLimits = { maxYoungGenerationSizeMb: 24 };
+
 function startThread(path: string): Worker {
   // The same source runs as .ts from a checkout and as .js from dist.
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const file = new URL(`./worker-ledger.${extension}`, import.meta.url);
-  return new Worker(file, { workerData: { ledger: path }, name: 'rx12-ledger' });
+  return new Worker(file, { workerData: { ledger: path }, name: 'rx12-ledger', resourceLimits });
 }
 
 /** The thread's side. @param path of the file. */
