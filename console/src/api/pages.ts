@@ -15,7 +15,7 @@ export function usePages<Item>(key: readonly unknown[], read: (page: PageAsked) 
   const query = useInfiniteQuery({
     queryKey: key,
     initialPageParam: {} as PageAsked,
-    queryFn: ({ pageParam }) => read(pageParam),
+    queryFn: ({ pageParam }) => firstWithItems(pageParam, read),
     getNextPageParam: ({ links }) => pageAfter(links),
     select: ({ pages }) => pages.flatMap(({ items }) => items),
   });
@@ -26,6 +26,22 @@ export function usePages<Item>(key: readonly unknown[], read: (page: PageAsked) 
     moreIsComing: query.isFetchingNextPage,
   };
 }
+
+/** A page may be empty and others follow: what is left out of a list is left out of its pages. Whoever reads sees what there is. */
+async function firstWithItems<Item>(
+  asked: PageAsked,
+  read: (page: PageAsked) => Promise<Page<Item>>,
+): Promise<Page<Item>> {
+  let page = await read(asked);
+  for (let empty = 1; page.items.length === 0 && empty < mostEmpty; empty += 1) {
+    const next = pageAfter(page.links);
+    if (next === undefined) break;
+    page = await read(next);
+  }
+  return page;
+}
+
+const mostEmpty = 50;
 
 /** The next page of the list, by what one says of it; undefined after the last. */
 export function pageAfter({ next }: Page<unknown>['links']): PageAsked | undefined {

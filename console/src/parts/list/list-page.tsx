@@ -26,7 +26,7 @@ export function ListPage<Item>(props: {
     <Watermark>
       <Page title={title} lead={lead} actions={actions}>
         {filters}
-        <Answered query={query} empty={{ when: (items) => items.length === 0, says: none }}>
+        <Answered query={query} empty={{ when: (items) => items.length === 0 && !list.hasMore, says: none }}>
           {(items) => (
             <>
               {table(items)}
